@@ -1,0 +1,25 @@
+package deephash.data;
+
+/** Some of the images of another collection, in any order. */
+record SelectedImages(Images all, int[] indices) implements Images {
+
+    @Override
+    public int size() {
+        return indices.length;
+    }
+
+    @Override
+    public Pixels pixels() {
+        return all.pixels();
+    }
+
+    @Override
+    public String name(int index) {
+        return all.name(indices[index]);
+    }
+
+    @Override
+    public void read(int index, byte[] to, int offset) {
+        all.read(indices[index], to, offset);
+    }
+}

@@ -1,0 +1,29 @@
+package deephash.hash;
+
+import deephash.code.HashCodes;
+import deephash.data.Images;
+import deephash.data.Split;
+
+/** Turns images into binary codes. A trained model is one; so is every baseline. */
+public interface Hasher {
+
+    /** A short name for tables: {@code "CSVAE"}, {@code "LSH"}. */
+    String name();
+
+    /** The length of its codes. */
+    int bits();
+
+    /**
+     * The codes of images, in their order.
+     *
+     * @param images of the shape the hasher was made for
+     * @throws IllegalArgumentException if the shape is another
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    HashCodes hash(Images images);
+
+    /** The codes of a split, with its labels and pictures. */
+    default HashCodes hash(Split split) {
+        return hash(split.images()).labelled(split.labels()).pictured(split.images());
+    }
+}
