@@ -1,15 +1,22 @@
 package deephash.view;
 
+import deephash.code.Pictures;
+import deephash.data.RetrievalDataset;
+import deephash.data.Split;
 import java.awt.image.BufferedImage;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.knowm.xchart.internal.chartpart.Chart;
+import tech.tablesaw.api.Table;
 
 /**
- * How a value is shown: always as text, and as HTML, an image or SVG where that says more. The kernel and the terminal
- * show any value for which {@link #of} knows a view.
+ * How a value is shown: always as text, and as HTML or an image where that says more. The kernel and the terminal show
+ * any value for which {@link #of} knows a view.
  *
  * @param text for a terminal; never empty
- * @param html for a notebook, self-contained
+ * @param html for a notebook, self-contained; preferred to the image where both are there
  * @param image for a notebook, as PNG
  */
 public record View(
@@ -17,9 +24,61 @@ public record View(
 
     /** The view of a value, if it is of a type that this library, Tablesaw or XChart has. */
     public static Optional<View> of(Object value) {
+        if (value instanceof View view) {
+            return Optional.of(view);
+        }
+        if (value instanceof Viewable viewable) {
+            return Optional.of(viewable.view());
+        }
+        if (value instanceof Table table) {
+            return Optional.of(Tables.view(table));
+        }
+        if (value instanceof Chart<?, ?> chart) {
+            return Optional.of(Charts.view(chart));
+        }
         if (value instanceof BufferedImage image) {
             return Optional.of(new View(image.getWidth() + "×" + image.getHeight() + " image", null, image));
         }
+        if (value instanceof Collection<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(BufferedImage.class::isInstance)) {
+            return Optional.of(
+                    Gallery.of(list.stream().map(BufferedImage.class::cast).toList())
+                            .view());
+        }
+        if (value instanceof RetrievalDataset dataset) {
+            return Optional.of(DatasetView.of(dataset));
+        }
+        if (value instanceof Split split) {
+            return Optional.of(DatasetView.of(split));
+        }
+        if (value instanceof Pictures pictures) {
+            return Optional.of(Gallery.of(pictures, 20).view());
+        }
         return Optional.empty();
+    }
+
+    /** Text and HTML, of which the text is the plain form. */
+    static View html(String text, String html) {
+        return new View(text, html, null);
+    }
+
+    /** Several views, one below the other. */
+    public static View stacked(List<View> views) {
+        StringBuilder text = new StringBuilder();
+        StringBuilder html = new StringBuilder();
+        for (View view : views) {
+            text.append(text.isEmpty() ? "" : "\n").append(view.text);
+            html.append("<div>");
+            if (view.html != null) {
+                html.append(view.html);
+            } else if (view.image != null) {
+                html.append(Html.image(view.image, view.text));
+            } else {
+                html.append("<pre>").append(Html.escape(view.text)).append("</pre>");
+            }
+            html.append("</div>");
+        }
+        return html(text.toString(), html.toString());
     }
 }

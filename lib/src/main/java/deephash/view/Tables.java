@@ -1,0 +1,139 @@
+package deephash.view;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** How a Tablesaw table is shown: its first and last rows, the types in the column heads' tooltips, its size below. */
+final class Tables {
+
+    private static final int HEAD = 20;
+    private static final int TAIL = 5;
+
+    private Tables() {}
+
+    static View view(Table table) {
+        return new View(text(table), html(table), null);
+    }
+
+    private static List<Integer> shownRows(Table table) {
+        int n = table.rowCount();
+        List<Integer> rows = new ArrayList<>();
+        if (n <= HEAD + TAIL + 1) {
+            IntStream.range(0, n).forEach(rows::add);
+        } else {
+            IntStream.range(0, HEAD).forEach(rows::add);
+            rows.add(-1);
+            IntStream.range(n - TAIL, n).forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private static boolean isNumber(Column<?> column) {
+        ColumnType type = column.type();
+        return type == ColumnType.DOUBLE
+                || type == ColumnType.FLOAT
+                || type == ColumnType.INTEGER
+                || type == ColumnType.LONG
+                || type == ColumnType.SHORT;
+    }
+
+    private static String cell(Column<?> column, int row) {
+        if (column.isMissing(row)) {
+            return "–";
+        }
+        Object value = column.get(row);
+        if (value instanceof Double || value instanceof Float) {
+            return Numbers.value(((Number) value).doubleValue());
+        }
+        return String.valueOf(value);
+    }
+
+    private static String size(Table table) {
+        return Numbers.count(table.rowCount()) + (table.rowCount() == 1 ? " row" : " rows") + " × "
+                + table.columnCount() + (table.columnCount() == 1 ? " column" : " columns");
+    }
+
+    private static String text(Table table) {
+        List<Column<?>> columns = table.columns();
+        List<Integer> rows = shownRows(table);
+        List<StringBuilder> lines = new ArrayList<>();
+        for (int i = 0; i < rows.size() + 2; i++) {
+            lines.add(new StringBuilder());
+        }
+        for (Column<?> column : columns) {
+            List<String> cells = new ArrayList<>();
+            cells.add(column.name());
+            for (int row : rows) {
+                cells.add(row < 0 ? "…" : cell(column, row));
+            }
+            int width = cells.stream().mapToInt(String::length).max().orElse(1);
+            String pad = "%" + (isNumber(column) ? "" : "-") + Math.max(1, width) + "s  ";
+            lines.get(0).append(String.format(pad, cells.get(0)));
+            lines.get(1).append("─".repeat(width)).append("  ");
+            for (int i = 1; i < cells.size(); i++) {
+                lines.get(i + 1).append(String.format(pad, cells.get(i)));
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        if (!table.name().isEmpty()) {
+            text.append(table.name()).append('\n');
+        }
+        for (StringBuilder line : lines) {
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.append(size(table)).toString();
+    }
+
+    private static String html(Table table) {
+        StringBuilder html = new StringBuilder();
+        html.append("<table style=\"border-collapse:collapse\">");
+        if (!table.name().isEmpty()) {
+            html.append("<caption style=\"caption-side:top;text-align:left;font-weight:600;white-space:nowrap\">")
+                    .append(Html.escape(table.name()))
+                    .append("</caption>");
+        }
+        html.append("<thead><tr>");
+        for (Column<?> column : table.columns()) {
+            html.append("<th style=\"text-align:")
+                    .append(isNumber(column) ? "right" : "left")
+                    .append("\" title=\"")
+                    .append(Html.escape(column.type().name().toLowerCase(java.util.Locale.ROOT)))
+                    .append("\">")
+                    .append(Html.escape(column.name()))
+                    .append("</th>");
+        }
+        html.append("</tr></thead><tbody>");
+        for (int row : shownRows(table)) {
+            html.append("<tr>");
+            for (Column<?> column : table.columns()) {
+                html.append("<td style=\"text-align:")
+                        .append(isNumber(column) ? "right" : "left")
+                        .append("\">")
+                        .append(row < 0 ? "…" : Html.escape(cell(column, row)))
+                        .append("</td>");
+            }
+            html.append("</tr>");
+        }
+        html.append("</tbody></table>");
+        if (table.rowCount() > HEAD) {
+            html.append("<p>").append(size(table)).append("</p>");
+        }
+        return html.toString();
+    }
+
+    /** A duration as people say it: "48 s", "3 min 20 s". */
+    static String duration(double seconds) {
+        Duration d = Duration.ofMillis(Math.round(seconds * 1000));
+        if (d.toMinutes() == 0) {
+            return seconds < 10 ? String.format(java.util.Locale.ROOT, "%.1f s", seconds) : d.toSeconds() + " s";
+        }
+        return d.toHours() == 0
+                ? d.toMinutes() + " min " + d.toSecondsPart() + " s"
+                : d.toHours() + " h " + d.toMinutesPart() + " min";
+    }
+}
