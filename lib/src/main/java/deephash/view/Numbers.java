@@ -31,4 +31,23 @@ final class Numbers {
         }
         return size >= 0.001 ? String.format(Locale.ROOT, "%.4f", v) : String.format(Locale.ROOT, "%.3g", v);
     }
+
+    /** A format for the numbers of one column: as many decimals for all as the largest calls for. */
+    static String format(double... values) {
+        double largest = 0;
+        boolean whole = true;
+        for (double v : values) {
+            if (!Double.isNaN(v)) {
+                largest = Math.max(largest, Math.abs(v));
+                whole &= v == Math.rint(v);
+            }
+        }
+        if (whole) {
+            return "%,.0f";
+        }
+        if (largest < 0.01) {
+            return "%.2e";
+        }
+        return largest >= 1000 ? "%,.0f" : largest >= 100 ? "%.1f" : largest >= 10 ? "%.2f" : "%.4f";
+    }
 }

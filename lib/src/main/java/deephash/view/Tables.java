@@ -3,8 +3,11 @@ package deephash.view;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -42,15 +45,15 @@ final class Tables {
                 || type == ColumnType.SHORT;
     }
 
-    private static String cell(Column<?> column, int row) {
-        if (column.isMissing(row)) {
-            return "–";
+    /** How a column writes its cells: numbers of one column share their decimals. */
+    private static IntFunction<String> writer(Column<?> column) {
+        if (!(column instanceof NumericColumn<?> numbers)
+                || !(column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT)) {
+            return row -> column.isMissing(row) ? "–" : String.valueOf(column.get(row));
         }
-        Object value = column.get(row);
-        if (value instanceof Double || value instanceof Float) {
-            return Numbers.value(((Number) value).doubleValue());
-        }
-        return String.valueOf(value);
+        double[] values = numbers.asDoubleArray();
+        String format = Numbers.format(values);
+        return row -> Double.isNaN(values[row]) ? "–" : String.format(Locale.ROOT, format, values[row]);
     }
 
     private static String size(Table table) {
@@ -66,10 +69,11 @@ final class Tables {
             lines.add(new StringBuilder());
         }
         for (Column<?> column : columns) {
+            IntFunction<String> cell = writer(column);
             List<String> cells = new ArrayList<>();
             cells.add(column.name());
             for (int row : rows) {
-                cells.add(row < 0 ? "…" : cell(column, row));
+                cells.add(row < 0 ? "…" : cell.apply(row));
             }
             int width = cells.stream().mapToInt(String::length).max().orElse(1);
             String pad = "%" + (isNumber(column) ? "" : "-") + Math.max(1, width) + "s  ";
@@ -102,19 +106,22 @@ final class Tables {
             html.append("<th style=\"text-align:")
                     .append(isNumber(column) ? "right" : "left")
                     .append("\" title=\"")
-                    .append(Html.escape(column.type().name().toLowerCase(java.util.Locale.ROOT)))
+                    .append(Html.escape(column.type().name().toLowerCase(Locale.ROOT)))
                     .append("\">")
                     .append(Html.escape(column.name()))
                     .append("</th>");
         }
         html.append("</tr></thead><tbody>");
+        List<IntFunction<String>> writers =
+                table.columns().stream().map(Tables::writer).toList();
         for (int row : shownRows(table)) {
             html.append("<tr>");
-            for (Column<?> column : table.columns()) {
+            for (int c = 0; c < table.columnCount(); c++) {
+                Column<?> column = table.column(c);
                 html.append("<td style=\"text-align:")
                         .append(isNumber(column) ? "right" : "left")
                         .append("\">")
-                        .append(row < 0 ? "…" : Html.escape(cell(column, row)))
+                        .append(row < 0 ? "…" : Html.escape(writers.get(c).apply(row)))
                         .append("</td>");
             }
             html.append("</tr>");
@@ -130,7 +137,7 @@ final class Tables {
     static String duration(double seconds) {
         Duration d = Duration.ofMillis(Math.round(seconds * 1000));
         if (d.toMinutes() == 0) {
-            return seconds < 10 ? String.format(java.util.Locale.ROOT, "%.1f s", seconds) : d.toSeconds() + " s";
+            return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds) : d.toSeconds() + " s";
         }
         return d.toHours() == 0
                 ? d.toMinutes() + " min " + d.toSecondsPart() + " s"

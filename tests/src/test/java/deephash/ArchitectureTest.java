@@ -1,0 +1,116 @@
+package deephash;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Random;
+
+/** The rules of the house: who may know whom. */
+@AnalyzeClasses(packages = "deephash", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String KERNEL = "deephash.kernel..";
+
+    @ArchTest
+    static final ArchRule codesAndMetricsUseTheJdkOnly = classes()
+            .that()
+            .resideInAnyPackage("deephash.code..", "deephash.metric..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "deephash.code..", "deephash.metric..", "deephash.progress..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule onlyModelsAndTrainingKnowDjl = noClasses()
+            .that()
+            .resideOutsideOfPackages("deephash.model..", "deephash.train..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..");
+
+    @ArchTest
+    static final ArchRule onlyTheViewAndTheFrontDoorKnowTablesAndCharts = noClasses()
+            .that()
+            .resideOutsideOfPackages("deephash", "deephash.view..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tech.tablesaw..", "org.knowm.xchart..");
+
+    @ArchTest
+    static final ArchRule onlyTheKernelKnowsJShellAndJupyter = noClasses()
+            .that()
+            .resideOutsideOfPackage(KERNEL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jdk.jshell..", "org.dflib..", "org.jline..");
+
+    @ArchTest
+    static final ArchRule theLibraryDoesNotKnowTheKernel = noClasses()
+            .that()
+            .resideOutsideOfPackage(KERNEL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(KERNEL);
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("deephash.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule kernelPackagesHaveNoCycles =
+            slices().matching("deephash.kernel.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noPublicSignatureOutsideBlocksAndTrainingNamesDjl = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackages("deephash.model.block..", "deephash.train..", KERNEL)
+            .should(notNameDjl());
+
+    @ArchTest
+    static final ArchRule theLibraryDoesNotPrint = noClasses()
+            .that()
+            .resideOutsideOfPackage(KERNEL)
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule randomnessIsSeeded = noClasses()
+            .that()
+            .resideOutsideOfPackage(KERNEL)
+            .should()
+            .callConstructor(Random.class)
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom");
+
+    private static ArchCondition<JavaMethod> notNameDjl() {
+        return new ArchCondition<>("not name a DJL type in its signature") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                boolean visible = method.getOwner().getModifiers().contains(JavaModifier.PUBLIC);
+                method.getAllInvolvedRawTypes().stream()
+                        .filter(type -> visible && type.getPackageName().startsWith("ai.djl"))
+                        .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                method, method.getFullName() + " names " + type.getName())));
+            }
+        };
+    }
+}
