@@ -1,0 +1,90 @@
+@echo off
+rem Starts DeepHash on Windows: the twin of the shell script `deephash` beside it.
+setlocal EnableExtensions
+set "root=%~dp0"
+set "root=%root:~0,-1%"
+set "home=%root%\.deephash"
+
+if defined DEEPHASH_JDK if exist "%DEEPHASH_JDK%\bin\javac.exe" set "JAVA_HOME=%DEEPHASH_JDK%"
+if defined JAVA_HOME (
+  set "java=%JAVA_HOME%\bin\java.exe"
+) else (
+  set "java="
+  for %%J in (java.exe) do set "java=%%~$PATH:J"
+)
+if not exist "%java%" (
+  echo DeepHash needs a JDK, 17 or newer. JAVA_HOME is "%JAVA_HOME%", and there is no java.exe in its bin folder or on the PATH. 1>&2
+  echo Install one ^(winget install EclipseAdoptium.Temurin.17.JDK^), or set JAVA_HOME to one. 1>&2
+  exit /b 1
+)
+set "version="
+for /f "tokens=3" %%V in ('""%java%" -version 2>&1" ^| findstr /c:"version"') do if not defined version set "version=%%~V"
+for /f "delims=.-+" %%F in ("%version%") do set "feature=%%F"
+if %feature% LSS 17 (
+  echo DeepHash needs a JDK, 17 or newer. %java% is version %version%. 1>&2
+  echo Install one ^(winget install EclipseAdoptium.Temurin.17.JDK^), or set JAVA_HOME to one. 1>&2
+  exit /b 1
+)
+for %%J in ("%java%") do set "bin=%%~dpJ"
+if not exist "%bin%javac.exe" (
+  echo DeepHash needs a full JDK ^(its cells are compiled as you type^). %java% is a runtime without javac. 1>&2
+  exit /b 1
+)
+
+call :stale
+if defined stale call :build || exit /b 1
+set /p build=<"%home%\current"
+set "app=%home%\%build%"
+if not exist "%app%\args-%version%" (
+  call :prepare || exit /b 1
+)
+
+rem A notebook or script is run in its own folder, as Jupyter does; paths given here stay relative to this one.
+set "cwd=%CD%"
+if /i "%~1"=="run" if exist "%~2" cd /d "%~dp2"
+if /i "%~1"=="repl" if exist "%~2" cd /d "%~dp2"
+"%java%" "@%app%\args-%version%" "-Ddeephash.cwd=%cwd%" %DEEPHASH_JAVA_OPTIONS% deephash.kernel.Main %*
+exit /b %ERRORLEVEL%
+
+rem Sets `stale` if there is no build or its sources are newer.
+:stale
+set "stale=yes"
+if not exist "%home%\current" exit /b 0
+powershell -NoProfile -Command "$t=(Get-Item '%home%\current').LastWriteTime; $n=Get-ChildItem -Recurse -Path '%root%\pom.xml','%root%\lib\pom.xml','%root%\lib\src\main','%root%\kernel\pom.xml','%root%\kernel\src\main' | Where-Object LastWriteTime -gt $t; $app=Join-Path '%home%' (Get-Content '%home%\current'); $gone=-not (Test-Path $app\classpath) -or (Get-Content $app\classpath | Where-Object { -not (Test-Path $_) }); if ($n -or $gone) { exit 1 }" && set "stale="
+exit /b 0
+
+:build
+where mvn >nul 2>nul
+if errorlevel 1 (
+  echo DeepHash builds itself on first use and needs Maven, 3.8 or newer. There is no mvn on the PATH. 1>&2
+  echo Install it from https://maven.apache.org/download and put its bin folder on the PATH. 1>&2
+  exit /b 1
+)
+if not exist "%home%" mkdir "%home%"
+:wait
+mkdir "%home%\lock" 2>nul && goto locked
+echo Waiting for another build of DeepHash; if there is none, remove %home%\lock ... 1>&2
+timeout /t 2 /nobreak >nul 2>nul
+goto wait
+:locked
+echo Building DeepHash ^(first time: about a minute^) ... 1>&2
+type nul > "%home%\started"
+for %%J in ("%bin%..") do set "JAVA_HOME=%%~fJ"
+pushd "%root%"
+call mvn -q -B -DskipTests -Dspotless.check.skip=true "-P!static-checks" -pl lib,kernel -am package > "%home%\build.log" 2>&1
+set "failed=%ERRORLEVEL%"
+popd
+rmdir /s /q "%home%\lock"
+if not "%failed%"=="0" (
+  type "%home%\build.log" 1>&2
+  echo DeepHash could not be built. All of Maven's output: %home%\build.log 1>&2
+  exit /b 1
+)
+"%java%" -cp "%root%\kernel\target\classes" deephash.kernel.install.App "%root%" "%home%\started"
+exit /b %ERRORLEVEL%
+
+rem A JDK that this build has not been started with yet.
+:prepare
+set /p jar=<"%app%\classpath"
+"%java%" -cp "%jar%" deephash.kernel.install.App "%root%" "%app%"
+exit /b %ERRORLEVEL%

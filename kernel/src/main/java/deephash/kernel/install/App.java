@@ -1,0 +1,138 @@
+package deephash.kernel.install;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The application folder: {@code .deephash/app-N} in the checkout, where the launcher starts from. It is made anew by
+ * every build and never changed, so neither {@code mvn clean} nor a rebuild takes the jars away from a kernel that is
+ * running. It holds
+ *
+ * <ul>
+ *   <li>the project's own jars, copied, with their sources (the kernel shows Javadoc from them);
+ *   <li>{@code classpath}, every jar on a line of its own, the project's first;
+ *   <li>{@code args-VERSION} for each JDK it has been started with: the JVM's arguments, class path included;
+ *   <li>{@code cache-VERSION}: that JDK's archive of classes ready for use, see {@link ClassCache}.
+ * </ul>
+ *
+ * <p>{@code .deephash/current} names the folder in use; its time is the one from which sources count as newer.
+ */
+public final class App {
+
+    private static final int KEPT = 3;
+
+    private final Path root;
+    private final Path folder;
+
+    private App(Path root, Path folder) {
+        this.root = root;
+        this.folder = folder;
+    }
+
+    /**
+     * Sets up what the launcher starts; called by it after a build, and once for each further JDK.
+     *
+     * @param args the checkout, and either an application folder or a file whose time is that of the build's start
+     */
+    public static void main(String[] args) throws IOException {
+        Path root = Path.of(args[0]);
+        Path second = Path.of(args[1]);
+        if (Files.isDirectory(second)) {
+            new App(root, second).prepareForThisJdk();
+            return;
+        }
+        Path home = root.resolve(".deephash");
+        App app = new App(root, home.resolve("app-" + System.currentTimeMillis()));
+        app.copyJars();
+        app.prepareForThisJdk();
+        Path current = home.resolve("current");
+        Path next = home.resolve("current.next");
+        Files.writeString(next, app.folder.getFileName() + "\n");
+        Files.setLastModifiedTime(next, Files.getLastModifiedTime(second));
+        Files.move(next, current, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        removeOld(home);
+    }
+
+    /** Copies the project's jars and writes the class path. */
+    private void copyJars() throws IOException {
+        Files.createDirectories(folder);
+        List<String> classPath = new ArrayList<>();
+        for (String module : List.of("kernel", "lib")) {
+            Path target = root.resolve(module).resolve("target");
+            try (Stream<Path> files = Files.list(target)) {
+                for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList()) {
+                    Path copy = folder.resolve(jar.getFileName());
+                    Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                    if (!copy.toString().endsWith("-sources.jar")) {
+                        classPath.add(copy.toString());
+                    }
+                }
+            }
+        }
+        for (String entry : Files.readString(root.resolve("kernel/target/classpath"))
+                .strip()
+                .split(File.pathSeparator)) {
+            if (!Path.of(entry).startsWith(root)) {
+                classPath.add(entry);
+            }
+        }
+        Files.write(folder.resolve("classpath"), classPath);
+    }
+
+    /** Writes the arguments for the JDK that runs this, and its class cache. */
+    private void prepareForThisJdk() throws IOException {
+        String version = System.getProperty("java.version");
+        List<String> arguments = arguments();
+        // Makes the cache with the very arguments that it will be used with, which the JVM insists on.
+        Path plain = folder.resolve("args-" + version + ".plain");
+        Files.write(plain, quoted(arguments));
+        arguments.addAll(ClassCache.make(folder, plain));
+        Files.write(plain, quoted(arguments));
+        Files.move(plain, folder.resolve("args-" + version), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private List<String> arguments() throws IOException {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("-cp");
+        arguments.add(String.join(File.pathSeparator, Files.readAllLines(folder.resolve("classpath"))));
+        arguments.add("-Ddeephash.root=" + root);
+        arguments.addAll(JvmOptions.FIXED);
+        return arguments;
+    }
+
+    /** The arguments as a JVM reads them from a file: one a line, in quotes. */
+    private static List<String> quoted(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .toList();
+    }
+
+    /** Keeps the newest folders only: a kernel that runs from one has its jars open, but not its sources. */
+    private static void removeOld(Path home) throws IOException {
+        List<Path> folders;
+        try (Stream<Path> files = Files.list(home)) {
+            folders = files.filter(file -> file.getFileName().toString().startsWith("app-"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path old : folders.subList(Math.min(KEPT, folders.size()), folders.size())) {
+            try (Stream<Path> files = Files.walk(old)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (NoSuchFileException alreadyRemoved) {
+                // by a build beside this one
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package deephash.kernel.install;
+
+import java.util.List;
+
+/** What every DeepHash JVM is started with. */
+final class JvmOptions {
+
+    /** The options that are the same everywhere. */
+    static final List<String> FIXED = List.of(
+            // Charts and images are drawn to files, never to a window.
+            "-Djava.awt.headless=true",
+            // Everything comes from the class path: no download, no telemetry, no question to a cloud's metadata.
+            "-Dai.djl.offline=true",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dfile.encoding=UTF-8",
+            // The kernel hands JShell the library's sources, for Javadoc.
+            "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private JvmOptions() {}
+}

@@ -1,0 +1,100 @@
+package deephash.kernel.install;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jline.utils.Signals;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deephash lab}: JupyterLab over {@code notebooks/}, with the kernel installed for this user. */
+@Command(
+        name = "lab",
+        description = "Opens the notebooks in JupyterLab, and installs what that needs: the kernel for this user, and"
+                + " JupyterLab in a private environment if there is none.",
+        mixinStandardHelpOptions = true)
+public final class LabCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "ARGS",
+            description =
+                    "Passed on to JupyterLab, such as --no-browser --port 8890. Put -- before --help or --version.")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Path root = Root.folder();
+        JupyterPaths paths = JupyterPaths.ofThisUser();
+        KernelSpec.install(
+                paths.user().resolve("kernels"), KernelSpec.NAME, KernelSpec.DISPLAY_NAME, root, paths.windows());
+        List<String> command = new ArrayList<>(jupyterLab(root, paths.windows()));
+        command.addAll(arguments);
+        letTheTerminalStop();
+        Path notebooks = root.resolve("notebooks");
+        return Python.runVisibly(command, Files.isDirectory(notebooks) ? notebooks : root);
+    }
+
+    /** How to start JupyterLab: our own, else one on the path, else our own made now. */
+    private List<String> jupyterLab(Path root, boolean windows) throws IOException {
+        Path environment = root.resolve(".venv");
+        Path own = environment.resolve(windows ? "Scripts\\jupyter-lab.exe" : "bin/jupyter-lab");
+        if (Files.isExecutable(own)) {
+            return List.of(own.toString());
+        }
+        Optional<Path> onPath = onPath(windows ? "jupyter-lab.exe" : "jupyter-lab");
+        if (onPath.isPresent()) {
+            return List.of(onPath.get().toString());
+        }
+        Python python = Python.find()
+                .orElseThrow(() -> new IllegalStateException("There is no JupyterLab on the PATH, and no Python 3.10 or"
+                        + " newer to install it with. Install Python (Debian, Ubuntu: apt install python3-venv; macOS:"
+                        + " brew install python; Windows: winget install Python.Python.3.13), or use DeepHash without"
+                        + " it: ./deephash run NOTEBOOK, ./deephash repl."));
+        spec.commandLine().getErr().println("Installing JupyterLab in " + environment + " (once) ...");
+        if (python.run(List.of("-m", "venv", environment.toString())) != 0) {
+            throw new IllegalStateException("Python could not make a virtual environment in " + environment
+                    + ". On Debian and Ubuntu: apt install python3-venv. Then remove that folder and try again.");
+        }
+        Path inside = environment.resolve(windows ? "Scripts\\python.exe" : "bin/python");
+        Path wanted = root.resolve("kernel/src/main/jupyter/requirements.txt");
+        if (new Python(List.of(inside.toString()))
+                        .run(List.of(
+                                "-m",
+                                "pip",
+                                "install",
+                                "--quiet",
+                                "--disable-pip-version-check",
+                                "-r",
+                                wanted.toString()))
+                != 0) {
+            throw new IllegalStateException("JupyterLab could not be installed with pip from " + wanted
+                    + ". It needs the network once; a proxy goes into the variable HTTPS_PROXY.");
+        }
+        return List.of(own.toString());
+    }
+
+    private static Optional<Path> onPath(String program) {
+        return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder).resolve(program))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Ctrl-C is for JupyterLab, which asks before it stops. */
+    private static void letTheTerminalStop() {
+        Signals.register("INT", () -> {});
+    }
+}

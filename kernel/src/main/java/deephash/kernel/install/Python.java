@@ -1,0 +1,91 @@
+package deephash.kernel.install;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Python that can run JupyterLab.
+ *
+ * @param command how to start it
+ */
+record Python(List<String> command) {
+
+    private static final String ASK = "import sys; assert sys.version_info >= (3, 10); print(sys.prefix)";
+
+    /** Copies the list. */
+    Python {
+        command = List.copyOf(command);
+    }
+
+    /** The first Python, 3.10 or newer, on the path. */
+    static Optional<Python> find() {
+        return List.of(List.of("python3"), List.of("python"), List.of("py", "-3")).stream()
+                .map(Python::new)
+                .filter(python -> python.answer(ASK).isPresent())
+                .findFirst();
+    }
+
+    /** The folder that this Python, or the virtual environment that it belongs to, is installed in. */
+    Optional<Path> prefix() {
+        return answer(ASK).map(Path::of);
+    }
+
+    /** What a line of Python prints, if it runs. */
+    private Optional<String> answer(String line) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of("-c", line));
+        try {
+            Process process = new ProcessBuilder(all)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
+        } catch (IOException notThere) {
+            return Optional.empty();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /** Runs this Python with the given arguments, its output going where ours goes; returns its exit status. */
+    int run(List<String> arguments) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(arguments);
+        return runVisibly(all, Path.of("").toAbsolutePath());
+    }
+
+    /** Runs a command on our terminal and waits for it. */
+    static int runVisibly(List<String> command, Path folder) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .inheritIO()
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> endGently(process)));
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not start " + command.get(0) + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        }
+    }
+
+    /** When this process is told to end, the other is too, and gets the time to do so. */
+    private static void endGently(Process process) {
+        process.destroy();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
