@@ -1,5 +1,7 @@
 package deephash.code;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,43 @@ public final class HashCodes {
         return new HashCodes(bits, words.clone(), null, null);
     }
 
+    /**
+     * Codes from strings of 0 and 1, bit 0 first, all of one length.
+     *
+     * @throws IllegalArgumentException if there are none, their lengths differ, or one holds another character
+     */
+    public static HashCodes ofBitStrings(List<String> bitStrings) {
+        if (bitStrings.isEmpty()) {
+            throw new IllegalArgumentException("There are no bit strings, so the length of a code is not known.");
+        }
+        int bits = bitStrings.get(0).length();
+        int perCode = wordsFor(bits);
+        long[] words = new long[Math.multiplyExact(bitStrings.size(), perCode)];
+        for (int i = 0; i < bitStrings.size(); i++) {
+            String text = bitStrings.get(i);
+            if (text.length() != bits) {
+                throw new IllegalArgumentException("Bit string " + i + " has " + text.length()
+                        + " bits, but the first has " + bits + "; codes compared with each other have one length.");
+            }
+            System.arraycopy(BitStrings.parse(text, i), 0, words, i * perCode, perCode);
+        }
+        return new HashCodes(bits, words, null, null);
+    }
+
+    /** A collection of one code. */
+    public static HashCodes of(HashCode code) {
+        long[] words = new long[code.wordCount()];
+        for (int w = 0; w < words.length; w++) {
+            words[w] = code.word(w);
+        }
+        return new HashCodes(code.bits(), words, null, null);
+    }
+
+    /** As {@link #ofBitStrings(List)}. */
+    public static HashCodes ofBitStrings(String... bitStrings) {
+        return ofBitStrings(List.of(bitStrings));
+    }
+
     /** How many codes there are. */
     public int size() {
         return words.length / wordsPerCode;
@@ -61,6 +100,37 @@ public final class HashCodes {
     /** The length of a code. */
     public int bits() {
         return bits;
+    }
+
+    /**
+     * Code {@code index}, which knows its picture and its classes if these do.
+     *
+     * @throws IndexOutOfBoundsException if there is no such code
+     */
+    public HashCode get(int index) {
+        requireIndex(index);
+        int from = index * wordsPerCode;
+        return new HashCode(bits, Arrays.copyOfRange(words, from, from + wordsPerCode), this, index);
+    }
+
+    /** The codes at {@code indices}, in that order, with their labels and pictures. */
+    public HashCodes select(int... indices) {
+        long[] chosen = new long[Math.multiplyExact(indices.length, wordsPerCode)];
+        for (int i = 0; i < indices.length; i++) {
+            requireIndex(indices[i]);
+            System.arraycopy(words, indices[i] * wordsPerCode, chosen, i * wordsPerCode, wordsPerCode);
+        }
+        return new HashCodes(
+                bits,
+                chosen,
+                labels == null ? null : labels.select(indices),
+                pictures == null ? null : new SelectedPictures(pictures, indices.clone()));
+    }
+
+    private void requireIndex(int index) {
+        if (index < 0 || index >= size()) {
+            throw new IndexOutOfBoundsException("There are " + size() + " codes, so no code " + index + ".");
+        }
     }
 
     /** How many 64-bit words a code takes. */
@@ -111,6 +181,44 @@ public final class HashCodes {
         return Optional.ofNullable(pictures);
     }
 
+    /**
+     * The Hamming distances from code {@code i} of {@code queries} to all of these, in their order.
+     *
+     * @param distances where to; as long as these codes are many
+     */
+    public void distances(HashCodes queries, int i, int[] distances) {
+        requireSameBits(queries);
+        int n = size();
+        if (wordsPerCode == 1) {
+            long q = queries.word(i, 0);
+            for (int j = 0; j < n; j++) {
+                distances[j] = Long.bitCount(words[j] ^ q);
+            }
+        } else if (wordsPerCode == 2) {
+            long q0 = queries.word(i, 0);
+            long q1 = queries.word(i, 1);
+            for (int j = 0; j < n; j++) {
+                distances[j] = Long.bitCount(words[2 * j] ^ q0) + Long.bitCount(words[2 * j + 1] ^ q1);
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                distances[j] = queries.distance(i, this, j);
+            }
+        }
+    }
+
+    /**
+     * Checks that these and the others can be compared.
+     *
+     * @throws IllegalArgumentException if their lengths differ
+     */
+    public void requireSameBits(HashCodes other) {
+        if (bits != other.bits) {
+            throw new IllegalArgumentException("Codes of " + bits + " bits and codes of " + other.bits
+                    + " bits have no Hamming distance; hash both with the same hasher.");
+        }
+    }
+
     /** The Hamming distance between code {@code i} of these and code {@code j} of {@code other}: 0 to bits. */
     public int distance(int i, HashCodes other, int j) {
         int distance = 0;
@@ -118,5 +226,26 @@ public final class HashCodes {
             distance += Long.bitCount(word(i, w) ^ other.word(j, w));
         }
         return distance;
+    }
+
+    /** Equal codes in equal order; labels and pictures are no part of the value. */
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof HashCodes other && bits == other.bits && Arrays.equals(words, other.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * bits + Arrays.hashCode(words);
+    }
+
+    /** How many there are, of how many bits, and the first few. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(size() + " codes of " + bits + " bits");
+        for (int i = 0; i < Math.min(size(), 3); i++) {
+            text.append(i == 0 ? ": " : ", ").append(BitStrings.format(words, i * wordsPerCode, bits));
+        }
+        return text.append(size() > 3 ? ", ..." : "").toString();
     }
 }

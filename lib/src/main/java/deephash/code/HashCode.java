@@ -1,0 +1,120 @@
+package deephash.code;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hash code: a string of bits. Two codes are equal when their bits are; where a code came from (its picture, its
+ * classes) is known to it, but is no part of its value.
+ */
+public final class HashCode {
+
+    private final int bits;
+    private final long[] words;
+    private final @Nullable HashCodes source;
+    private final int index;
+
+    HashCode(int bits, long[] words, @Nullable HashCodes source, int index) {
+        this.bits = bits;
+        this.words = words;
+        this.source = source;
+        this.index = index;
+    }
+
+    /**
+     * The code that a string of 0 and 1 stands for, bit 0 first.
+     *
+     * @throws IllegalArgumentException if it is empty or holds another character
+     */
+    public static HashCode ofBitString(String bitString) {
+        return new HashCode(bitString.length(), BitStrings.parse(bitString, 0), null, -1);
+    }
+
+    /** Its length. */
+    public int bits() {
+        return bits;
+    }
+
+    /** Bit {@code bit}, 0 ≤ bit &lt; {@link #bits()}. */
+    public boolean bit(int bit) {
+        if (bit < 0 || bit >= bits) {
+            throw new IndexOutOfBoundsException("This code has bits 0 to " + (bits - 1) + ", no bit " + bit + ".");
+        }
+        return (words[bit / 64] >>> (bit % 64) & 1) != 0;
+    }
+
+    /** How many 64-bit words it takes. */
+    int wordCount() {
+        return words.length;
+    }
+
+    /** Its word {@code word}; bit j is bit j mod 64 of word j / 64. */
+    public long word(int word) {
+        return words[word];
+    }
+
+    /**
+     * The Hamming distance: in how many bits the two differ, 0 to {@link #bits()}.
+     *
+     * @throws IllegalArgumentException if the other is of another length
+     */
+    public int distance(HashCode other) {
+        if (other.bits != bits) {
+            throw new IllegalArgumentException("A code of " + bits + " bits and one of " + other.bits
+                    + " bits have no Hamming distance; hash both with the same hasher.");
+        }
+        int distance = 0;
+        for (int w = 0; w < words.length; w++) {
+            distance += Long.bitCount(words[w] ^ other.words[w]);
+        }
+        return distance;
+    }
+
+    /** Its place among the codes it was taken from, or -1 if it stands alone. */
+    public int index() {
+        return index;
+    }
+
+    /** What it was made of, if its codes have pictures. */
+    public Optional<BufferedImage> picture() {
+        return source == null ? Optional.empty() : source.pictures().map(p -> p.picture(index));
+    }
+
+    /** The name of what it was made of, if its codes have pictures. */
+    public Optional<String> name() {
+        return source == null ? Optional.empty() : source.pictures().map(p -> p.name(index));
+    }
+
+    /** The indices of its classes, if its codes are labelled. */
+    public Optional<BitSet> classes() {
+        return source == null
+                ? Optional.empty()
+                : source.labels().filter(Labels::isPresent).map(l -> l.of(index));
+    }
+
+    /** The names of its classes, joined by commas, if its codes are labelled. */
+    public Optional<String> classText() {
+        return source == null
+                ? Optional.empty()
+                : source.labels().filter(Labels::isPresent).map(l -> l.text(index));
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof HashCode other && bits == other.bits && Arrays.equals(words, other.words);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * bits + Arrays.hashCode(words);
+    }
+
+    /** Its bits as 0 and 1, bit 0 first. */
+    @Override
+    public String toString() {
+        return BitStrings.format(words, 0, bits);
+    }
+}
