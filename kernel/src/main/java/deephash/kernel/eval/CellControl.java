@@ -1,0 +1,184 @@
+package deephash.kernel.eval;
+
+import deephash.kernel.agent.Agent;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs what JShell compiles, in this JVM, on the thread of cells. Keeps the value and the exception as the objects they
+ * are; JShell itself would only pass on their text.
+ */
+final class CellControl implements ExecutionControl {
+
+    /** Chains of causes can be circular. */
+    private static final int MOST_CAUSES = 20;
+
+    private final CellLoader loader;
+    private final CellThread thread;
+    private @Nullable Object value;
+    private @Nullable Throwable thrown;
+    private final List<String> refused = new ArrayList<>();
+
+    CellControl(CellLoader loader, CellThread thread) {
+        this.loader = loader;
+        this.thread = thread;
+    }
+
+    /** The value of the last snippet, which is forgotten. */
+    @Nullable
+    Object takeValue() {
+        Object taken = value;
+        value = null;
+        return taken;
+    }
+
+    /** What the last snippet threw, which is forgotten. */
+    @Nullable
+    Throwable takeThrown() {
+        Throwable taken = thrown;
+        thrown = null;
+        return taken;
+    }
+
+    /** The classes whose new form the JVM refused since the last call. */
+    List<String> takeRefused() {
+        List<String> taken = List.copyOf(refused);
+        refused.clear();
+        return taken;
+    }
+
+    @Override
+    public void load(ClassBytecodes[] classes) throws ClassInstallException {
+        for (ClassBytecodes each : classes) {
+            loader.declare(each.name(), each.bytecodes());
+        }
+        boolean[] installed = new boolean[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            try {
+                loader.loadClass(classes[i].name());
+                installed[i] = true;
+            } catch (ClassNotFoundException | LinkageError e) {
+                throw new ClassInstallException(e.toString(), installed);
+            }
+        }
+    }
+
+    @Override
+    public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+        Instrumentation instrumentation = Agent.instrumentation()
+                .orElseThrow(() -> new NotImplementedException("The JVM was started without the kernel's agent."));
+        ClassDefinition[] definitions = new ClassDefinition[classes.length];
+        for (int i = 0; i < classes.length; i++) {
+            Class<?> known = loader.defined(classes[i].name());
+            if (known == null) {
+                throw new NotImplementedException("Not loaded: " + classes[i].name());
+            }
+            definitions[i] = new ClassDefinition(known, CellWeaver.weave(classes[i].bytecodes()));
+        }
+        try {
+            instrumentation.redefineClasses(definitions);
+        } catch (ClassNotFoundException
+                | java.lang.instrument.UnmodifiableClassException
+                | UnsupportedOperationException
+                | LinkageError e) {
+            for (ClassBytecodes each : classes) {
+                refused.add(each.name());
+            }
+            // JShell then loads the class anew, under another name.
+            throw new NotImplementedException(e.toString());
+        }
+    }
+
+    @Override
+    public String invoke(String className, String methodName) throws RunException, InternalException {
+        value = null;
+        thrown = null;
+        Method method;
+        try {
+            method = loader.loadClass(className).getDeclaredMethod(methodName);
+            method.setAccessible(true);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new InternalException(e.toString());
+        }
+        try {
+            value = thread.call(() -> method.invoke(null));
+            return "";
+        } catch (InvocationTargetException e) {
+            throw converted(e.getCause() == null ? e : e.getCause());
+        } catch (CellThread.Abandoned e) {
+            thrown = e;
+            throw new StoppedException();
+        } catch (Throwable e) {
+            throw converted(e);
+        }
+    }
+
+    private RunException converted(Throwable e) {
+        Throwable cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+        thrown = cause;
+        return forJShell(cause, MOST_CAUSES);
+    }
+
+    /** What JShell needs to map the stack to snippets; it maps the causes too. */
+    private static RunException forJShell(Throwable e, int causesLeft) {
+        if (e instanceof SPIResolutionException unresolved) {
+            return new ResolutionException(unresolved.id(), unresolved.getStackTrace());
+        }
+        UserException converted = new UserException("", e.getClass().getName(), e.getStackTrace());
+        Throwable cause = e.getCause();
+        if (cause != null && causesLeft > 0) {
+            converted.initCause(forJShell(cause, causesLeft - 1));
+        }
+        return converted;
+    }
+
+    /** The value of a static field of a cell class. */
+    @Nullable
+    Object field(String className, String name) throws ReflectiveOperationException {
+        Field field = loader.loadClass(className).getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(null);
+    }
+
+    @Override
+    public String varValue(String className, String varName) throws InternalException {
+        try {
+            return String.valueOf(field(className, varName));
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new InternalException(e.toString());
+        }
+    }
+
+    @Override
+    public void addToClasspath(String path) {
+        for (String each : path.split(java.io.File.pathSeparator)) {
+            if (!each.isBlank()) {
+                loader.addPath(Path.of(each));
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        thread.interrupt();
+    }
+
+    @Override
+    public Object extensionCommand(String command, Object arg) throws NotImplementedException {
+        throw new NotImplementedException(command);
+    }
+
+    @Override
+    public void close() {
+        thread.close();
+    }
+}

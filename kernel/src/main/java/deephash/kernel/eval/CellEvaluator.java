@@ -1,0 +1,300 @@
+package deephash.kernel.eval;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates cells: the one evaluator of the notebook kernel, the headless runner and the terminal. A cell is any number
+ * of Java snippets; its value is that of its last expression.
+ *
+ * <p>One cell runs at a time. {@link #interrupt()}, {@link #complete} and {@link #inspect} may be called from another
+ * thread while it does.
+ */
+public final class CellEvaluator implements AutoCloseable {
+
+    private final JShell shell;
+    private final CellControl control;
+    private final CellThread thread;
+    private final CellLoader loader;
+    private final ErrorReport report;
+    private final EvaluatorOptions options;
+    private final ReentrantLock evaluating = new ReentrantLock();
+    private final ScheduledExecutorService clock;
+    private final List<Path> classPath = new ArrayList<>();
+    private int cells;
+    private volatile @Nullable Throwable lastError;
+
+    private CellEvaluator(EvaluatorOptions options) {
+        this.options = options;
+        loader = new CellLoader(CellEvaluator.class.getClassLoader());
+        thread = new CellThread(loader);
+        control = new CellControl(loader, thread);
+        shell = JShell.builder()
+                .executionEngine(new Here(control), Map.of())
+                .compilerOptions(options.compilerOptions().toArray(String[]::new))
+                .build();
+        report = new ErrorReport(shell);
+        clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread made = new Thread(task, "cell timeout");
+            made.setDaemon(true);
+            return made;
+        });
+        for (Path each : options.classPath()) {
+            addToClassPath(each);
+        }
+    }
+
+    /**
+     * Starts an evaluator and imports its preloads.
+     *
+     * @throws CellException if a start-up snippet fails
+     */
+    public static CellEvaluator start(EvaluatorOptions options) {
+        CellEvaluator made = new CellEvaluator(options);
+        if (options.preload()) {
+            for (String each : Preloads.imports(CellEvaluator.class.getClassLoader())) {
+                made.shell.eval(each);
+            }
+        }
+        for (String each : options.startup()) {
+            made.eval(each, 0);
+        }
+        return made;
+    }
+
+    /** Evaluates a cell, numbered after the one before. */
+    public @Nullable Object eval(String cell) {
+        return eval(cell, cells + 1);
+    }
+
+    /**
+     * Evaluates a cell.
+     *
+     * @param number the cell's number, for errors
+     * @return the value of the last expression; null if the cell does not end with one, or it is void or an assignment
+     * @throws CompileError if the compiler refuses a statement; those before it have run
+     * @throws RuntimeFailure if the cell throws
+     * @throws Interrupted if the cell is stopped
+     * @throws Incomplete if the cell ends amid a statement; nothing has run
+     */
+    public @Nullable Object eval(String cell, int number) {
+        evaluating.lock();
+        try {
+            cells = number;
+            thread.begin();
+            Future<?> alarm = startAlarm();
+            try {
+                return evalPieces(new CellSource(number, cell));
+            } finally {
+                if (alarm != null) {
+                    alarm.cancel(false);
+                }
+            }
+        } finally {
+            evaluating.unlock();
+        }
+    }
+
+    private @Nullable Future<?> startAlarm() {
+        Duration timeout = options.timeout();
+        return timeout == null ? null : clock.schedule(thread::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private @Nullable Object evalPieces(CellSource cell) {
+        Object value = null;
+        for (CellSource.Piece piece : pieces(cell)) {
+            if (thread.isStopped()) {
+                throw stopped(cell);
+            }
+            value = evalPiece(cell, piece);
+        }
+        if (thread.isStopped()) {
+            throw stopped(cell);
+        }
+        return value;
+    }
+
+    private @Nullable Object evalPiece(CellSource cell, CellSource.Piece piece) {
+        List<SnippetEvent> events = shell.eval(piece.text());
+        Object result = control.takeValue();
+        Throwable thrown = control.takeThrown();
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() == null) {
+                report.remember(event.snippet(), cell, piece);
+            }
+        }
+        Object value = null;
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() != null) {
+                continue;
+            }
+            if (event.status() == Snippet.Status.REJECTED) {
+                throw report.compileError(event.snippet(), cell, piece);
+            }
+            if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
+                throw stopped(cell);
+            }
+            if (event.exception() != null && thrown != null) {
+                lastError = thrown;
+                throw report.failure(thrown, event.exception(), cell);
+            }
+            value = shows(event.snippet()) ? result : null;
+        }
+        return value;
+    }
+
+    private static boolean shows(Snippet snippet) {
+        SubKind kind = snippet.subKind();
+        return kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                || kind == SubKind.VAR_VALUE_SUBKIND
+                || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
+    }
+
+    private Interrupted stopped(CellSource cell) {
+        Duration timeout = options.timeout();
+        return report.stopped(cell, timeout);
+    }
+
+    /** Cuts a cell into snippets; nothing runs if one of them is not whole. */
+    private List<CellSource.Piece> pieces(CellSource cell) {
+        List<CellSource.Piece> pieces = new ArrayList<>();
+        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+        String rest = cell.text().stripLeading();
+        while (!rest.isBlank()) {
+            int start = cell.text().length() - rest.length();
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            switch (info.completeness()) {
+                case EMPTY -> {
+                    return pieces;
+                }
+                case DEFINITELY_INCOMPLETE -> throw report.incomplete(cell, start);
+                case UNKNOWN -> {
+                    // A syntax error: let the compiler say which, before anything of the cell runs.
+                    return List.of(new CellSource.Piece(start, rest));
+                }
+                default -> {
+                    String source = info.source();
+                    // CONSIDERED_INCOMPLETE and COMPLETE_WITH_SEMI: the source has what was missing added.
+                    pieces.add(new CellSource.Piece(start, source == null ? rest : source));
+                    String remaining = info.remaining();
+                    rest = remaining == null ? "" : remaining.stripLeading();
+                }
+            }
+        }
+        return pieces;
+    }
+
+    /** Whether a text is a whole cell. */
+    public Completeness isComplete(String cell) {
+        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
+        String rest = cell;
+        while (!rest.isBlank()) {
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            switch (info.completeness()) {
+                case EMPTY -> {
+                    return Completeness.COMPLETE;
+                }
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
+                    return Completeness.INCOMPLETE;
+                }
+                case UNKNOWN -> {
+                    return Completeness.INVALID;
+                }
+                default -> {
+                    String remaining = info.remaining();
+                    rest = remaining == null ? "" : remaining;
+                }
+            }
+        }
+        return Completeness.COMPLETE;
+    }
+
+    /** What {@link #isComplete} says of a text. */
+    public enum Completeness {
+        /** It can be evaluated. */
+        COMPLETE,
+        /** More must follow. */
+        INCOMPLETE,
+        /** No continuation makes it valid. */
+        INVALID
+    }
+
+    /** What could stand at the cursor. */
+    public Completion complete(String cell, int cursor) {
+        return new Assistance(shell).complete(cell, cursor);
+    }
+
+    /** The documentation of what stands at the cursor, as plain text. */
+    public Optional<String> inspect(String cell, int cursor, boolean detailed) {
+        return new Assistance(shell).inspect(cell, cursor, detailed);
+    }
+
+    /** Stops the running cell, if there is one; returns at once. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
+    /** Adds a jar or a folder of classes; cells see it from their next statement on. */
+    public void addToClassPath(Path path) {
+        classPath.add(path);
+        shell.addToClasspath(path.toString());
+    }
+
+    /** What was added to the JVM's own class path, in order. */
+    public List<Path> addedClassPath() {
+        return List.copyOf(classPath);
+    }
+
+    /** The loader of cell classes: finds what was added to the class path. */
+    public ClassLoader classLoader() {
+        return loader;
+    }
+
+    /** What the last failing cell threw, with its whole stack. */
+    public Optional<Throwable> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    /** JShell itself, for what this class does not offer; not to be used while a cell runs. */
+    public JShell shell() {
+        return shell;
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        shell.close();
+    }
+
+    /** Hands JShell the control that was made for it. */
+    private record Here(CellControl control) implements ExecutionControlProvider {
+        @Override
+        public String name() {
+            return "here";
+        }
+
+        @Override
+        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return control;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package deephash.kernel.eval;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that cells run on: always the same one, so that thread-bound state survives from cell to cell, and never
+ * the one that compiles, since an interrupt would close the compiler's files.
+ */
+final class CellThread implements AutoCloseable {
+
+    /** Room for deep recursion: what fits a program's main thread fits a cell. */
+    private static final long STACK_BYTES = 16L << 20;
+
+    private final ClassLoader loader;
+    private final Object lock = new Object();
+    private Worker worker;
+    private @Nullable Stop cell;
+    private @Nullable Job<?> job;
+
+    CellThread(ClassLoader loader) {
+        this.loader = loader;
+        this.worker = new Worker();
+    }
+
+    /** Starts a cell: clears the stop of the one before. */
+    void begin() {
+        synchronized (lock) {
+            if (cell != null) {
+                cell.release();
+            }
+            cell = new Stop();
+        }
+    }
+
+    /** Whether stop was pressed since {@link #begin()}. */
+    boolean isStopped() {
+        synchronized (lock) {
+            return cell != null && cell.isPressed();
+        }
+    }
+
+    /** Presses stop: the flag for the cell's own loops, an interrupt for what waits and for the library. */
+    void interrupt() {
+        synchronized (lock) {
+            if (cell == null) {
+                return;
+            }
+            cell.press();
+            if (job != null) {
+                worker.interrupt();
+            }
+        }
+    }
+
+    /** The stack of the running job, outermost last; empty when nothing runs. */
+    StackTraceElement[] stack() {
+        synchronized (lock) {
+            return job == null ? new StackTraceElement[0] : worker.getStackTrace();
+        }
+    }
+
+    /** Gives up waiting for the running job; its thread goes on until it notices. */
+    void abandon() {
+        synchronized (lock) {
+            if (job != null) {
+                Worker left = worker;
+                left.abandoned = true;
+                worker = new Worker();
+                job.fail(new Abandoned(left.getStackTrace()));
+            }
+        }
+    }
+
+    /** Runs the work on the thread of cells and waits for it. */
+    <T> @Nullable T call(Callable<? extends @Nullable T> work) throws Throwable {
+        Job<T> mine = new Job<>(work);
+        synchronized (lock) {
+            Stop current = cell;
+            if (current == null) {
+                throw new IllegalStateException("No cell has begun.");
+            }
+            if (current.isPressed()) {
+                throw new KeyboardInterrupt();
+            }
+            mine.cell = current;
+            job = mine;
+            worker.jobs.add(mine);
+        }
+        return mine.await();
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (cell != null) {
+                cell.press();
+            }
+            worker.interrupt();
+            worker.abandoned = true;
+        }
+    }
+
+    /** Says that the job's thread did not obey and was left behind. */
+    static final class Abandoned extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Abandoned(StackTraceElement[] where) {
+            super("The thread did not stop and was left behind.");
+            setStackTrace(where);
+        }
+    }
+
+    private static final class Job<T> {
+        private final Callable<? extends @Nullable T> work;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable Stop cell;
+        private volatile @Nullable T result;
+        private volatile @Nullable Throwable failure;
+
+        Job(Callable<? extends @Nullable T> work) {
+            this.work = work;
+        }
+
+        void fail(Throwable e) {
+            failure = e;
+            done.countDown();
+        }
+
+        @Nullable
+        T await() throws Throwable {
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    done.await();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            Throwable failed = failure;
+            if (failed != null) {
+                throw failed;
+            }
+            return result;
+        }
+    }
+
+    private final class Worker extends Thread {
+        private final LinkedBlockingQueue<Job<?>> jobs = new LinkedBlockingQueue<>();
+        private volatile boolean abandoned;
+
+        Worker() {
+            super(null, null, "cell", STACK_BYTES);
+            setDaemon(true);
+            setContextClassLoader(loader);
+            start();
+        }
+
+        @Override
+        public void run() {
+            while (!abandoned) {
+                try {
+                    work(jobs.take());
+                } catch (InterruptedException e) {
+                    // Either an interrupt that came too late, or close().
+                }
+            }
+        }
+
+        private <T> void work(Job<T> mine) {
+            Stop stop = mine.cell;
+            try {
+                if (stop != null) {
+                    stop.enter();
+                }
+                mine.result = mine.work.call();
+            } catch (Throwable e) {
+                mine.failure = e;
+            } finally {
+                synchronized (lock) {
+                    if (job == mine) {
+                        job = null;
+                    }
+                    if (!abandoned) {
+                        Thread.interrupted();
+                    }
+                }
+                if (stop != null) {
+                    stop.leave();
+                }
+                mine.done.countDown();
+            }
+        }
+    }
+}

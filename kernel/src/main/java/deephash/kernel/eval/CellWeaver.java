@@ -1,0 +1,124 @@
+package deephash.kernel.eval;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Weaves {@link Stop#check()} into the classes of a cell: before every backward jump, for loops, and at the start of
+ * every method, for recursion and for lambdas that a library calls in its own loop. {@code System.exit} becomes
+ * {@link Stop#exit(int)}.
+ */
+final class CellWeaver {
+
+    private static final String STOP = "deephash/kernel/eval/Stop";
+
+    private CellWeaver() {}
+
+    static byte[] weave(byte[] classFile) {
+        ClassReader reader = new ClassReader(classFile);
+        // No frames change: a call without arguments or result fits anywhere.
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            String @Nullable [] exceptions) {
+                        return new Weaver(super.visitMethod(access, name, descriptor, signature, exceptions));
+                    }
+                },
+                0);
+        return writer.toByteArray();
+    }
+
+    private static final class Weaver extends MethodVisitor {
+
+        private final Set<Label> behind = new HashSet<>();
+
+        Weaver(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        private void check() {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, "check", "()V", false);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            check();
+        }
+
+        @Override
+        public void visitLabel(Label label) {
+            behind.add(label);
+            super.visitLabel(label);
+        }
+
+        @Override
+        public void visitJumpInsn(int opcode, Label label) {
+            if (behind.contains(label)) {
+                check();
+            }
+            super.visitJumpInsn(opcode, label);
+        }
+
+        @Override
+        public void visitTableSwitchInsn(int min, int max, Label dflt, Label... labels) {
+            checkIfBackward(dflt, labels);
+            super.visitTableSwitchInsn(min, max, dflt, labels);
+        }
+
+        @Override
+        public void visitLookupSwitchInsn(Label dflt, int[] keys, Label[] labels) {
+            checkIfBackward(dflt, labels);
+            super.visitLookupSwitchInsn(dflt, keys, labels);
+        }
+
+        private void checkIfBackward(Label dflt, Label[] labels) {
+            boolean backward = behind.contains(dflt);
+            for (Label label : labels) {
+                backward |= behind.contains(label);
+            }
+            if (backward) {
+                check();
+            }
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (descriptor.equals("(I)V") && owner.equals("java/lang/System") && name.equals("exit")) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, "exit", "(I)V", false);
+            } else if (descriptor.equals("(I)V")
+                    && owner.equals("java/lang/Runtime")
+                    && (name.equals("exit") || name.equals("halt"))) {
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, "exit", "(Ljava/lang/Runtime;I)V", false);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            }
+        }
+
+        @Override
+        public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+            for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i] instanceof Handle handle
+                        && handle.getOwner().equals("java/lang/System")
+                        && handle.getName().equals("exit")) {
+                    arguments[i] = new Handle(Opcodes.H_INVOKESTATIC, STOP, "exit", "(I)V", false);
+                }
+            }
+            super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+        }
+    }
+}

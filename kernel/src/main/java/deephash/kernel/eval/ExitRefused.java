@@ -1,0 +1,12 @@
+package deephash.kernel.eval;
+
+/** A cell called {@code System.exit}. */
+public final class ExitRefused extends Error {
+
+    private static final long serialVersionUID = 1L;
+
+    ExitRefused(int status) {
+        super("System.exit(" + status + ") would end the kernel and lose every variable, so it was not done."
+                + " To start afresh, restart the kernel; to leave a cell early, throw an exception.");
+    }
+}

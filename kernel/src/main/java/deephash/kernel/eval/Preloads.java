@@ -1,0 +1,61 @@
+package deephash.kernel.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a fresh notebook has imported: the one place that lists it. */
+public final class Preloads {
+
+    /** A package or the members of a class, and a class that must exist for the import to make sense. */
+    private record Preload(String imported, String proof) {}
+
+    private static final List<Preload> ALL = List.of(
+            jdk("java.io.*"),
+            jdk("java.math.*"),
+            jdk("java.net.*"),
+            jdk("java.nio.file.*"),
+            jdk("java.time.Duration"),
+            jdk("java.util.*"),
+            jdk("java.util.concurrent.*"),
+            jdk("java.util.function.*"),
+            jdk("java.util.regex.*"),
+            jdk("java.util.stream.*"),
+            jdk("java.awt.image.BufferedImage"),
+            new Preload("deephash.*", "deephash.DeepHash"),
+            new Preload("deephash.code.*", "deephash.code.HashCodes"),
+            new Preload("deephash.metric.*", "deephash.metric.Ranking"),
+            new Preload("deephash.data.*", "deephash.data.Images"),
+            new Preload("deephash.hash.*", "deephash.hash.Hasher"),
+            new Preload("deephash.baseline.*", "deephash.baseline.Lsh"),
+            new Preload("deephash.view.*", "deephash.view.View"),
+            new Preload("deephash.model.*", "deephash.model.Architecture"),
+            new Preload("deephash.train.*", "deephash.train.TrainOptions"),
+            new Preload("deephash.study.*", "deephash.study.Study"),
+            new Preload("static deephash.model.Architecture.*", "deephash.model.Architecture"),
+            new Preload("static deephash.train.TrainOptions.*", "deephash.train.TrainOptions"),
+            new Preload("static deephash.train.Objective.*", "deephash.train.Objective"),
+            new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
+            new Preload("org.knowm.xchart.*", "org.knowm.xchart.XYChart"),
+            new Preload("static deephash.kernel.display.Notebook.*", "deephash.kernel.display.Notebook"));
+
+    private Preloads() {}
+
+    private static Preload jdk(String imported) {
+        return new Preload(imported, "java.lang.Object");
+    }
+
+    /** The import statements whose classes are on the class path. */
+    public static List<String> imports(ClassLoader loader) {
+        List<String> found = new ArrayList<>();
+        for (Preload each : ALL) {
+            if (exists(each.proof(), loader)) {
+                found.add("import " + each.imported() + ";");
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static boolean exists(String name, ClassLoader loader) {
+        return loader.getResource(name.replace('.', '/') + ".class") != null || name.startsWith("java.");
+    }
+}
