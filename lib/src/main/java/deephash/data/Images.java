@@ -2,6 +2,7 @@ package deephash.data;
 
 import deephash.code.Pictures;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /**
  * Images of one shape, (size, channels, height, width), one unsigned byte a value. They may lie in memory or in a file;
@@ -26,25 +27,56 @@ public interface Images extends Pictures {
         return new SelectedImages(this, indices.clone());
     }
 
+    /**
+     * The image as it was found, at its full size and in colour: what a manipulation (JPEG, cropping, blur) is applied
+     * to. Images that were made in memory have none but {@link #picture}.
+     */
+    default BufferedImage original(int index) {
+        return picture(index);
+    }
+
+    /**
+     * Brings any picture to the shape of these images, just as their originals were: a manipulated original becomes
+     * what a model is given.
+     *
+     * @return {@code pixels().count()} unsigned bytes, channel by channel, row by row
+     */
+    default byte[] prepare(BufferedImage picture) {
+        byte[] prepared = new byte[pixels().count()];
+        Resampler.write(Bitmap.of(picture), pixels(), Fit.STRETCH, prepared, 0);
+        return prepared;
+    }
+
+    /** 64 bits that tell the pixels of one image from those of others: equal for equal pixels, never 0. */
+    default long fingerprint(int index) {
+        byte[] values = new byte[pixels().count()];
+        read(index, values, 0);
+        return Fingerprint.of(values, 0, values.length);
+    }
+
+    /**
+     * Images in memory.
+     *
+     * @param pixels the shape of each
+     * @param values image after image, each {@code pixels.count()} unsigned bytes
+     */
+    static Images of(Pixels pixels, byte[] values) {
+        return new MemoryImages(pixels, values.clone());
+    }
+
+    /** Pictures of any size and kind, brought to one shape. */
+    static Images of(Pixels pixels, List<BufferedImage> pictures) {
+        byte[] values = new byte[Math.multiplyExact(pictures.size(), pixels.count())];
+        for (int i = 0; i < pictures.size(); i++) {
+            Resampler.write(Bitmap.of(pictures.get(i)), pixels, Fit.STRETCH, values, i * pixels.count());
+        }
+        return new MemoryImages(pixels, values);
+    }
+
     @Override
     default BufferedImage picture(int index) {
-        Pixels shape = pixels();
-        byte[] values = new byte[shape.count()];
+        byte[] values = new byte[pixels().count()];
         read(index, values, 0);
-        BufferedImage picture = new BufferedImage(
-                shape.width(),
-                shape.height(),
-                shape.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
-        int plane = shape.height() * shape.width();
-        if (shape.channels() == 1) {
-            picture.getRaster().setDataElements(0, 0, shape.width(), shape.height(), values);
-            return picture;
-        }
-        int[] rgb = new int[plane];
-        for (int i = 0; i < plane; i++) {
-            rgb[i] = (values[i] & 255) << 16 | (values[plane + i] & 255) << 8 | (values[2 * plane + i] & 255);
-        }
-        picture.setRGB(0, 0, shape.width(), shape.height(), rgb, 0, shape.width());
-        return picture;
+        return Bitmap.toImage(pixels(), values);
     }
 }

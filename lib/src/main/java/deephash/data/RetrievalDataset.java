@@ -1,5 +1,10 @@
 package deephash.data;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+
 /**
  * What a retrieval experiment needs: images to train on, a database that is searched, and queries that search it.
  *
@@ -7,10 +12,11 @@ package deephash.data;
  * @param train what a model learns from
  * @param database what is searched
  * @param query what is searched for
+ * @param origin where it comes from and how it was split
  */
-public record RetrievalDataset(String name, Split train, Split database, Split query) {
+public record RetrievalDataset(String name, Split train, Split database, Split query, Origin origin) {
 
-    /** Checks that all three splits have one shape. */
+    /** Checks that all three splits have one shape and the same classes. */
     public RetrievalDataset {
         Pixels pixels = train.images().pixels();
         if (!pixels.equals(database.images().pixels())
@@ -19,10 +25,78 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
                     + ", database " + database.images().pixels() + ", query "
                     + query.images().pixels() + ".");
         }
+        if (!database.labels().classes().equals(query.labels().classes())) {
+            throw new IllegalArgumentException("The database and the queries of \"" + name
+                    + "\" have different classes: " + database.labels().classes() + " and "
+                    + query.labels().classes() + ".");
+        }
+    }
+
+    /** Splits that a program put together itself. */
+    public RetrievalDataset(String name, Split train, Split database, Split query) {
+        this(name, train, database, query, Origin.made());
     }
 
     /** The shape of every image. */
     public Pixels pixels() {
         return train.images().pixels();
+    }
+
+    /** The names of the classes; empty if nothing is labelled. */
+    public List<String> classes() {
+        return database.labels().classes();
+    }
+
+    /** Train, database and query, in this order. */
+    public List<Split> splits() {
+        return List.of(train, database, query);
+    }
+
+    /** How the splits were chosen. */
+    public String protocol() {
+        return origin.protocol();
+    }
+
+    /** What a user should know about this data: what was left out, faults, oddities. */
+    public List<String> notes() {
+        return origin.notes();
+    }
+
+    /**
+     * 128 bits as hexadecimal text that tell this data set from every other: they depend on every pixel, every label
+     * and the order of the images, and on nothing else.
+     */
+    public String fingerprint() {
+        MessageDigest digest = Fingerprint.sha256();
+        for (Split split : splits()) {
+            digest.update(split.fingerprint().getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+
+    /** A few lines: what it is, how large, how it was split, and the notes. */
+    public String description() {
+        StringBuilder text = new StringBuilder(toString()).append('\n');
+        text.append(origin.title()).append(", from ").append(origin.source()).append('\n');
+        text.append("Split: ").append(protocol());
+        for (String note : notes()) {
+            text.append("\nNote: ").append(note);
+        }
+        return text.toString();
+    }
+
+    /** The name, the shape, and the sizes: {@code cifar10: 32×32 grey, 10 classes, train 20,000 · ...}. */
+    @Override
+    public String toString() {
+        String classes = classes().isEmpty() ? "unlabelled" : classes().size() + " classes";
+        return String.format(
+                java.util.Locale.ROOT,
+                "%s: %s, %s, train %,d · database %,d · query %,d",
+                name,
+                pixels(),
+                classes,
+                train.size(),
+                database.size(),
+                query.size());
     }
 }

@@ -1,5 +1,7 @@
 package deephash.data;
 
+import java.awt.image.BufferedImage;
+
 /** Some of the images of another collection, in any order. */
 record SelectedImages(Images all, int[] indices) implements Images {
 
@@ -21,5 +23,20 @@ record SelectedImages(Images all, int[] indices) implements Images {
     @Override
     public void read(int index, byte[] to, int offset) {
         all.read(indices[index], to, offset);
+    }
+
+    @Override
+    public BufferedImage original(int index) {
+        return all.original(indices[index]);
+    }
+
+    @Override
+    public byte[] prepare(BufferedImage picture) {
+        return all.prepare(picture);
+    }
+
+    @Override
+    public long fingerprint(int index) {
+        return all.fingerprint(indices[index]);
     }
 }

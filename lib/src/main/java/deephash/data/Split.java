@@ -1,6 +1,12 @@
 package deephash.data;
 
 import deephash.code.Labels;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * One part of a data set: its images and their labels.
@@ -27,5 +33,32 @@ public record Split(String name, Images images, Labels labels) {
     /** The items at {@code indices}, in that order. */
     public Split select(int... indices) {
         return new Split(name, images.select(indices), labels.select(indices));
+    }
+
+    /** How many images each class has, in the order of the classes; an image of several classes counts in each. */
+    public Map<String, Integer> classCounts() {
+        int[] counts = new int[labels.classes().size()];
+        for (int i = 0; i < size(); i++) {
+            labels.of(i).stream().forEach(c -> counts[c]++);
+        }
+        Map<String, Integer> named = new LinkedHashMap<>();
+        for (int c = 0; c < counts.length; c++) {
+            named.merge(labels.classes().get(c), counts[c], Integer::sum);
+        }
+        return named;
+    }
+
+    /** 128 bits as hexadecimal text that depend on every pixel, every label and the order of the images. */
+    public String fingerprint() {
+        MessageDigest digest = Fingerprint.sha256();
+        Pixels pixels = images.pixels();
+        digest.update((pixels + "\n" + String.join("\n", labels.classes()) + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+        for (int i = 0; i < size(); i++) {
+            digest.update(number.clear().putLong(images.fingerprint(i)).array());
+            digest.update(labels.of(i).toByteArray());
+            digest.update((byte) '\n');
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 }

@@ -1,0 +1,112 @@
+package deephash.data;
+
+import java.awt.image.BufferedImage;
+
+/**
+ * A decoded image at its own size.
+ *
+ * @param channels 1 or 3
+ * @param height in pixels
+ * @param width in pixels
+ * @param samples channel by channel, row by row, unsigned bytes
+ */
+record Bitmap(int channels, int height, int width, byte[] samples) {
+
+    Bitmap {
+        if (samples.length != channels * height * width) {
+            throw new IllegalArgumentException("A " + width + "×" + height + " image of " + channels
+                    + " channels has not " + samples.length + " samples.");
+        }
+    }
+
+    /** One channel by ITU-R BT.601, rounded as Pillow does. */
+    Bitmap grey() {
+        if (channels == 1) {
+            return this;
+        }
+        int plane = height * width;
+        byte[] grey = new byte[plane];
+        for (int i = 0; i < plane; i++) {
+            grey[i] = luma(samples[i] & 255, samples[plane + i] & 255, samples[2 * plane + i] & 255);
+        }
+        return new Bitmap(1, height, width, grey);
+    }
+
+    /** Three channels; a grey image gives three equal ones. */
+    Bitmap colour() {
+        if (channels == 3) {
+            return this;
+        }
+        int plane = height * width;
+        byte[] all = new byte[3 * plane];
+        for (int c = 0; c < 3; c++) {
+            System.arraycopy(samples, 0, all, c * plane, plane);
+        }
+        return new Bitmap(3, height, width, all);
+    }
+
+    static byte luma(int red, int green, int blue) {
+        return (byte) ((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16);
+    }
+
+    /** From any image; transparent pixels are laid over white, as a browser shows them. */
+    static Bitmap of(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        int plane = width * height;
+        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+            // getRGB would apply a gamma curve to grey values
+            byte[] samples = new byte[plane];
+            image.getRaster().getDataElements(0, 0, width, height, samples);
+            return new Bitmap(1, height, width, samples);
+        }
+        boolean transparent = image.getColorModel().hasAlpha();
+        byte[] samples = new byte[3 * plane];
+        int[] row = new int[width];
+        boolean colour = false;
+        for (int y = 0; y < height; y++) {
+            image.getRGB(0, y, width, 1, row, 0, width);
+            for (int x = 0; x < width; x++) {
+                int argb = row[x];
+                int alpha = transparent ? argb >>> 24 : 255;
+                int red = over(argb >> 16 & 255, alpha);
+                int green = over(argb >> 8 & 255, alpha);
+                int blue = over(argb & 255, alpha);
+                int i = y * width + x;
+                samples[i] = (byte) red;
+                samples[plane + i] = (byte) green;
+                samples[2 * plane + i] = (byte) blue;
+                colour |= red != green || green != blue;
+            }
+        }
+        Bitmap all = new Bitmap(3, height, width, samples);
+        return colour ? all : new Bitmap(1, height, width, java.util.Arrays.copyOf(samples, plane));
+    }
+
+    private static int over(int value, int alpha) {
+        return alpha == 255 ? value : (value * alpha + 255 * (255 - alpha) + 127) / 255;
+    }
+
+    BufferedImage toImage() {
+        return toImage(new Pixels(channels, height, width), samples);
+    }
+
+    /** Values channel by channel, row by row, as an image to look at. */
+    static BufferedImage toImage(Pixels shape, byte[] values) {
+        int width = shape.width();
+        int height = shape.height();
+        if (shape.channels() == 1) {
+            BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            picture.getRaster().setDataElements(0, 0, width, height, values);
+            return picture;
+        }
+        int plane = height * width;
+        int[] rgb = new int[plane];
+        for (int i = 0; i < plane; i++) {
+            rgb[i] = (values[i] & 255) << 16 | (values[plane + i] & 255) << 8 | (values[2 * plane + i] & 255);
+        }
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(0, 0, width, height, rgb, 0, width);
+        return picture;
+    }
+}

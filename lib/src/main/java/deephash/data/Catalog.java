@@ -1,0 +1,88 @@
+package deephash.data;
+
+import deephash.code.Labels;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a reader found: images not yet decoded, their labels, and the part of the set that each belongs to.
+ *
+ * @param title what the set is, in one line
+ * @param originals all images, of all parts
+ * @param labels one entry an image
+ * @param parts the names of the parts, in the order of their numbers: train, test, val, database, query, or all
+ * @param part for each image the number of its part
+ * @param pixels the side that images are brought to by default
+ * @param fit how they are by default
+ * @param notes what a user should know: what was left out, faults, oddities
+ */
+record Catalog(
+        String title,
+        Originals originals,
+        Labels labels,
+        List<String> parts,
+        int[] part,
+        int pixels,
+        Fit fit,
+        List<String> notes) {
+
+    /** The only part of a set that has none. */
+    static final String ALL = "all";
+
+    Catalog {
+        parts = List.copyOf(parts);
+        notes = List.copyOf(notes);
+        if (originals.size() != labels.size() || part.length != labels.size()) {
+            throw new IllegalArgumentException(
+                    originals.size() + " images, " + labels.size() + " labels, " + part.length + " part numbers.");
+        }
+    }
+
+    int size() {
+        return part.length;
+    }
+
+    /** The images of one part, in order; empty if there is no such part. */
+    int[] of(String name) {
+        int number = parts.indexOf(name);
+        return IntStream.range(0, part.length).filter(i -> part[i] == number).toArray();
+    }
+
+    boolean has(String name) {
+        return parts.contains(name);
+    }
+
+    /** All images that carry at least one of these classes, with those classes only. */
+    Catalog only(List<Integer> keep, List<String> because) {
+        int[] renamed = new int[labels.classes().size()];
+        Arrays.fill(renamed, -1);
+        for (int i = 0; i < keep.size(); i++) {
+            renamed[keep.get(i)] = i;
+        }
+        List<String> names = keep.stream().map(labels.classes()::get).toList();
+        BitSet[] rows = new BitSet[size()];
+        for (int i = 0; i < rows.length; i++) {
+            BitSet row = new BitSet();
+            labels.of(i).stream().map(c -> renamed[c]).filter(c -> c >= 0).forEach(row::set);
+            rows[i] = row;
+        }
+        int[] kept =
+                IntStream.range(0, rows.length).filter(i -> !rows[i].isEmpty()).toArray();
+        Labels left = labels.isSingle()
+                ? Labels.single(
+                        names,
+                        Arrays.stream(kept).map(i -> rows[i].nextSetBit(0)).toArray())
+                : Labels.multi(names, Arrays.stream(kept).mapToObj(i -> rows[i]).toList());
+        return new Catalog(
+                title,
+                originals.select(kept),
+                left,
+                parts,
+                Arrays.stream(kept).map(i -> part[i]).toArray(),
+                pixels,
+                fit,
+                because);
+    }
+}
