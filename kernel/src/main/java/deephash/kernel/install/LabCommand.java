@@ -12,26 +12,25 @@ import java.util.stream.Stream;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code deephash lab}: JupyterLab over {@code notebooks/}, with the kernel installed for this user. */
 @Command(
         name = "lab",
         description = "Opens the notebooks in JupyterLab, and installs what that needs: the kernel for this user, and"
                 + " JupyterLab in a private environment if there is none.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        customSynopsis = "deephash lab [ARGS]",
+        footer = {"", "ARGS go to JupyterLab, such as --no-browser --port 8890."})
 public final class LabCommand implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "ARGS",
-            description =
-                    "Passed on to JupyterLab, such as --no-browser --port 8890. Put -- before --help or --version.")
-    private List<String> arguments = List.of();
+    @Unmatched
+    private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException {
