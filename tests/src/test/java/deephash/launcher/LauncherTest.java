@@ -137,8 +137,9 @@ class LauncherTest {
 
     @Test
     void aLinkToTheLauncherWorksFromAnyFolder() throws Exception {
-        Path link =
-                Files.createSymbolicLink(folder.resolve("dh"), Checkout.built().resolve("deephash"));
+        Path link = Checkout.built().resolveSibling("dh");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, Path.of("checkout/deephash"));
         Program program = Program.run(folder, Map.of(), SOON, List.of(link.toString(), "--version"));
         assertThat(program.status()).as(program.output()).isZero();
     }
