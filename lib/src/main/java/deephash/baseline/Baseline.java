@@ -1,0 +1,54 @@
+package deephash.baseline;
+
+import deephash.data.Images;
+import deephash.hash.Hasher;
+import java.util.Arrays;
+import java.util.List;
+
+/** The baselines by name, from the floor (random codes) to the best that pixels give without learning a network. */
+public enum Baseline {
+    /** {@link RandomCodes}. */
+    RANDOM,
+    /** {@link ConstantCode}. */
+    CONSTANT,
+    /** {@link Lsh}. */
+    LSH,
+    /** {@link PcaSign}. */
+    PCA_SIGN,
+    /** {@link Itq}. */
+    ITQ,
+    /** {@link AverageHash}. */
+    AHASH,
+    /** {@link DifferenceHash}. */
+    DHASH,
+    /** {@link PerceptualHash}. */
+    PHASH;
+
+    /**
+     * The hasher of this kind.
+     *
+     * @param train what it learns from, if it learns
+     * @param bits the length of its codes, at least 1
+     * @param seed of its random choices, if it makes any
+     */
+    public Hasher fit(Images train, int bits, long seed) {
+        if (bits < 1) {
+            throw new IllegalArgumentException("A code has at least 1 bit, not " + bits + ".");
+        }
+        return switch (this) {
+            case RANDOM -> RandomCodes.fit(train, bits, seed);
+            case CONSTANT -> ConstantCode.fit(train, bits, seed);
+            case LSH -> Lsh.fit(train, bits, seed);
+            case PCA_SIGN -> PcaSign.fit(train, bits, seed);
+            case ITQ -> Itq.fit(train, bits, seed);
+            case AHASH -> AverageHash.fit(train, bits, seed);
+            case DHASH -> DifferenceHash.fit(train, bits, seed);
+            case PHASH -> PerceptualHash.fit(train, bits, seed);
+        };
+    }
+
+    /** All of them, fitted. */
+    public static List<Hasher> all(Images train, int bits, long seed) {
+        return Arrays.stream(values()).map(b -> b.fit(train, bits, seed)).toList();
+    }
+}

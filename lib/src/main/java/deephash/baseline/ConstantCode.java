@@ -1,0 +1,40 @@
+package deephash.baseline;
+
+import deephash.code.HashCodes;
+import deephash.data.Images;
+import deephash.hash.Hasher;
+
+/** One code for all: what a collapsed model gives. Its optimistic mAP is 1, which is why ties must be told. */
+public final class ConstantCode implements Hasher {
+
+    private final int bits;
+
+    private ConstantCode(int bits) {
+        this.bits = bits;
+    }
+
+    /** Learns nothing from {@code train}, and uses no {@code seed}. */
+    public static ConstantCode fit(Images train, int bits, long seed) {
+        return new ConstantCode(bits);
+    }
+
+    @Override
+    public String name() {
+        return "constant";
+    }
+
+    @Override
+    public int bits() {
+        return bits;
+    }
+
+    @Override
+    public HashCodes hash(Images images) {
+        return HashCodes.of(bits, new long[Math.multiplyExact(images.size(), (bits + 63) / 64)]);
+    }
+
+    @Override
+    public String toString() {
+        return "one code of " + bits + " bits for all";
+    }
+}

@@ -1,0 +1,60 @@
+package deephash.baseline;
+
+import deephash.code.HashCodes;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.hash.Hasher;
+
+/**
+ * dHash (Krawetz 2013): where a small grey image grows brighter from left to right. The grid has one column more than
+ * bits in a row: 9×8 for 64 bits.
+ */
+public final class DifferenceHash implements Hasher {
+
+    private final int bits;
+
+    private DifferenceHash(int bits) {
+        this.bits = bits;
+    }
+
+    /** Learns nothing from {@code train}, and uses no {@code seed}. */
+    public static DifferenceHash fit(Images train, int bits, long seed) {
+        return of(bits);
+    }
+
+    /** The hash of this length; images of any shape will do. */
+    public static DifferenceHash of(int bits) {
+        return new DifferenceHash(bits);
+    }
+
+    @Override
+    public String name() {
+        return "dHash";
+    }
+
+    @Override
+    public int bits() {
+        return bits;
+    }
+
+    @Override
+    public HashCodes hash(Images images) {
+        Pixels shape = images.pixels();
+        int rows = GreyGrid.rowsFor(bits);
+        int columns = bits / rows;
+        return EachImage.codes(name(), images, bits, (pixels, words, offset) -> {
+            double[] cells = GreyGrid.of(pixels, shape, columns + 1, rows);
+            for (int j = 0; j < bits; j++) {
+                int cell = j / columns * (columns + 1) + j % columns;
+                if (cells[cell + 1] > cells[cell]) {
+                    words[offset + j / 64] |= 1L << (j % 64);
+                }
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "dHash, " + bits + " bits";
+    }
+}

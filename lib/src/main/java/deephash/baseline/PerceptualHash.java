@@ -1,0 +1,103 @@
+package deephash.baseline;
+
+import deephash.code.HashCodes;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.hash.Hasher;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * pHash (Zauner 2010): the discrete cosine transform of a 32×32 grey image; which of its lowest frequencies are above
+ * their median. The frequencies are taken in zigzag order, the constant one left out, so that any number of bits up to
+ * 1023 is possible.
+ */
+public final class PerceptualHash implements Hasher {
+
+    private final int bits;
+    private final int[][] frequencies;
+
+    private static final int SIZE = 32;
+    private static final double[][] COSINE = cosines();
+
+    private PerceptualHash(int bits) {
+        this.bits = bits;
+        if (bits >= SIZE * SIZE) {
+            throw new IllegalArgumentException("pHash has at most " + (SIZE * SIZE - 1) + " bits, not " + bits + ".");
+        }
+        frequencies = IntStream.range(1, SIZE * SIZE)
+                .mapToObj(i -> new int[] {i / SIZE, i % SIZE})
+                .sorted(Comparator.comparingInt(f -> f[0] + f[1]))
+                .limit(bits)
+                .toArray(int[][]::new);
+    }
+
+    /** Learns nothing from {@code train}, and uses no {@code seed}. */
+    public static PerceptualHash fit(Images train, int bits, long seed) {
+        return of(bits);
+    }
+
+    /** The hash of this length; images of any shape will do. */
+    public static PerceptualHash of(int bits) {
+        return new PerceptualHash(bits);
+    }
+
+    @Override
+    public String name() {
+        return "pHash";
+    }
+
+    @Override
+    public int bits() {
+        return bits;
+    }
+
+    @Override
+    public HashCodes hash(Images images) {
+        Pixels shape = images.pixels();
+        return EachImage.codes(name(), images, bits, (pixels, words, offset) -> {
+            double[] cells = GreyGrid.of(pixels, shape, SIZE, SIZE);
+            double[] chosen = new double[bits];
+            for (int j = 0; j < bits; j++) {
+                chosen[j] = coefficient(cells, frequencies[j][0], frequencies[j][1]);
+            }
+            double[] sorted = chosen.clone();
+            Arrays.sort(sorted);
+            double median = (sorted[(bits - 1) / 2] + sorted[bits / 2]) / 2;
+            for (int j = 0; j < bits; j++) {
+                if (chosen[j] > median) {
+                    words[offset + j / 64] |= 1L << (j % 64);
+                }
+            }
+        });
+    }
+
+    @Override
+    public String toString() {
+        return "pHash, " + bits + " bits";
+    }
+
+    private static double[][] cosines() {
+        double[][] cosine = new double[SIZE][SIZE];
+        for (int u = 0; u < SIZE; u++) {
+            for (int x = 0; x < SIZE; x++) {
+                cosine[u][x] = Math.cos((2 * x + 1) * u * Math.PI / (2 * SIZE));
+            }
+        }
+        return cosine;
+    }
+
+    /** The DCT-II coefficient of the frequencies v (down) and u (across), up to a scale common to all. */
+    private static double coefficient(double[] cells, int v, int u) {
+        double sum = 0;
+        for (int y = 0; y < SIZE; y++) {
+            double row = 0;
+            for (int x = 0; x < SIZE; x++) {
+                row += cells[y * SIZE + x] * COSINE[u][x];
+            }
+            sum += row * COSINE[v][y];
+        }
+        return sum * (u == 0 ? Math.sqrt(0.5) : 1) * (v == 0 ? Math.sqrt(0.5) : 1);
+    }
+}
