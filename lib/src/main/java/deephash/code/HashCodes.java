@@ -3,6 +3,7 @@ package deephash.code;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,40 @@ public final class HashCodes {
     /** As {@link #ofBitStrings(List)}. */
     public static HashCodes ofBitStrings(String... bitStrings) {
         return ofBitStrings(List.of(bitStrings));
+    }
+
+    /**
+     * Ideal random codes: every bit one or zero with equal chance, independent of all others.
+     *
+     * @param size how many
+     * @param bits the length of a code, at least 1
+     * @param seed the same seed gives the same codes
+     */
+    public static HashCodes random(int size, int bits, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int perCode = wordsFor(bits);
+        long last = bits % 64 == 0 ? -1L : ~(-1L << (bits % 64));
+        long[] words = new long[Math.multiplyExact(size, perCode)];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = random.nextLong() & (i % perCode == perCode - 1 ? last : -1L);
+        }
+        return of(bits, words);
+    }
+
+    /**
+     * These codes followed by others, with labels and pictures where both have them.
+     *
+     * @throws IllegalArgumentException if the lengths or the classes differ
+     */
+    public HashCodes and(HashCodes others) {
+        requireSameBits(others);
+        long[] joined = Arrays.copyOf(words, Math.addExact(words.length, others.words.length));
+        System.arraycopy(others.words, 0, joined, words.length, others.words.length);
+        return new HashCodes(
+                bits,
+                joined,
+                labels == null || others.labels == null ? null : labels.and(others.labels),
+                pictures == null || others.pictures == null ? null : new JoinedPictures(pictures, others.pictures));
     }
 
     /** How many codes there are. */

@@ -1,5 +1,6 @@
 package deephash.code;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -118,6 +119,21 @@ public final class Labels {
         return String.join(", ", rows[index].stream().mapToObj(classes::get).toList());
     }
 
+    /**
+     * These labels followed by others.
+     *
+     * @throws IllegalArgumentException if the classes differ
+     */
+    public Labels and(Labels others) {
+        if (!classes.equals(others.classes)) {
+            throw new IllegalArgumentException("Labels of different classes cannot be joined: " + classes.size()
+                    + " classes and " + others.classes.size() + ".");
+        }
+        BitSet[] joined = Arrays.copyOf(rows, rows.length + others.rows.length);
+        System.arraycopy(others.rows, 0, joined, rows.length, others.rows.length);
+        return new Labels(classes, joined, single && others.single);
+    }
+
     /** The labels of the items at {@code indices}, in that order. */
     public Labels select(int... indices) {
         BitSet[] chosen = new BitSet[indices.length];
@@ -131,13 +147,13 @@ public final class Labels {
     public boolean equals(Object o) {
         return o instanceof Labels other
                 && classes.equals(other.classes)
-                && java.util.Arrays.equals(rows, other.rows)
+                && Arrays.equals(rows, other.rows)
                 && single == other.single;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(classes, java.util.Arrays.hashCode(rows), single);
+        return Objects.hash(classes, Arrays.hashCode(rows), single);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts in the house style: white, a thin grid, colours that colour-blind readers tell apart, always with labels. */
@@ -28,6 +29,9 @@ final class Charts {
             new Color(0xe6, 0x9f, 0x00),
             new Color(0x56, 0xb4, 0xe9),
             new Color(0x33, 0x33, 0x33));
+
+    /** What a result is measured against is grey and dashed. */
+    static final Color FLOOR = new Color(0x99, 0x99, 0x99);
 
     private static final int WIDTH = 640;
     private static final int HEIGHT = 380;
@@ -82,6 +86,11 @@ final class Charts {
         series.setLineWidth(2);
         series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         return series;
+    }
+
+    static void asFloor(XYSeries series) {
+        series.setLineColor(FLOOR);
+        series.setLineStyle(SeriesLines.DASH_DASH);
     }
 
     static View view(Chart<?, ?> chart) {

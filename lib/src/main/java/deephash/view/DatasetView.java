@@ -3,7 +3,7 @@ package deephash.view;
 import deephash.code.Labels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
-import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -19,7 +19,8 @@ final class DatasetView {
 
     static View of(RetrievalDataset dataset) {
         List<Split> splits = List.of(dataset.train(), dataset.database(), dataset.query());
-        View table = Tables.view(sizes(dataset.name() + ": " + dataset.pixels(), splits));
+        View table = Tables.view(
+                sizes(dataset.name() + ": " + dataset.pixels() + ", protocol " + dataset.protocol(), splits));
         View images = Gallery.perClass(dataset.train(), PER_CLASS, CLASSES).view();
         return View.stacked(List.of(table, images));
     }
@@ -39,7 +40,7 @@ final class DatasetView {
             names.append(split.name());
             sizes.append(split.size());
             classes.append(classCount(split.labels()));
-            perClass.append(spread(split.labels()));
+            perClass.append(spread(split));
         }
         return Table.create(title, names, sizes, classes, perClass);
     }
@@ -51,20 +52,14 @@ final class DatasetView {
         return labels.classes().size() + (labels.isSingle() ? "" : ", several an image");
     }
 
-    private static String spread(Labels labels) {
-        List<Integer> counts = new ArrayList<>();
-        for (int c = 0; c < labels.classes().size(); c++) {
-            int count = 0;
-            for (int i = 0; i < labels.size(); i++) {
-                count += labels.has(i, c) ? 1 : 0;
-            }
-            counts.add(count);
-        }
-        if (counts.isEmpty()) {
+    private static String spread(Split split) {
+        IntSummaryStatistics counts = split.classCounts().values().stream()
+                .mapToInt(Integer::intValue)
+                .summaryStatistics();
+        if (counts.getCount() == 0) {
             return "–";
         }
-        int least = counts.stream().mapToInt(Integer::intValue).min().orElse(0);
-        int most = counts.stream().mapToInt(Integer::intValue).max().orElse(0);
-        return least == most ? Numbers.count(least) : Numbers.count(least) + " to " + Numbers.count(most);
+        String least = Numbers.count(counts.getMin());
+        return counts.getMin() == counts.getMax() ? least : least + " to " + Numbers.count(counts.getMax());
     }
 }

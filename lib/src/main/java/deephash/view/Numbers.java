@@ -1,6 +1,7 @@
 package deephash.view;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** How numbers are written, so that every table and chart writes them alike. */
 final class Numbers {
@@ -12,11 +13,6 @@ final class Numbers {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** A rate in [0, 1] with four digits: 0.1245; "–" if there is none. */
-    static String rate(double r) {
-        return Double.isNaN(r) ? "–" : String.format(Locale.ROOT, "%.4f", r);
-    }
-
     /** A value with as many digits as its size calls for. */
     static String value(double v) {
         double size = Math.abs(v);
@@ -26,28 +22,33 @@ final class Numbers {
         if (v == Math.rint(v) && size < 1e15) {
             return count((long) v);
         }
-        if (size >= 100) {
-            return String.format(Locale.ROOT, "%,.1f", v);
+        if (size >= 10) {
+            return String.format(Locale.ROOT, size >= 100 ? "%,.1f" : "%.2f", v);
         }
-        return size >= 0.001 ? String.format(Locale.ROOT, "%.4f", v) : String.format(Locale.ROOT, "%.3g", v);
+        return String.format(Locale.ROOT, size >= 0.001 ? "%.4f" : "%.2g", v);
     }
 
-    /** A format for the numbers of one column: as many decimals for all as the largest calls for. */
-    static String format(double... values) {
+    /**
+     * A format for the numbers of one column: as many decimals for all as the largest calls for. Empty if they are counts
+     * and rates side by side, which are better written each for itself.
+     */
+    static Optional<String> format(double... values) {
         double largest = 0;
-        boolean whole = true;
+        int whole = 0;
+        int present = 0;
         for (double v : values) {
             if (!Double.isNaN(v)) {
                 largest = Math.max(largest, Math.abs(v));
-                whole &= v == Math.rint(v);
+                whole += v == Math.rint(v) ? 1 : 0;
+                present++;
             }
         }
-        if (whole) {
-            return "%,.0f";
+        if (whole == present) {
+            return Optional.of("%,.0f");
         }
-        if (largest < 0.01) {
-            return "%.2e";
+        if (largest < 0.01 || (present > 2 && 2 * whole >= present && largest > 1)) {
+            return Optional.empty();
         }
-        return largest >= 1000 ? "%,.0f" : largest >= 100 ? "%.1f" : largest >= 10 ? "%.2f" : "%.4f";
+        return Optional.of(largest >= 1000 ? "%,.0f" : largest >= 100 ? "%.1f" : largest >= 10 ? "%.2f" : "%.4f");
     }
 }

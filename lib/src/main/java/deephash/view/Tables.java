@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
@@ -45,15 +46,17 @@ final class Tables {
                 || type == ColumnType.SHORT;
     }
 
-    /** How a column writes its cells: numbers of one column share their decimals. */
+    /** How a column writes its cells: real numbers of one column share their decimals, unless they are of many kinds. */
     private static IntFunction<String> writer(Column<?> column) {
-        if (!(column instanceof NumericColumn<?> numbers)
-                || !(column.type() == ColumnType.DOUBLE || column.type() == ColumnType.FLOAT)) {
-            return row -> column.isMissing(row) ? "–" : String.valueOf(column.get(row));
+        if (!(column instanceof NumericColumn<?> numbers)) {
+            return row -> column.isMissing(row) ? "" : String.valueOf(column.get(row));
         }
         double[] values = numbers.asDoubleArray();
-        String format = Numbers.format(values);
-        return row -> Double.isNaN(values[row]) ? "–" : String.format(Locale.ROOT, format, values[row]);
+        Optional<String> format = Numbers.format(values);
+        return row -> Double.isNaN(values[row])
+                ? "–"
+                : format.map(f -> String.format(Locale.ROOT, f, values[row]))
+                        .orElseGet(() -> Numbers.value(values[row]));
     }
 
     private static String size(Table table) {
@@ -97,13 +100,13 @@ final class Tables {
         StringBuilder html = new StringBuilder();
         html.append("<table style=\"border-collapse:collapse\">");
         if (!table.name().isEmpty()) {
-            html.append("<caption style=\"caption-side:top;text-align:left;font-weight:600;white-space:nowrap\">")
+            html.append("<caption style=\"caption-side:top;text-align:left;font-weight:600;padding:4px 8px\">")
                     .append(Html.escape(table.name()))
                     .append("</caption>");
         }
         html.append("<thead><tr>");
         for (Column<?> column : table.columns()) {
-            html.append("<th style=\"text-align:")
+            html.append("<th style=\"padding:2px 8px;text-align:")
                     .append(isNumber(column) ? "right" : "left")
                     .append("\" title=\"")
                     .append(Html.escape(column.type().name().toLowerCase(Locale.ROOT)))
@@ -118,7 +121,7 @@ final class Tables {
             html.append("<tr>");
             for (int c = 0; c < table.columnCount(); c++) {
                 Column<?> column = table.column(c);
-                html.append("<td style=\"text-align:")
+                html.append("<td style=\"padding:2px 8px;text-align:")
                         .append(isNumber(column) ? "right" : "left")
                         .append("\">")
                         .append(row < 0 ? "…" : Html.escape(writers.get(c).apply(row)))

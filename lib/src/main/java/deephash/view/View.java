@@ -1,8 +1,12 @@
 package deephash.view;
 
+import deephash.code.HashCodes;
+import deephash.code.Neighbours;
 import deephash.code.Pictures;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.metric.BitQuality;
+import deephash.metric.Collisions;
 import java.awt.image.BufferedImage;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +55,18 @@ public record View(
         }
         if (value instanceof Split split) {
             return Optional.of(DatasetView.of(split));
+        }
+        if (value instanceof Neighbours neighbours) {
+            return Optional.of(NeighboursView.of(neighbours));
+        }
+        if (value instanceof Collisions collisions) {
+            return Optional.of(Tables.view(CollisionTable.of("Collisions", collisions)));
+        }
+        if (value instanceof BitQuality quality) {
+            return Optional.of(Charts.view(BitCharts.balance(quality.share().length + " bits", quality)));
+        }
+        if (value instanceof HashCodes codes) {
+            return Optional.of(CodesView.of(codes));
         }
         if (value instanceof Pictures pictures) {
             return Optional.of(Gallery.of(pictures, 20).view());

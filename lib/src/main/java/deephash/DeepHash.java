@@ -1,0 +1,71 @@
+package deephash;
+
+import deephash.code.HashCodes;
+import deephash.code.Pictures;
+import deephash.data.Datasets;
+import deephash.data.Images;
+import deephash.data.LoadOptions;
+import deephash.data.RetrievalDataset;
+import deephash.data.Split;
+import deephash.hash.Hasher;
+import deephash.view.Evaluation;
+import deephash.view.Gallery;
+
+/**
+ * The front door: load images, train a model, hash with it, evaluate its codes. Each method delegates to the package
+ * that does the work, and each result shows itself in a notebook.
+ *
+ * <pre>{@code
+ * var data = DeepHash.load("fashion-mnist-mini");
+ * var model = DeepHash.train(CSVAE, data, options().bits(64).epochs(20).seed(7));
+ * var codes = DeepHash.hash(model, data.database());
+ * HammingIndex.of(codes).search(codes.get(0), 10);
+ * DeepHash.evaluate(model, data);
+ * }</pre>
+ */
+public final class DeepHash {
+
+    private DeepHash() {}
+
+    /**
+     * Loads a data set with its default pixels and splits.
+     *
+     * @param nameOrPath a known name ({@code "fashion-mnist-mini"}, {@code "cifar10"}), or a folder of images with one
+     *     subfolder per class
+     * @throws deephash.data.DatasetException if there is no such set, or it cannot be read; says what was found and what
+     *     to do
+     */
+    public static RetrievalDataset load(String nameOrPath) {
+        return Datasets.load(nameOrPath);
+    }
+
+    /** Loads a data set as {@code options} say: {@code load("cifar10", loading().pixels(64).colour())}. */
+    public static RetrievalDataset load(String nameOrPath, LoadOptions options) {
+        return Datasets.load(nameOrPath, options);
+    }
+
+    /** The codes of a split, with its labels and pictures. */
+    public static HashCodes hash(Hasher hasher, Split split) {
+        return hasher.hash(split);
+    }
+
+    /** The codes of images, with their pictures. */
+    public static HashCodes hash(Hasher hasher, Images images) {
+        return hasher.hash(images).pictured(images);
+    }
+
+    /**
+     * Ranks the database for every query and measures everything: mAP, precision and recall, hash lookup, nearest
+     * neighbours, collisions, with random codes beside each.
+     *
+     * @throws IllegalArgumentException if the data set is not labelled
+     */
+    public static Evaluation evaluate(Hasher hasher, RetrievalDataset data) {
+        return Evaluation.of(hasher, data);
+    }
+
+    /** Images to look at: the first hundred. */
+    public static Gallery show(Pictures pictures) {
+        return Gallery.of(pictures, 100);
+    }
+}

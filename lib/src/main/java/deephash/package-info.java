@@ -1,0 +1,5 @@
+/** The front door: {@link deephash.DeepHash}, and nothing else. */
+@NullMarked
+package deephash;
+
+import org.jspecify.annotations.NullMarked;

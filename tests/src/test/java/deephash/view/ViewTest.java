@@ -1,0 +1,114 @@
+package deephash.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deephash.DeepHash;
+import deephash.code.HammingIndex;
+import deephash.code.HashCodes;
+import deephash.code.Labels;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.data.Split;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class ViewTest {
+
+    private static final Split FOUR = new Split(
+            "four",
+            Images.of(Pixels.grey(4), new byte[4 * 16]),
+            Labels.single(List.of("cat", "dog"), new int[] {0, 0, 1, 1}));
+
+    @Test
+    void aTableIsShownAsTextAndAsEscapedHtml() {
+        View view = View.of(Table.create("<b>", StringColumn.create("a&b", "<script>"), DoubleColumn.create("x", 0.5)))
+                .orElseThrow();
+        assertThat(view.html()).contains("&lt;script&gt;", "a&amp;b", "&lt;b&gt;", "0.5000");
+        assertThat(view.html()).doesNotContain("<script>");
+        assertThat(view.text()).contains("<script>", "1 row × 2 columns");
+    }
+
+    @Test
+    void aLongTableShowsItsFirstAndLastRowsAndItsLength() {
+        View view = View.of(Table.create(
+                        "long", IntColumn.create("n", IntStream.range(0, 5000).toArray())))
+                .orElseThrow();
+        assertThat(view.html())
+                .contains(">0<", ">19<", "…", ">4,999<", "5,000 rows")
+                .doesNotContain(">2,500<");
+        assertThat(view.text().lines().count()).isLessThan(40);
+    }
+
+    @Test
+    void foundImagesAreFramedGreenWhereTheyShareTheClassAndRedWhereTheyDoNot() {
+        HashCodes codes = HashCodes.ofBitStrings("0000", "0001", "0011", "0111")
+                .labelled(FOUR.labels())
+                .pictured(FOUR.images());
+        BufferedImage strip = View.of(HammingIndex.of(codes).search(codes.get(0), 4))
+                .orElseThrow()
+                .image();
+        assertThat(strip).isNotNull();
+        assertThat(coloured(strip, Gallery.RIGHT))
+                .as("two of four share the class")
+                .isPositive();
+        assertThat(coloured(strip, Gallery.WRONG)).isPositive();
+        assertThat(coloured(strip, Gallery.QUERY)).isPositive();
+    }
+
+    private static long coloured(BufferedImage image, Color colour) {
+        return IntStream.range(0, image.getWidth())
+                .mapToLong(x -> IntStream.range(0, image.getHeight())
+                        .filter(y -> image.getRGB(x, y) == colour.getRGB())
+                        .count())
+                .sum();
+    }
+
+    @Test
+    void everyClassHasARowOfItsImages() {
+        BufferedImage one = Gallery.perClass(FOUR, 8, 1).image();
+        BufferedImage two = Gallery.perClass(FOUR, 8, 2).image();
+        assertThat(two.getHeight()).isGreaterThan(one.getHeight() + 50);
+    }
+
+    @Test
+    void theBundledSetShowsItsSplitsTheirSizesAndImages() {
+        View view = View.of(DeepHash.load("fashion-mnist-mini")).orElseThrow();
+        assertThat(view.text()).contains("train", "4,000", "database", "query", "1,000", "32×32 grey");
+        assertThat(view.html()).contains("data:image/png;base64,");
+    }
+
+    @Test
+    void aHistoryWithoutAnEpochSaysSoInsteadOfDrawing() {
+        History none = new History("CVAE", List.of());
+        assertThat(View.of(none).orElseThrow().text()).contains("no epoch has ended");
+        assertThatThrownBy(none::chart)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("No epoch");
+    }
+
+    @Test
+    void numbersOfOneColumnShareTheirDecimalsUnlessCountsAndRatesAreMixed() {
+        String same = View.of(Table.create("t", DoubleColumn.create("x", 0.5, 0.25, 0.125)))
+                .orElseThrow()
+                .text();
+        assertThat(same).contains("0.5000", "0.2500", "0.1250");
+        String mixed = View.of(Table.create("t", DoubleColumn.create("x", 635, 31.75, 2581)))
+                .orElseThrow()
+                .text();
+        assertThat(mixed).contains("635\n", "31.75", "2,581");
+    }
+
+    @Test
+    void whatTheLibraryDoesNotKnowHasNoView() {
+        assertThat(View.of("text")).isEmpty();
+        assertThat(View.of(List.of())).isEmpty();
+    }
+}
