@@ -8,8 +8,10 @@ import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Hasher;
+import deephash.view.Comparison;
 import deephash.view.Evaluation;
 import deephash.view.Gallery;
+import java.util.stream.Stream;
 
 /**
  * The front door: load images, train a model, hash with it, evaluate its codes. Each method delegates to the package
@@ -62,6 +64,12 @@ public final class DeepHash {
      */
     public static Evaluation evaluate(Hasher hasher, RetrievalDataset data) {
         return Evaluation.of(hasher, data);
+    }
+
+    /** Several hashers on one data set, side by side: trained models, baselines, or your own. */
+    public static Comparison compare(RetrievalDataset data, Hasher... hashers) {
+        return new Comparison(
+                Stream.of(hashers).map(hasher -> Evaluation.of(hasher, data)).toList());
     }
 
     /** Images to look at: the first hundred. */

@@ -47,7 +47,7 @@ final class Tables {
     }
 
     /** How a column writes its cells: real numbers of one column share their decimals, unless they are of many kinds. */
-    private static IntFunction<String> writer(Column<?> column) {
+    static IntFunction<String> writer(Column<?> column) {
         if (!(column instanceof NumericColumn<?> numbers)) {
             return row -> column.isMissing(row) ? "" : String.valueOf(column.get(row));
         }

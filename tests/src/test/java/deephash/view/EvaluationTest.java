@@ -98,4 +98,20 @@ class EvaluationTest {
         }
         assertThat(sum).isEqualTo(1000);
     }
+
+    @Test
+    void severalHashersStandInOneTableWithRandomCodesLast() {
+        Comparison both = DeepHash.compare(FASHION, bands(), hasher("constant", value -> 0));
+        assertThat(both.table().stringColumn("hasher").asList()).containsExactly("bands", "constant", "random codes");
+        assertThat(both.table().doubleColumn("mAP").get(0))
+                .isGreaterThan(both.table().doubleColumn("mAP").get(1));
+    }
+
+    @Test
+    void aTableGoesToMarkdownAndToCsvInFullPrecision() {
+        Evaluation bands = DeepHash.evaluate(bands(), FASHION);
+        assertThat(Export.markdown(bands.table()).lines().skip(1).findFirst())
+                .hasValue("| --- | --- | --- | --- | --- |");
+        assertThat(Export.csv(bands.table())).contains(String.valueOf(bands.map()));
+    }
 }

@@ -1,0 +1,110 @@
+package deephash.view;
+
+import deephash.metric.NearestNeighbour;
+import deephash.metric.Ranking;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Several evaluations on one data set, side by side.
+ *
+ * @param evaluations in the order of the table; at least one
+ */
+public record Comparison(List<Evaluation> evaluations) implements Viewable {
+
+    /** Copies the list, and checks that all are of one data set under one protocol. */
+    public Comparison {
+        evaluations = List.copyOf(evaluations);
+        if (evaluations.isEmpty()) {
+            throw new IllegalArgumentException("There is nothing to compare; give at least one hasher.");
+        }
+        Evaluation first = evaluations.get(0);
+        for (Evaluation e : evaluations) {
+            if (!e.dataset().equals(first.dataset()) || !e.protocol().equals(first.protocol())) {
+                throw new IllegalArgumentException(
+                        "Only results on one data set under one protocol can be compared, not " + first.dataset() + " ("
+                                + first.protocol() + ") and " + e.dataset() + " (" + e.protocol() + ").");
+            }
+        }
+    }
+
+    /** One row a hasher; the last one is what random codes of the first hasher's length reach. */
+    public Table table() {
+        Evaluation first = evaluations.get(0);
+        StringColumn hasher = StringColumn.create("hasher");
+        IntColumn bits = IntColumn.create("bits");
+        Map<String, DoubleColumn> measures = new LinkedHashMap<>();
+        for (String name : List.of(
+                "mAP",
+                "precision@100",
+                "P within r 2",
+                "1-NN precision",
+                "1-NN recall",
+                "1-NN F1",
+                "1-NN hard AP",
+                "collisions %")) {
+            measures.put(name, DoubleColumn.create(name));
+        }
+        for (Evaluation e : evaluations) {
+            hasher.append(e.hasher());
+            bits.append(e.bits());
+            append(measures, e.ranking(), 100 * e.collisionCounts().rate());
+        }
+        hasher.append("random codes");
+        bits.append(first.bits());
+        append(measures, first.floor(), 100 * first.collisionCounts().expectedRate());
+        Table table = Table.create(first.dataset() + ", " + first.protocol(), hasher, bits);
+        measures.values().forEach(table::addColumns);
+        return table;
+    }
+
+    private static void append(Map<String, DoubleColumn> measures, Ranking r, double collisionPercent) {
+        List<Double> values = new ArrayList<>();
+        values.add(r.map().tieAware());
+        values.add(r.databaseSize() > 100 ? r.at(100).precision() : Double.NaN);
+        values.add(r.byRadius().get(Math.min(2, r.bits())).precisionEmptyAsZero());
+        values.add(r.nearest().map(NearestNeighbour::macroPrecision).orElse(Double.NaN));
+        values.add(r.nearest().map(NearestNeighbour::macroRecall).orElse(Double.NaN));
+        values.add(r.nearest().map(NearestNeighbour::macroF1).orElse(Double.NaN));
+        values.add(r.nearest().map(NearestNeighbour::macroHardAp).orElse(Double.NaN));
+        values.add(collisionPercent);
+        int i = 0;
+        for (DoubleColumn column : measures.values()) {
+            column.append(values.get(i++));
+        }
+    }
+
+    /** All precision–recall curves by rank, with random codes as the floor. */
+    public XYChart precisionRecall() {
+        return Evaluation.precisionRecall(evaluations);
+    }
+
+    /** mAP over the length of the code, a line a hasher. */
+    public XYChart bitsChart() {
+        Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
+        for (Evaluation e : evaluations) {
+            lines.computeIfAbsent(e.hasher(), h -> new TreeMap<>()).put(e.bits(), e.map());
+        }
+        XYChart chart = Charts.xy("mAP by code length, " + evaluations.get(0).dataset(), "bits", "mAP (tie-aware)");
+        lines.forEach((name, points) -> Charts.line(
+                chart,
+                name,
+                points.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
+                points.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                true));
+        return chart;
+    }
+
+    @Override
+    public View view() {
+        return Tables.view(table());
+    }
+}
