@@ -11,6 +11,7 @@ import deephash.hash.Hasher;
 import deephash.view.Comparison;
 import deephash.view.Evaluation;
 import deephash.view.Gallery;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -75,5 +76,15 @@ public final class DeepHash {
     /** Images to look at: the first hundred. */
     public static Gallery show(Pictures pictures) {
         return Gallery.of(pictures, 100);
+    }
+
+    /**
+     * Collections of equal order in rows: {@code show(List.of("original", "painted again"), images, reconstructed)}.
+     *
+     * @param titles one a row
+     * @param rows as many as titles; the first twenty pictures of each are shown
+     */
+    public static Gallery show(List<String> titles, Pictures... rows) {
+        return Gallery.rows(titles, List.of(rows), 20);
     }
 }
