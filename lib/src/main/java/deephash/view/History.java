@@ -13,12 +13,24 @@ import tech.tablesaw.api.Table;
  *
  * @param title the model and its options, for the chart
  * @param epochs in order; empty before the first has ended
+ * @param planned how many epochs were asked for
+ * @param note what the reader must know: how the run was cut short, or that the latent has collapsed; else empty
  */
-public record History(String title, List<Epoch> epochs) implements Viewable {
+public record History(String title, List<Epoch> epochs, int planned, String note) implements Viewable {
 
     /** Copies the list. */
     public History {
         epochs = List.copyOf(epochs);
+    }
+
+    /** A run that went as planned. */
+    public History(String title, List<Epoch> epochs) {
+        this(title, epochs, epochs.size(), "");
+    }
+
+    /** The same with a note. */
+    public History note(String text) {
+        return new History(title, epochs, planned, text);
     }
 
     /**
@@ -78,7 +90,8 @@ public record History(String title, List<Epoch> epochs) implements Viewable {
         String text = title + ": epoch " + last.number() + ", loss " + Numbers.value(last.loss()) + " = reconstruction "
                 + Numbers.value(last.reconstruction()) + " + weighted KL of " + Numbers.value(last.kl())
                 + " nats per image, "
-                + last.activeUnits() + " active units";
+                + last.activeUnits() + " active units"
+                + (note.isEmpty() ? "" : ". " + note);
         return new View(text, null, Charts.view(chart()).image());
     }
 }

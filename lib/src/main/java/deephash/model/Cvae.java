@@ -1,0 +1,164 @@
+package deephash.model;
+
+import deephash.data.Pixels;
+import deephash.model.block.AutoEncoder;
+import deephash.model.block.Chain;
+import deephash.model.block.Chain.Step;
+import deephash.model.block.Dense;
+import deephash.model.block.Doubling;
+import deephash.model.block.Fold;
+import deephash.model.block.Halving;
+import deephash.model.block.Nonlinearity;
+import deephash.model.block.Pointwise;
+import deephash.model.block.QuadOrder;
+import deephash.model.block.SimAm;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The convolutional variational autoencoder of the paper: 2×2 convolutions of stride 2 without padding, until 2×2
+ * positions are left (six at 128 pixels, four at 32), a latent, and the mirror image of it. SimAM may stand after any
+ * of its layers.
+ *
+ * @param channels the width of each encoder layer, first to last; the last width serves all further layers. The paper
+ *     does not give them
+ * @param nonlinearity between the layers
+ * @param simAm the encoder layers (from 1) that SimAM follows, ascending
+ * @param decoderSimAm the decoder layers (from 1) that SimAM follows, ascending
+ */
+public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integer> simAm, List<Integer> decoderSimAm)
+        implements Architecture {
+
+    /** Checks the ranges. */
+    public Cvae {
+        channels = List.copyOf(channels);
+        simAm = List.copyOf(new TreeSet<>(simAm));
+        decoderSimAm = List.copyOf(new TreeSet<>(decoderSimAm));
+        if (channels.isEmpty() || channels.stream().anyMatch(c -> c < 1)) {
+            throw new IllegalArgumentException("Every layer has at least 1 channel, not " + channels + ".");
+        }
+        for (int layer : simAm) {
+            requireLayer(layer);
+        }
+        for (int layer : decoderSimAm) {
+            requireLayer(layer);
+        }
+    }
+
+    Cvae() {
+        this(List.of(32, 64, 128, 256, 512), Nonlinearity.RELU, List.of(), List.of());
+    }
+
+    private static void requireLayer(int layer) {
+        if (layer < 1) {
+            throw new IllegalArgumentException("Layers are counted from 1; there is no layer " + layer + ".");
+        }
+    }
+
+    /** The same with other widths, first layer to last; the last width serves all further layers. */
+    public Cvae channels(int... widths) {
+        return new Cvae(Arrays.stream(widths).boxed().toList(), nonlinearity, simAm, decoderSimAm);
+    }
+
+    /** The same with another nonlinearity. */
+    public Cvae nonlinearity(Nonlinearity function) {
+        return new Cvae(channels, function, simAm, decoderSimAm);
+    }
+
+    /** The same with SimAM after these layers of the encoder (from 1), and no others; none removes it. */
+    public Cvae simAmAfter(int... layers) {
+        return new Cvae(channels, nonlinearity, Arrays.stream(layers).boxed().toList(), decoderSimAm);
+    }
+
+    /** The same with SimAM after these layers of the decoder (from 1), and no others; none removes it. */
+    public Cvae simAmInDecoderAfter(int... layers) {
+        return new Cvae(
+                channels, nonlinearity, simAm, Arrays.stream(layers).boxed().toList());
+    }
+
+    /** {@code "CVAE"}, {@code "CSVAE"}, or what it differs in: {@code "CVAE+SimAM(1)"}. */
+    @Override
+    public String name() {
+        Cvae plain = new Cvae();
+        StringBuilder name = new StringBuilder(simAm.equals(List.of(2, 3)) ? "CSVAE" : "CVAE");
+        if (!simAm.isEmpty() && !simAm.equals(List.of(2, 3))) {
+            name.append("+SimAM(").append(listed(simAm)).append(')');
+        }
+        if (!decoderSimAm.isEmpty()) {
+            name.append("+decoder SimAM(").append(listed(decoderSimAm)).append(')');
+        }
+        if (!channels.equals(plain.channels)) {
+            name.append(" channels ").append(listed(channels));
+        }
+        if (nonlinearity != plain.nonlinearity) {
+            name.append(' ').append(nonlinearity);
+        }
+        return name.toString();
+    }
+
+    private static String listed(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public AutoEncoder build(Pixels pixels, int bits) {
+        Bits.require(bits);
+        int layers = Halvings.of(name(), pixels);
+        requireWithin(simAm, layers, "encoder", pixels);
+        requireWithin(decoderSimAm, layers, "decoder", pixels);
+        double gain = nonlinearity.gain();
+        List<Step> encoder = new ArrayList<>();
+        long width = pixels.channels();
+        for (int layer = 1; layer <= layers; layer++) {
+            encoder.add(new Step("halving" + layer, new Halving(width, width(layer), gain)));
+            encoder.add(new Step("nonlinearity" + layer, new Pointwise(nonlinearity)));
+            if (simAm.contains(layer)) {
+                encoder.add(new Step("simam" + layer, new SimAm()));
+            }
+            width = width(layer);
+        }
+        long positions = (long) (pixels.height() >> layers) * (pixels.width() >> layers);
+        encoder.add(new Step("flat", new Fold(positions * width)));
+        return new AutoEncoder(
+                new QuadOrder(pixels, layers),
+                bits,
+                new Chain(encoder),
+                positions * width,
+                decoder(pixels, bits, layers, positions));
+    }
+
+    /** The decoder, also of {@link Vte}: (B, d) to (B, P, channels). */
+    Chain decoder(Pixels pixels, int bits, int layers, long positions) {
+        double gain = nonlinearity.gain();
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step("open", new Dense(bits, positions * width(layers), gain)));
+        steps.add(new Step("grid", new Fold(positions, width(layers))));
+        for (int layer = 1; layer <= layers; layer++) {
+            steps.add(new Step("nonlinearity" + layer, new Pointwise(nonlinearity)));
+            boolean last = layer == layers;
+            long to = last ? pixels.channels() : width(layers - layer);
+            steps.add(new Step("doubling" + layer, new Doubling(width(layers - layer + 1), to, last ? 1 : gain)));
+            if (decoderSimAm.contains(layer)) {
+                steps.add(new Step("simam" + layer, new SimAm()));
+            }
+        }
+        return new Chain(steps);
+    }
+
+    private int width(int layer) {
+        return channels.get(Math.min(layer, channels.size()) - 1);
+    }
+
+    private void requireWithin(List<Integer> asked, int layers, String part, Pixels pixels) {
+        for (int layer : asked) {
+            if (layer > layers) {
+                throw new IllegalArgumentException(name() + " asks for SimAM after layer " + layer + " of the " + part
+                        + ", but at " + pixels + " there are only " + layers + " layers (1 to " + layers
+                        + "). Load larger images, or name other layers: CVAE.simAmAfter(" + layers + ").");
+            }
+        }
+    }
+}

@@ -1,0 +1,267 @@
+package deephash.model;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import deephash.code.HashCodes;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.hash.Binarizer;
+import deephash.hash.Hasher;
+import deephash.hash.Threshold;
+import deephash.model.block.AutoEncoder;
+import deephash.model.block.Compute;
+import deephash.model.block.Weights;
+import deephash.progress.Screen;
+import deephash.progress.Screen.Bar;
+import deephash.view.History;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A trained network. It turns images into codes, h_j = 1 if μ_j(x) &gt; θ_j with μ the latent means (Eqs. 1 to 3 of the
+ * paper), and latents into images. Immutable; all its data lie on the heap.
+ */
+public final class HashModel implements Hasher {
+
+    private static final int BATCH = 256;
+
+    private final Architecture architecture;
+    private final Pixels pixels;
+    private final int bits;
+    private final Likelihood likelihood;
+    private final Weights weights;
+    private final Binarizer binarizer;
+    private final History history;
+    private final Ending ending;
+    private final Map<String, String> facts;
+
+    /**
+     * A trained network.
+     *
+     * @param architecture what was built
+     * @param pixels the shape of its images
+     * @param bits d
+     * @param likelihood how its decoder's values are read
+     * @param weights what was learned
+     * @param binarizer θ, fitted
+     * @param history how the training went
+     * @param ending how it ended
+     * @param facts what else is known of the run, by name
+     */
+    public HashModel(
+            Architecture architecture,
+            Pixels pixels,
+            int bits,
+            Likelihood likelihood,
+            Weights weights,
+            Binarizer binarizer,
+            History history,
+            Ending ending,
+            Map<String, String> facts) {
+        if (binarizer.features() != bits) {
+            throw new IllegalArgumentException(
+                    "The latent has " + bits + " values, but the thresholds take " + binarizer.features() + ".");
+        }
+        this.architecture = architecture;
+        this.pixels = pixels;
+        this.bits = bits;
+        this.likelihood = likelihood;
+        this.weights = weights;
+        this.binarizer = binarizer;
+        this.history = history;
+        this.ending = ending;
+        this.facts = Map.copyOf(facts);
+    }
+
+    @Override
+    public String name() {
+        return architecture.name();
+    }
+
+    @Override
+    public int bits() {
+        return bits;
+    }
+
+    /** What was built. */
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** The shape of the images it hashes. */
+    public Pixels pixels() {
+        return pixels;
+    }
+
+    /** How the decoder's values are read. */
+    public Likelihood likelihood() {
+        return likelihood;
+    }
+
+    /** What was learned. */
+    public Weights weights() {
+        return weights;
+    }
+
+    /** How the training went. */
+    public History history() {
+        return history;
+    }
+
+    /** How the training ended. */
+    public Ending ending() {
+        return ending;
+    }
+
+    /** Whether the training was stopped by the user before its end. */
+    public boolean interrupted() {
+        return ending == Ending.INTERRUPTED;
+    }
+
+    /** What is known of the run, by name: options, data, versions, machine. */
+    public Map<String, String> facts() {
+        return facts;
+    }
+
+    /** How many numbers it learned. */
+    public long parameterCount() {
+        return weights.size();
+    }
+
+    /** θ: how latent means become bits. */
+    public Binarizer binarizer() {
+        return binarizer;
+    }
+
+    /** The same network with other thresholds. */
+    public HashModel binarizer(Binarizer fitted) {
+        return new HashModel(architecture, pixels, bits, likelihood, weights, fitted, history, ending, facts);
+    }
+
+    /**
+     * The same network with another kind of threshold: {@code model.threshold(ITQ, data.train().images())}.
+     *
+     * @param kind how latent means become bits
+     * @param images it learns from, as a rule those of the training split
+     */
+    public HashModel threshold(Threshold kind, Images images) {
+        return binarizer(kind.fit(features(images)));
+    }
+
+    @Override
+    public HashCodes hash(Images images) {
+        return binarizer.codes(features(images));
+    }
+
+    /**
+     * The latent means of images: what is cut into bits.
+     *
+     * @param images of the shape the network was trained on
+     * @return shape (size, d)
+     * @throws IllegalArgumentException if the shape is another
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public float[][] features(Images images) {
+        requireShape(images);
+        AutoEncoder network = architecture.build(pixels, bits);
+        String what = "Hashing with " + name();
+        try (Bar bar = Screen.current().bar(what, images.size(), "images")) {
+            return Compute.with(memory -> {
+                weights.giveTo(network, memory, "encoder", "head");
+                return network.means(memory, images, count -> {
+                    bar.step(count);
+                    Screen.checkInterrupted(what);
+                });
+            });
+        }
+    }
+
+    /**
+     * Images through the network and back: the decoder's image of their latent means.
+     *
+     * @param images of the shape the network was trained on
+     * @return as many images of the same shape
+     */
+    public Images reconstruct(Images images) {
+        return decode(features(images));
+    }
+
+    /**
+     * The images of latents, for instance on a line between two latent means.
+     *
+     * @param latents shape (n, d)
+     * @return n images
+     * @throws IllegalArgumentException if a row has another length
+     */
+    public Images decode(float[][] latents) {
+        for (float[] row : latents) {
+            if (row.length != bits) {
+                throw new IllegalArgumentException(
+                        "A latent of this model has " + bits + " values, not " + row.length + ".");
+            }
+        }
+        AutoEncoder network = architecture.build(pixels, bits);
+        byte[][] images = new byte[latents.length][];
+        Compute.with(memory -> {
+            weights.giveTo(network, memory, "decoder");
+            for (int from = 0; from < latents.length; from += BATCH) {
+                Screen.checkInterrupted("Decoding with " + name());
+                int count = Math.min(BATCH, latents.length - from);
+                float[] flat = new float[count * bits];
+                for (int i = 0; i < count; i++) {
+                    System.arraycopy(latents[from + i], 0, flat, i * bits, bits);
+                }
+                try (NDManager step = memory.newSubManager()) {
+                    float[] values = network.decode(
+                                    new ParameterStore(step, false), step.create(flat, new Shape(count, bits)), false)
+                            .toFloatArray();
+                    for (int i = 0; i < count; i++) {
+                        images[from + i] = intensities(network.order().restore(values, i * pixels.count()));
+                    }
+                }
+            }
+            return images;
+        });
+        return new DecodedImages(pixels, images, name());
+    }
+
+    private byte[] intensities(float[] values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * likelihood.intensity(values[i]));
+        }
+        return bytes;
+    }
+
+    private void requireShape(Images images) {
+        if (!images.pixels().equals(pixels)) {
+            throw new IllegalArgumentException("This " + name() + " was trained on " + pixels
+                    + " images, but was given " + images.pixels() + ". Load the data at " + pixels + ".");
+        }
+    }
+
+    /** A few lines: what it is, how large, how it was trained and where. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder()
+                .append(String.format(
+                        Locale.ROOT, "%s, %d bits, %s, %,d parameters", name(), bits, pixels, parameterCount()));
+        if (!history.epochs().isEmpty()) {
+            var last = history.epochs().get(history.epochs().size() - 1);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%n%s; loss %.2f = reconstruction %.2f + KL %.2f nats an image (β-weighted), %d of %d units active",
+                    ending.after(history),
+                    last.loss(),
+                    last.reconstruction(),
+                    last.kl(),
+                    last.activeUnits(),
+                    bits));
+        }
+        String place = facts.get("place");
+        return place == null
+                ? text.toString()
+                : text.append("\non ").append(place).toString();
+    }
+}

@@ -1,0 +1,190 @@
+package deephash.model.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+
+/**
+ * A variational autoencoder (Kingma and Welling, 2014): an encoder that gives the mean and the log-variance of a
+ * latent normal distribution, and a decoder that gives an image for a latent. Any objective can be minimised over it.
+ *
+ * <p>As a DJL block: input (batch, P, channels) in {@link QuadOrder}, values in [0, 1]; output (batch, P, channels),
+ * the decoder's values for the latent means.
+ */
+public final class AutoEncoder extends Layer {
+
+    /** Log-variances are kept within ± this, so that no step can overflow. */
+    private static final float LOG_VARIANCE_LIMIT = 10;
+
+    private static final int ENCODED_AT_ONCE = 128;
+
+    private final QuadOrder order;
+    private final int bits;
+    private final Layer encoder;
+    private final Dense head;
+    private final Layer decoder;
+
+    /**
+     * An encoder and a decoder that fit each other.
+     *
+     * @param order of the pixels
+     * @param bits d, the size of the latent
+     * @param encoder (B, P, C) to (B, features)
+     * @param features the width of the encoder's output
+     * @param decoder (B, d) to (B, P, C)
+     */
+    public AutoEncoder(QuadOrder order, int bits, Layer encoder, long features, Layer decoder) {
+        this.order = order;
+        this.bits = bits;
+        this.encoder = addChildBlock("encoder", encoder);
+        this.head = addChildBlock("head", new Dense(features, 2L * bits, 1));
+        this.decoder = addChildBlock("decoder", decoder);
+    }
+
+    /** The order in which pixels are given and returned. */
+    public QuadOrder order() {
+        return order;
+    }
+
+    /** d, the size of the latent. */
+    public int bits() {
+        return bits;
+    }
+
+    /**
+     * Makes the input of a batch.
+     *
+     * @param memory owns it
+     * @param arranged images in this network's {@link #order}, one after the other
+     * @return (batch, P, channels) in [0, 1]
+     */
+    public NDArray pixels(NDManager memory, byte[] arranged) {
+        Pixels shape = order.pixels();
+        long plane = (long) shape.height() * shape.width();
+        // bytes cross to the device, where they become floats: a quarter of the traffic
+        return memory.create(
+                        ByteBuffer.allocateDirect(arranged.length).put(arranged).rewind(),
+                        new Shape(arranged.length / shape.count(), plane, shape.channels()),
+                        DataType.UINT8)
+                .toType(DataType.FLOAT32, false)
+                .div(255);
+    }
+
+    /**
+     * The latent means of images.
+     *
+     * @param memory owns what is allocated on the way
+     * @param images of this network's shape
+     * @param seen is told how many images were encoded, batch by batch; may throw to end the work
+     * @return shape (size, d)
+     */
+    public float[][] means(NDManager memory, Images images, IntConsumer seen) {
+        float[][] means = new float[images.size()][];
+        int perImage = order.pixels().count();
+        byte[] image = new byte[perImage];
+        for (int from = 0; from < images.size(); from += ENCODED_AT_ONCE) {
+            int count = Math.min(ENCODED_AT_ONCE, images.size() - from);
+            byte[] batch = new byte[count * perImage];
+            for (int i = 0; i < count; i++) {
+                images.read(from + i, image, 0);
+                order.arrange(image, batch, i * perImage);
+            }
+            try (NDManager step = memory.newSubManager()) {
+                float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
+                        .mean()
+                        .toFloatArray();
+                for (int i = 0; i < count; i++) {
+                    means[from + i] = Arrays.copyOfRange(flat, i * bits, (i + 1) * bits);
+                }
+            }
+            seen.accept(count);
+        }
+        return means;
+    }
+
+    /**
+     * A latent distribution for each image.
+     *
+     * @param mean (batch, d)
+     * @param logVariance (batch, d), within ±10
+     */
+    public record Latent(NDArray mean, NDArray logVariance) {}
+
+    /**
+     * Encodes a batch.
+     *
+     * @param pixels (batch, P, channels) in [0, 1]
+     */
+    public Latent encode(ParameterStore parameters, NDArray pixels, boolean training) {
+        NDArray both = head.apply(parameters, encoder.apply(parameters, pixels, training), training);
+        NDList halves = both.split(2, 1);
+        return new Latent(halves.get(0), halves.get(1).clip(-LOG_VARIANCE_LIMIT, LOG_VARIANCE_LIMIT));
+    }
+
+    /**
+     * Decodes a batch.
+     *
+     * @param latents (batch, d)
+     * @return (batch, P, channels): a pixel's value before the likelihood makes an intensity of it
+     */
+    public NDArray decode(ParameterStore parameters, NDArray latents, boolean training) {
+        return decoder.apply(parameters, latents, training);
+    }
+
+    @Override
+    public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
+        return decode(parameters, encode(parameters, input, training).mean(), training);
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input;
+    }
+
+    /** All parameters by name, in a fixed order: {@code "encoder.halving1.weight"}. */
+    public Map<String, Parameter> named() {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        for (Pair<String, Parameter> entry : getParameters()) {
+            // DJL writes 01encoder_02halving1_weight
+            named.put(entry.getKey().replaceAll("(^|_)\\d\\d", "$1").replace('_', '.'), entry.getValue());
+        }
+        return named;
+    }
+
+    /** How many numbers are learned. Nothing is allocated. */
+    public long parameterCount() {
+        return named().values().stream()
+                .filter(Parameter::requiresGradient)
+                .mapToLong(p -> p.getShape().size())
+                .sum();
+    }
+
+    /**
+     * Gives all parameters their first values.
+     *
+     * @param manager that owns them
+     * @param seed the same seed gives the same values on every machine
+     */
+    public void initialize(NDManager manager, long seed) {
+        long index = 0;
+        for (Parameter parameter : named().values()) {
+            if (parameter.getInitializer() instanceof Uniform uniform) {
+                parameter.setInitializer(uniform.seeded(new SeededDraws(seed, index).bits()));
+            }
+            parameter.initialize(manager, DataType.FLOAT32);
+            index++;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package deephash.model.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+
+/** Layers one after the other, with a nonlinearity after those that ask for one. */
+public final class Chain extends Layer {
+
+    private final List<Step> steps;
+
+    /**
+     * Layers in their order.
+     *
+     * @param steps at least one
+     */
+    public Chain(List<Step> steps) {
+        this.steps = List.copyOf(steps);
+        for (Step step : steps) {
+            addChildBlock(step.name(), step.layer());
+        }
+    }
+
+    /**
+     * One layer of a chain.
+     *
+     * @param name unique in the chain
+     * @param layer what is applied
+     */
+    public record Step(String name, Layer layer) {}
+
+    @Override
+    public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
+        NDArray x = input;
+        for (Step step : steps) {
+            x = step.layer().apply(parameters, x, training);
+        }
+        return x;
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        Shape shape = input;
+        for (Block layer : getChildren().values()) {
+            shape = layer.getOutputShapes(new Shape[] {shape})[0];
+        }
+        return shape;
+    }
+}

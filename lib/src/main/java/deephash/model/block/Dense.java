@@ -1,0 +1,43 @@
+package deephash.model.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+
+/**
+ * A fully connected layer: y = x Wᵀ + b. Input (..., in), output (..., out); in · out + out parameters.
+ */
+public final class Dense extends Layer {
+
+    private final long outputs;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * A fully connected layer.
+     *
+     * @param inputs in
+     * @param outputs out
+     * @param gain of the first weights: √2 before a rectifier, else 1
+     */
+    public Dense(long inputs, long outputs, double gain) {
+        this.outputs = outputs;
+        weight = parameter("weight", Parameter.Type.WEIGHT, new Uniform(inputs, gain), outputs, inputs);
+        bias = parameter("bias", Parameter.Type.BIAS, Initializer.ZEROS, outputs);
+    }
+
+    @Override
+    public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
+        return Linear.linear(
+                        input, value(parameters, weight, input, training), value(parameters, bias, input, training))
+                .singletonOrThrow();
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input.slice(0, input.dimension() - 1).add(outputs);
+    }
+}

@@ -1,0 +1,87 @@
+package deephash.model.block;
+
+import deephash.data.Pixels;
+
+/**
+ * The order in which a network is given the pixels of an image. An image that can be halved {@code levels} times is a
+ * grid of cells of 2^levels × 2^levels pixels; the cells come row by row, and inside a cell the pixels come in the
+ * order of a quadtree (Morton, 1966): four quadrants, each of four quadrants, and so on. The channels of a pixel lie
+ * side by side.
+ *
+ * <p>In this order the 4 · C inputs of every 2×2 window of stride 2 are contiguous, on every level. So (B, P, C)
+ * reshaped to (B, P/4, 4C) is the input of the convolution as a matrix, and the result is in the same order, one level
+ * up. Layers that treat all positions alike (SimAM, normalisation, the loss) need not know the order.
+ */
+public final class QuadOrder {
+
+    private final Pixels pixels;
+    private final int[] from;
+
+    /**
+     * The order for images of one shape.
+     *
+     * @param pixels the shape; height and width are multiples of 2^levels
+     * @param levels how often the image is halved, at least 0
+     */
+    public QuadOrder(Pixels pixels, int levels) {
+        int side = 1 << levels;
+        if (pixels.height() % side != 0 || pixels.width() % side != 0) {
+            throw new IllegalArgumentException("Images of " + pixels + " cannot be halved " + levels + " times: "
+                    + pixels.width() + "×" + pixels.height() + " is no multiple of " + side + " pixels both ways.");
+        }
+        this.pixels = pixels;
+        this.from = new int[pixels.count()];
+        int plane = pixels.height() * pixels.width();
+        int cellsAcross = pixels.width() >> levels;
+        for (int y = 0; y < pixels.height(); y++) {
+            for (int x = 0; x < pixels.width(); x++) {
+                int cell = (y >> levels) * cellsAcross + (x >> levels);
+                int position = (cell << (2 * levels)) | interleave(y & (side - 1), x & (side - 1));
+                for (int c = 0; c < pixels.channels(); c++) {
+                    from[position * pixels.channels() + c] = c * plane + y * pixels.width() + x;
+                }
+            }
+        }
+    }
+
+    private static int interleave(int y, int x) {
+        int morton = 0;
+        for (int bit = 0; bit < 15; bit++) {
+            morton |= (x >> bit & 1) << (2 * bit) | (y >> bit & 1) << (2 * bit + 1);
+        }
+        return morton;
+    }
+
+    /** The shape of the images. */
+    public Pixels pixels() {
+        return pixels;
+    }
+
+    /**
+     * Writes one image in this order.
+     *
+     * @param image channel by channel, row by row, as {@code Images.read} gives it
+     * @param to where to
+     * @param offset the first position in {@code to}
+     */
+    public void arrange(byte[] image, byte[] to, int offset) {
+        for (int i = 0; i < from.length; i++) {
+            to[offset + i] = image[from[i]];
+        }
+    }
+
+    /**
+     * The way back: from this order to channel by channel, row by row.
+     *
+     * @param arranged values in this order, from {@code offset} on
+     * @param offset the first position in {@code arranged}
+     * @return {@code pixels().count()} values
+     */
+    public float[] restore(float[] arranged, int offset) {
+        float[] image = new float[from.length];
+        for (int i = 0; i < from.length; i++) {
+            image[from[i]] = arranged[offset + i];
+        }
+        return image;
+    }
+}

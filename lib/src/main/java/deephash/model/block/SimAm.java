@@ -1,0 +1,57 @@
+package deephash.model.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.training.ParameterStore;
+
+/**
+ * SimAM, an attention without parameters (Yang et al., ICML 2021, Eq. 5 and the listing in its appendix). Every value
+ * of a channel is weighed by how far it stands out from the other positions of its channel:
+ *
+ * <p>d = (x − μ)², v = Σ d / (P − 1), y = x · σ(d / (4 (v + λ)) + ½), with μ the mean over the P positions.
+ *
+ * <p>Input and output (batch, positions, channels). Positions may come in any order.
+ */
+public final class SimAm extends Layer {
+
+    /** The λ of the authors' code. */
+    public static final double LAMBDA = 1e-4;
+
+    private final float lambda;
+
+    /** With λ = 1e-4. */
+    public SimAm() {
+        this(LAMBDA);
+    }
+
+    /**
+     * With another λ.
+     *
+     * @param lambda above 0
+     */
+    public SimAm(double lambda) {
+        if (!(lambda > 0)) {
+            throw new IllegalArgumentException("SimAM needs a λ above 0, not " + lambda + "; the authors use 1e-4.");
+        }
+        this.lambda = (float) lambda;
+    }
+
+    @Override
+    public NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
+        long positions = x.getShape().get(1);
+        if (positions < 2) {
+            throw new IllegalArgumentException(
+                    "SimAM compares positions with each other, but " + x.getShape() + " has only one.");
+        }
+        int[] over = {1};
+        NDArray d = x.sub(x.mean(over, true)).square();
+        NDArray v = d.sum(over, true).div(positions - 1);
+        return x.mul(Activation.sigmoid(d.div(v.add(lambda).mul(4)).add(0.5f)));
+    }
+
+    @Override
+    protected Shape outputShape(Shape input) {
+        return input;
+    }
+}

@@ -1,0 +1,99 @@
+package deephash.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Activation;
+import ai.djl.training.ParameterStore;
+import deephash.model.Likelihood;
+import deephash.model.block.AutoEncoder;
+
+/**
+ * The negative evidence lower bound (Kingma and Welling, 2014, Eq. 10) with a weight on its second term (Higgins et
+ * al., 2017): E[−log p(x|z)] + β · KL(q(z|x) ‖ N(0, 1)), with one sample of z an image.
+ *
+ * @param likelihood p(x|z)
+ * @param beta β, at least 0
+ * @param klWarmUp over how many first epochs β rises from 0, at least 0
+ * @param freeBits KL that costs nothing, in nats a unit (Kingma et al., 2016), at least 0
+ */
+public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double freeBits) implements Objective {
+
+    private static final double HALF_LOG_2_PI = 0.5 * Math.log(2 * Math.PI);
+
+    /** Checks the ranges. */
+    public Elbo {
+        requireNotNegative("beta", beta);
+        requireNotNegative("klWarmUp", klWarmUp);
+        requireNotNegative("freeBits", freeBits);
+    }
+
+    private static void requireNotNegative(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " is at least 0, not " + value + ".");
+        }
+    }
+
+    /** The same with another likelihood. */
+    public Elbo likelihood(Likelihood of) {
+        return new Elbo(of, beta, klWarmUp, freeBits);
+    }
+
+    /** The same with another β. */
+    public Elbo beta(double weight) {
+        return new Elbo(likelihood, weight, klWarmUp, freeBits);
+    }
+
+    /** The same with another warm-up of β. */
+    public Elbo klWarmUp(double epochs) {
+        return new Elbo(likelihood, beta, epochs, freeBits);
+    }
+
+    /** The same with other free bits. */
+    public Elbo freeBits(double nats) {
+        return new Elbo(likelihood, beta, klWarmUp, nats);
+    }
+
+    @Override
+    public Terms terms(AutoEncoder network, ParameterStore parameters, Batch batch) {
+        NDArray pixels = batch.pixels();
+        long images = pixels.getShape().get(0);
+        NDManager memory = pixels.getManager();
+        AutoEncoder.Latent latent = network.encode(parameters, pixels, true);
+        NDArray noise = memory.create(
+                batch.draws().gaussian(Math.toIntExact(latent.mean().size())),
+                latent.mean().getShape());
+        NDArray sample = latent.mean().add(latent.logVariance().mul(0.5f).exp().mul(noise));
+        NDArray reconstruction =
+                surprise(network.decode(parameters, sample, true), pixels).div(images);
+        NDArray variance = latent.logVariance().exp();
+        NDArray klOfUnits = latent.mean()
+                .square()
+                .add(variance)
+                .sub(latent.logVariance())
+                .sub(1)
+                .sum(new int[] {0})
+                .mul(0.5f / images);
+        NDArray kl = klOfUnits.sum();
+        NDArray charged = freeBits > 0 ? klOfUnits.maximum((float) freeBits).sum() : kl;
+        NDArray loss = reconstruction.add(charged.mul((float) weight(batch.epoch())));
+        return new Terms(loss, reconstruction, kl, latent.mean());
+    }
+
+    /** β after this many epochs. */
+    double weight(double epoch) {
+        return klWarmUp > 0 ? beta * Math.min(1, epoch / klWarmUp) : beta;
+    }
+
+    private NDArray surprise(NDArray decoded, NDArray pixels) {
+        if (likelihood instanceof Likelihood.Gaussian gaussian) {
+            double sigma = gaussian.sigma();
+            double constant = (Math.log(sigma) + HALF_LOG_2_PI) * pixels.size();
+            return decoded.sub(pixels)
+                    .square()
+                    .sum()
+                    .mul((float) (0.5 / (sigma * sigma)))
+                    .add((float) constant);
+        }
+        return Activation.softPlus(decoded).sub(decoded.mul(pixels)).sum();
+    }
+}

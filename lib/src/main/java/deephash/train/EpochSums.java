@@ -1,0 +1,65 @@
+package deephash.train;
+
+import deephash.view.Epoch;
+
+/** Adds up what the steps of an epoch say. */
+final class EpochSums {
+
+    /** A unit is active if its mean varies by more than this over the images (Burda et al., 2016, section 5.2). */
+    static final double ACTIVE = 0.01;
+
+    private final double[] sum;
+    private final double[] sumOfSquares;
+    private long images;
+    private double loss;
+    private double reconstruction;
+    private double kl;
+
+    EpochSums(int bits) {
+        sum = new double[bits];
+        sumOfSquares = new double[bits];
+    }
+
+    void add(int count, double stepLoss, double stepReconstruction, double stepKl, float[] means) {
+        images += count;
+        loss += count * stepLoss;
+        reconstruction += count * stepReconstruction;
+        kl += count * stepKl;
+        for (int i = 0; i < means.length; i++) {
+            sum[i % sum.length] += means[i];
+            sumOfSquares[i % sum.length] += (double) means[i] * means[i];
+        }
+    }
+
+    long images() {
+        return images;
+    }
+
+    double loss() {
+        return loss / images;
+    }
+
+    int activeUnits() {
+        int active = 0;
+        for (int j = 0; j < sum.length; j++) {
+            double mean = sum[j] / images;
+            if (sumOfSquares[j] / images - mean * mean > ACTIVE) {
+                active++;
+            }
+        }
+        return active;
+    }
+
+    Epoch epoch(int number, double validationLoss, double rate, double seconds) {
+        return new Epoch(
+                number,
+                loss(),
+                reconstruction / images,
+                kl / images,
+                validationLoss,
+                activeUnits(),
+                rate,
+                seconds,
+                images / seconds);
+    }
+}

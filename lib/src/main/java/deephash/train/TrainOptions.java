@@ -1,0 +1,304 @@
+package deephash.train;
+
+import deephash.hash.Threshold;
+import deephash.model.Likelihood;
+import java.util.Arrays;
+
+/**
+ * How to learn: everything that changes the result, and nothing else.
+ *
+ * <pre>{@code
+ * options().bits(64).epochs(30).seed(7)
+ * }</pre>
+ *
+ * @param bits d, the length of a code, at least 1
+ * @param epochs passes over the training images, at least 1
+ * @param batch images in a step, at least 1
+ * @param learningRate of Adam at its highest, above 0; falls to zero along a cosine
+ * @param warmUp epochs over which the learning rate rises to that, at least 0
+ * @param objective what is minimised
+ * @param weightDecay decoupled from the gradient (Loshchilov and Hutter, 2019), at least 0
+ * @param clip the largest norm of the gradient, 0 for no limit
+ * @param validation the share of the training images that is kept aside to watch the loss on, 0 to 0.9
+ * @param patience epochs without a better validation loss after which training stops, 0 for never
+ * @param threshold how latent means become bits: the paper takes their mean
+ * @param seed of the first weights, the order of the images and the noise
+ */
+public record TrainOptions(
+        int bits,
+        int epochs,
+        int batch,
+        double learningRate,
+        double warmUp,
+        Objective objective,
+        double weightDecay,
+        double clip,
+        double validation,
+        int patience,
+        Threshold threshold,
+        long seed) {
+
+    /** Checks the ranges. */
+    public TrainOptions {
+        require(bits >= 1, "bits", bits, "at least 1; usual are 16, 32, 64 and 128");
+        require(epochs >= 1, "epochs", epochs, "at least 1; an untrained model is a baseline, not a model");
+        require(batch >= 1, "batch", batch, "at least 1; the paper takes 64");
+        require(learningRate > 0 && learningRate < 10, "learningRate", learningRate, "above 0; usual are 1e-4 to 3e-3");
+        require(warmUp >= 0 && warmUp <= epochs, "warmUp", warmUp, "between 0 and the " + epochs + " epochs");
+        require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0; usual are 0 to 0.1");
+        require(clip >= 0, "clip", clip, "at least 0, where 0 means no limit");
+        require(validation >= 0 && validation <= 0.9, "validation", validation, "a share between 0 and 0.9");
+        require(patience >= 0, "patience", patience, "at least 0, where 0 means never stop early");
+        require(
+                patience == 0 || validation > 0,
+                "patience",
+                patience,
+                "only useful with a validation split: validation(0.1).patience(" + patience + ")");
+    }
+
+    private static void require(boolean holds, String name, Object found, String allowed) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + "(" + found + ") is not possible: it is " + allowed + ".");
+        }
+    }
+
+    /** The defaults: good codes in minutes on a laptop. */
+    public static TrainOptions options() {
+        return new TrainOptions(
+                64, 20, 64, 1e-3, 0, new Elbo(Likelihood.gaussian(0.1), 1, 0, 0), 0, 0, 0, 0, Threshold.MEAN, 1);
+    }
+
+    /** What the paper states: 64 bits, 2,000 epochs, batches of 64; the images are to be 128×128 and grey. */
+    public static TrainOptions paper() {
+        return options().epochs(2000).objective(new Elbo(Likelihood.bernoulli(), 1, 0, 0));
+    }
+
+    /** The same with codes of another length. */
+    public TrainOptions bits(int length) {
+        return new TrainOptions(
+                length,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                clip,
+                validation,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with each of several lengths of codes. */
+    public OptionsGrid bits(int first, int second, int... more) {
+        return new OptionsGrid(
+                java.util.stream.IntStream.concat(java.util.stream.IntStream.of(first, second), Arrays.stream(more))
+                        .mapToObj(this::bits)
+                        .toList());
+    }
+
+    /** The same with another number of epochs. */
+    public TrainOptions epochs(int count) {
+        return new TrainOptions(
+                bits,
+                count,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                clip,
+                validation,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with another number of images in a step. */
+    public TrainOptions batch(int images) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                images,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                clip,
+                validation,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with another highest learning rate. */
+    public TrainOptions learningRate(double rate) {
+        return new TrainOptions(
+                bits, epochs, batch, rate, warmUp, objective, weightDecay, clip, validation, patience, threshold, seed);
+    }
+
+    /** The same with a learning rate that rises over the first {@code count} epochs. */
+    public TrainOptions warmUp(double count) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                count,
+                objective,
+                weightDecay,
+                clip,
+                validation,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with another objective. */
+    public TrainOptions objective(Objective minimised) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                minimised,
+                weightDecay,
+                clip,
+                validation,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with another weight β on KL. */
+    public TrainOptions beta(double weight) {
+        return objective(elbo("beta").beta(weight));
+    }
+
+    /** The same with a β that rises over the first {@code count} epochs. */
+    public TrainOptions klWarmUp(double count) {
+        return objective(elbo("klWarmUp").klWarmUp(count));
+    }
+
+    /** The same with {@code nats} of KL a unit that cost nothing. */
+    public TrainOptions freeBits(double nats) {
+        return objective(elbo("freeBits").freeBits(nats));
+    }
+
+    /** The same with another likelihood of pixels. */
+    public TrainOptions likelihood(Likelihood of) {
+        return objective(elbo("likelihood").likelihood(of));
+    }
+
+    private Elbo elbo(String option) {
+        if (objective instanceof Elbo elbo) {
+            return elbo;
+        }
+        throw new IllegalStateException(option + " is an option of the ELBO, but the objective is " + objective
+                + ". Set objective(...) first.");
+    }
+
+    /** The same with another weight decay. */
+    public TrainOptions weightDecay(double decay) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                decay,
+                clip,
+                validation,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with gradients clipped to another norm, 0 for no limit. */
+    public TrainOptions clip(double norm) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                norm,
+                validation,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with another share of the training images kept aside. */
+    public TrainOptions validation(double share) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                clip,
+                share,
+                patience,
+                threshold,
+                seed);
+    }
+
+    /** The same with early stopping after {@code count} epochs without a better validation loss. */
+    public TrainOptions patience(int count) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                clip,
+                validation,
+                count,
+                threshold,
+                seed);
+    }
+
+    /** The same with another kind of threshold: {@code threshold(Threshold.ITQ)}. */
+    public TrainOptions threshold(Threshold kind) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                clip,
+                validation,
+                patience,
+                kind,
+                seed);
+    }
+
+    /** The same with another seed. */
+    public TrainOptions seed(long number) {
+        return new TrainOptions(
+                bits,
+                epochs,
+                batch,
+                learningRate,
+                warmUp,
+                objective,
+                weightDecay,
+                clip,
+                validation,
+                patience,
+                threshold,
+                number);
+    }
+}

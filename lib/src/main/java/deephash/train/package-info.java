@@ -1,0 +1,8 @@
+/**
+ * Learning: {@link deephash.train.TrainOptions} say how, {@link deephash.train.Objective} says what is minimised, and
+ * {@link deephash.train.Trainer} does it and returns a {@link deephash.model.HashModel}.
+ */
+@NullMarked
+package deephash.train;
+
+import org.jspecify.annotations.NullMarked;
