@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +25,20 @@ final class CellControl implements ExecutionControl {
 
     private final CellLoader loader;
     private final CellThread thread;
+    private final ReentrantLock compiler;
     private @Nullable Object value;
     private @Nullable Throwable thrown;
     private final List<String> refused = new ArrayList<>();
 
-    CellControl(CellLoader loader, CellThread thread) {
+    /**
+     * Runs on {@code thread}.
+     *
+     * @param compiler held by whoever uses JShell; let go while a cell runs, so that completion need not wait for it
+     */
+    CellControl(CellLoader loader, CellThread thread, ReentrantLock compiler) {
         this.loader = loader;
         this.thread = thread;
+        this.compiler = compiler;
     }
 
     /** The value of the last snippet, which is forgotten. */
@@ -109,6 +117,10 @@ final class CellControl implements ExecutionControl {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new InternalException(e.toString());
         }
+        int holds = compiler.getHoldCount();
+        for (int i = 0; i < holds; i++) {
+            compiler.unlock();
+        }
         try {
             value = thread.call(() -> method.invoke(null));
             return "";
@@ -119,6 +131,10 @@ final class CellControl implements ExecutionControl {
             throw new StoppedException();
         } catch (Throwable e) {
             throw converted(e);
+        } finally {
+            for (int i = 0; i < holds; i++) {
+                compiler.lock();
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
@@ -38,6 +39,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final ErrorReport report;
     private final EvaluatorOptions options;
     private final ReentrantLock evaluating = new ReentrantLock();
+    private final ReentrantLock compiler = new ReentrantLock();
     private final ScheduledExecutorService clock;
     private final List<Path> classPath = new ArrayList<>();
     private int cells;
@@ -47,7 +49,7 @@ public final class CellEvaluator implements AutoCloseable {
         this.options = options;
         loader = new CellLoader(CellEvaluator.class.getClassLoader());
         thread = new CellThread(loader);
-        control = new CellControl(loader, thread);
+        control = new CellControl(loader, thread, compiler);
         shell = JShell.builder()
                 .executionEngine(new Here(control), Map.of())
                 .compilerOptions(options.compilerOptions().toArray(String[]::new))
@@ -97,13 +99,33 @@ public final class CellEvaluator implements AutoCloseable {
      * @throws Incomplete if the cell ends amid a statement; nothing has run
      */
     public @Nullable Object eval(String cell, int number) {
+        return eval(cell, number, null, Function.identity());
+    }
+
+    /**
+     * Evaluates a cell and makes something of its value, such as its picture, as part of the cell: on the thread of
+     * cells, and stopped with it.
+     *
+     * @param tag what {@link Stop#tag()} says to the cell and the threads it starts, whose output can so be attributed
+     * @param use makes something of the value
+     * @return what {@code use} made
+     * @throws CellException as {@link #eval(String, int)} says, also if {@code use} throws
+     */
+    public <T extends @Nullable Object> T eval(
+            String cell, int number, @Nullable Object tag, Function<? super @Nullable Object, ? extends T> use) {
+        if (thread.isCurrent()) {
+            // A cell that evaluates a cell.
+            return use.apply(evalPieces(new CellSource(number, cell)));
+        }
         evaluating.lock();
         try {
             cells = number;
-            thread.begin();
+            thread.begin(tag);
             Future<?> alarm = startAlarm();
             try {
-                return evalPieces(new CellSource(number, cell));
+                CellSource source = new CellSource(number, cell);
+                Object value = evalPieces(source);
+                return used(source, value, use);
             } finally {
                 if (alarm != null) {
                     alarm.cancel(false);
@@ -112,6 +134,25 @@ public final class CellEvaluator implements AutoCloseable {
         } finally {
             evaluating.unlock();
         }
+    }
+
+    @SuppressWarnings("NullAway") // call() gives back what use made, null or not
+    private <T extends @Nullable Object> T used(
+            CellSource cell, @Nullable Object value, Function<? super @Nullable Object, ? extends T> use) {
+        T made;
+        try {
+            made = thread.call(() -> use.apply(value));
+        } catch (Throwable e) {
+            if (thread.isStopped()) {
+                throw stopped(cell);
+            }
+            lastError = e;
+            throw report.failure(e, cell);
+        }
+        if (thread.isStopped()) {
+            throw stopped(cell);
+        }
+        return made;
     }
 
     private @Nullable Future<?> startAlarm() {
@@ -134,7 +175,13 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     private @Nullable Object evalPiece(CellSource cell, CellSource.Piece piece) {
-        List<SnippetEvent> events = shell.eval(piece.text());
+        List<SnippetEvent> events;
+        compiler.lock();
+        try {
+            events = shell.eval(piece.text());
+        } finally {
+            compiler.unlock();
+        }
         Object result = control.takeValue();
         Throwable thrown = control.takeThrown();
         for (SnippetEvent event : events) {
@@ -176,6 +223,15 @@ public final class CellEvaluator implements AutoCloseable {
 
     /** Cuts a cell into snippets; nothing runs if one of them is not whole. */
     private List<CellSource.Piece> pieces(CellSource cell) {
+        compiler.lock();
+        try {
+            return piecesLocked(cell);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private List<CellSource.Piece> piecesLocked(CellSource cell) {
         List<CellSource.Piece> pieces = new ArrayList<>();
         SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         String rest = cell.text().stripLeading();
@@ -205,6 +261,15 @@ public final class CellEvaluator implements AutoCloseable {
 
     /** Whether a text is a whole cell. */
     public Completeness isComplete(String cell) {
+        compiler.lock();
+        try {
+            return completeness(cell);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private Completeness completeness(String cell) {
         SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
         String rest = cell;
         while (!rest.isBlank()) {
@@ -240,12 +305,22 @@ public final class CellEvaluator implements AutoCloseable {
 
     /** What could stand at the cursor. */
     public Completion complete(String cell, int cursor) {
-        return new Assistance(shell).complete(cell, cursor);
+        compiler.lock();
+        try {
+            return new Assistance(shell).complete(cell, cursor);
+        } finally {
+            compiler.unlock();
+        }
     }
 
     /** The documentation of what stands at the cursor, as plain text. */
     public Optional<String> inspect(String cell, int cursor, boolean detailed) {
-        return new Assistance(shell).inspect(cell, cursor, detailed);
+        compiler.lock();
+        try {
+            return new Assistance(shell).inspect(cell, cursor, detailed);
+        } finally {
+            compiler.unlock();
+        }
     }
 
     /** Stops the running cell, if there is one; returns at once. */

@@ -26,16 +26,21 @@ final class CellThread implements AutoCloseable {
     }
 
     /** Starts a cell: clears the stop of the one before. */
-    void begin() {
+    void begin(@Nullable Object tag) {
         synchronized (lock) {
             if (cell != null) {
                 cell.release();
             }
-            cell = new Stop();
+            cell = new Stop(tag);
         }
     }
 
-    /** Whether stop was pressed since {@link #begin()}. */
+    /** Whether the caller is a cell. */
+    boolean isCurrent() {
+        return Thread.currentThread() instanceof Worker;
+    }
+
+    /** Whether stop was pressed since {@link #begin}. */
     boolean isStopped() {
         synchronized (lock) {
             return cell != null && cell.isPressed();
@@ -76,6 +81,9 @@ final class CellThread implements AutoCloseable {
 
     /** Runs the work on the thread of cells and waits for it. */
     <T> @Nullable T call(Callable<? extends @Nullable T> work) throws Throwable {
+        if (isCurrent()) {
+            return work.call();
+        }
         Job<T> mine = new Job<>(work);
         synchronized (lock) {
             Stop current = cell;

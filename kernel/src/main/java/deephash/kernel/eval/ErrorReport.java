@@ -111,6 +111,19 @@ final class ErrorReport {
         return new RuntimeFailure(name, message, thrown, trace);
     }
 
+    /** What showing a cell's value threw. */
+    RuntimeFailure failure(Throwable thrown, CellSource cell) {
+        String name = plainName(thrown.getClass());
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        return new RuntimeFailure(
+                name,
+                message,
+                thrown,
+                List.of(
+                        RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message),
+                        "    while the value of cell " + cell.number() + " was shown"));
+    }
+
     private static String plainName(Class<?> type) {
         return type.getName().replaceFirst("^REPL\\.\\$JShell\\$[0-9A-Z]+\\$", "");
     }

@@ -18,9 +18,22 @@ public final class Stop {
     /** The cell a thread belongs to; threads that a cell starts inherit it. */
     private static final InheritableThreadLocal<@Nullable Stop> CELL = new InheritableThreadLocal<>();
 
+    private final @Nullable Object tag;
     private volatile boolean pressed;
 
-    Stop() {}
+    Stop(@Nullable Object tag) {
+        this.tag = tag;
+    }
+
+    /**
+     * What was given to {@link CellEvaluator#eval(String, int, Object, java.util.function.Function)} for the cell that
+     * this thread belongs to; null if it belongs to none.
+     */
+    public static @Nullable Object tag() {
+        // A worker of the common pool belongs to whoever used it first, which says nothing.
+        Stop cell = Thread.currentThread() instanceof ForkJoinWorkerThread ? null : CELL.get();
+        return cell == null ? null : cell.tag;
+    }
 
     /** Called at every backward jump of a cell. */
     public static void check() {
@@ -44,7 +57,7 @@ public final class Stop {
     private static void checkThisThread() {
         Stop cell = CELL.get();
         // Workers of the common pool inherit nothing, and run what the stopped cell gave them.
-        boolean stopped = cell != null ? cell.pressed : Thread.currentThread() instanceof ForkJoinWorkerThread;
+        boolean stopped = Thread.currentThread() instanceof ForkJoinWorkerThread || (cell != null && cell.pressed);
         if (stopped) {
             throw new KeyboardInterrupt();
         }

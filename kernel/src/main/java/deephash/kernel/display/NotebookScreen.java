@@ -1,0 +1,136 @@
+package deephash.kernel.display;
+
+import deephash.progress.Screen;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * The library's screen in a notebook: a bar is one display that is replaced about ten times a second, and stays as one
+ * line when it ends.
+ */
+public final class NotebookScreen implements Screen {
+
+    @Override
+    public Bar bar(String what, long total, String unit) {
+        return new HtmlBar(what, total, unit);
+    }
+
+    @Override
+    public Live show(Object content) {
+        String id = UUID.randomUUID().toString();
+        Display.current().display(Rendering.of(content), id);
+        return replacement -> Display.current().updateDisplay(Rendering.of(replacement), id);
+    }
+
+    @Override
+    public void say(String line) {
+        Display.current().stream(Display.STDERR, line + "\n");
+    }
+
+    /** One bar. Steps may come from several threads. */
+    private static final class HtmlBar implements Bar {
+
+        private static final long NANOS_BETWEEN = 100_000_000L;
+
+        private final String what;
+        private final long total;
+        private final String unit;
+        private final String id = UUID.randomUUID().toString();
+        private final long started = System.nanoTime();
+        private long done;
+        private String note = "";
+        private long shown;
+        private boolean visible;
+        private boolean closed;
+
+        HtmlBar(String what, long total, String unit) {
+            this.what = what;
+            this.total = total;
+            this.unit = unit;
+            this.shown = started;
+        }
+
+        @Override
+        public synchronized void step(long count) {
+            done += count;
+            showIfDue();
+        }
+
+        @Override
+        public synchronized void note(String text) {
+            note = text;
+            showIfDue();
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!closed) {
+                closed = true;
+                show();
+            }
+        }
+
+        private void showIfDue() {
+            long now = System.nanoTime();
+            if (!closed && now - shown >= NANOS_BETWEEN) {
+                shown = now;
+                show();
+            }
+        }
+
+        private void show() {
+            double seconds = (System.nanoTime() - started) / 1e9;
+            Bundle bundle = Bundle.html(html(seconds), text(seconds));
+            if (visible) {
+                Display.current().updateDisplay(bundle, id);
+            } else {
+                visible = true;
+                Display.current().display(bundle, id);
+            }
+        }
+
+        private String text(double seconds) {
+            StringBuilder text = new StringBuilder(what).append(": ").append(count());
+            text.append(String.format(Locale.ROOT, ", %s", duration(seconds)));
+            if (!closed && total > 0 && done > 0 && done < total) {
+                text.append(", ")
+                        .append(duration(seconds / done * (total - done)))
+                        .append(" left");
+            }
+            if (!note.isEmpty()) {
+                text.append(", ").append(note);
+            }
+            return text.toString();
+        }
+
+        private String count() {
+            return total < 0 ? done + " " + unit : done + " of " + total + " " + unit;
+        }
+
+        private String html(double seconds) {
+            if (closed) {
+                String sign = total < 0 || done >= total ? "✓" : "■";
+                return "<div>" + sign + " " + escape(text(seconds)) + "</div>";
+            }
+            String bar = total < 0
+                    ? "<progress style='width:20em;vertical-align:middle'></progress>"
+                    : "<progress style='width:20em;vertical-align:middle' value='" + done + "' max='" + total
+                            + "'></progress>";
+            return "<div>" + bar + " " + escape(text(seconds)) + "</div>";
+        }
+
+        private static String duration(double seconds) {
+            if (seconds < 60) {
+                return String.format(Locale.ROOT, "%.1f s", seconds);
+            }
+            long whole = Math.round(seconds);
+            return whole < 3600
+                    ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
+                    : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole / 60 % 60);
+        }
+
+        private static String escape(String text) {
+            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        }
+    }
+}

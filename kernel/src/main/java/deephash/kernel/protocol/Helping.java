@@ -1,0 +1,89 @@
+package deephash.kernel.protocol;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import deephash.kernel.display.Bundle;
+import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.Completion;
+import deephash.kernel.eval.Dialect;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the requests that run nothing: completion, documentation, history, and who this kernel is. */
+final class Helping {
+
+    private final CellEvaluator cells;
+    private final Dialect dialect;
+    private final History history;
+
+    Helping(CellEvaluator cells, Dialect dialect, History history) {
+        this.cells = cells;
+        this.dialect = dialect;
+        this.history = history;
+    }
+
+    /** The content of the reply; null if the request is none of these. */
+    @Nullable
+    JsonObject answer(WireMessage request) {
+        return switch (request.type()) {
+            case "kernel_info_request" -> KernelInfo.reply();
+            case "complete_request" -> complete(request);
+            case "inspect_request" -> inspect(request);
+            case "is_complete_request" -> isComplete(request);
+            case "history_request" -> history.answer(request);
+            default -> null;
+        };
+    }
+
+    private JsonObject complete(WireMessage request) {
+        String code = request.text("code", "");
+        int cursor = Positions.toJava(code, request.number("cursor_pos", Integer.MAX_VALUE));
+        Completion found = dialect.complete(cells, code, cursor).orElseGet(() -> cells.complete(code, cursor));
+        int start = Positions.toJupyter(code, found.start());
+        int end = Positions.toJupyter(code, found.end());
+        JsonArray matches = new JsonArray();
+        JsonArray types = new JsonArray();
+        for (Completion.Candidate each : found.candidates()) {
+            matches.add(each.text());
+            JsonObject type = new JsonObject();
+            type.addProperty("start", start);
+            type.addProperty("end", end);
+            type.addProperty("text", each.text());
+            type.addProperty("type", each.type());
+            type.addProperty("signature", each.signature());
+            types.add(type);
+        }
+        JsonObject content = Replies.ok();
+        content.add("matches", matches);
+        content.addProperty("cursor_start", start);
+        content.addProperty("cursor_end", end);
+        JsonObject metadata = new JsonObject();
+        metadata.add("_jupyter_types_experimental", types);
+        content.add("metadata", metadata);
+        return content;
+    }
+
+    private JsonObject inspect(WireMessage request) {
+        String code = request.text("code", "");
+        int cursor = Positions.toJava(code, request.number("cursor_pos", Integer.MAX_VALUE));
+        boolean detailed = request.number("detail_level", 0) > 0;
+        Optional<String> found =
+                dialect.inspect(cells, code, cursor, detailed).or(() -> cells.inspect(code, cursor, detailed));
+        JsonObject content = Replies.ok();
+        content.addProperty("found", found.isPresent());
+        content.add("data", found.map(text -> Bundle.text(text).dataJson()).orElseGet(JsonObject::new));
+        content.add("metadata", new JsonObject());
+        return content;
+    }
+
+    private JsonObject isComplete(WireMessage request) {
+        String code = request.text("code", "");
+        CellEvaluator.Completeness found = dialect.isComplete(cells, code).orElseGet(() -> cells.isComplete(code));
+        JsonObject content = new JsonObject();
+        content.addProperty("status", found.name().toLowerCase(java.util.Locale.ROOT));
+        if (found == CellEvaluator.Completeness.INCOMPLETE) {
+            content.addProperty("indent", Indent.after(code));
+        }
+        return content;
+    }
+}

@@ -1,0 +1,240 @@
+package deephash.kernel.protocol;
+
+import com.google.gson.JsonObject;
+import deephash.kernel.eval.CellEvaluator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests: those on the shell channel one after the other, those on the control channel at once. Completion,
+ * documentation and the like do not wait for a cell that runs long.
+ */
+final class KernelServer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KernelServer.class);
+
+    /** A request for help waits this long for the running cell, and is then answered beside it. */
+    private static final long PATIENCE_MILLIS = 100;
+
+    private final Codec codec;
+    private final Outbox outbox;
+    private final CellEvaluator cells;
+    private final Executing executing;
+    private final Helping helping;
+    private final Comms comms;
+    private final StandardInput input;
+    private final LinkedBlockingDeque<WireMessage> waiting = new LinkedBlockingDeque<>();
+    private final LinkedBlockingQueue<WireMessage> urgent = new LinkedBlockingQueue<>();
+    private final ScheduledExecutorService beside;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean running;
+
+    KernelServer(
+            Codec codec,
+            Outbox outbox,
+            CellEvaluator cells,
+            Executing executing,
+            Helping helping,
+            Comms comms,
+            StandardInput input) {
+        this.codec = codec;
+        this.outbox = outbox;
+        this.cells = cells;
+        this.executing = executing;
+        this.helping = helping;
+        this.comms = comms;
+        this.input = input;
+        beside = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "jupyter help"));
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Starts answering. */
+    void start(Sockets sockets) {
+        daemon(this::serveShell, "jupyter shell").start();
+        daemon(this::serveControl, "jupyter control").start();
+        publishStatus(new JsonObject(), "starting");
+        sockets.listen(this::receive);
+    }
+
+    /** Waits until a client asks the kernel to end. */
+    void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Called on the sockets' thread: must not wait. */
+    private void receive(Channel channel, List<byte[]> frames) {
+        WireMessage message;
+        try {
+            message = codec.decode(frames);
+        } catch (Codec.Malformed e) {
+            LOG.warn("{}", e.getMessage());
+            return;
+        }
+        switch (channel) {
+            case SHELL -> {
+                waiting.add(message);
+                if (running && isHelp(message)) {
+                    beside.schedule(() -> answerBeside(message), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                }
+            }
+            case CONTROL -> urgent.add(message);
+            case STDIN -> input.answered(message);
+        }
+    }
+
+    private static boolean isHelp(WireMessage message) {
+        return switch (message.type()) {
+            case "complete_request",
+                    "inspect_request",
+                    "is_complete_request",
+                    "history_request",
+                    "kernel_info_request",
+                    "comm_info_request" -> true;
+            default -> false;
+        };
+    }
+
+    /** Answers a request for help although a cell runs, unless another cell waits before it. */
+    private void answerBeside(WireMessage message) {
+        for (Iterator<WireMessage> each = waiting.iterator(); each.hasNext(); ) {
+            WireMessage other = each.next();
+            if (other == message) {
+                break;
+            }
+            if (!isHelp(other)) {
+                return;
+            }
+        }
+        if (waiting.remove(message)) {
+            answer(Channel.SHELL, message);
+        }
+    }
+
+    private void serveShell() {
+        while (true) {
+            try {
+                WireMessage message = waiting.take();
+                if (message.type().equals("execute_request")) {
+                    running = true;
+                    executeAndAbort(message);
+                } else {
+                    answer(Channel.SHELL, message);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (Throwable e) {
+                LOG.error("A request failed", e);
+            } finally {
+                running = false;
+            }
+        }
+    }
+
+    private void executeAndAbort(WireMessage message) {
+        publishStatus(message.header(), "busy");
+        boolean ok = false;
+        try {
+            ok = executing.execute(message);
+        } finally {
+            publishStatus(message.header(), "idle");
+        }
+        if (!ok && message.flag("stop_on_error", true)) {
+            for (Iterator<WireMessage> each = waiting.iterator(); each.hasNext(); ) {
+                WireMessage other = each.next();
+                if (other.type().equals("execute_request")) {
+                    each.remove();
+                    publishStatus(other.header(), "busy");
+                    outbox.answer(Channel.SHELL, codec.reply(other, "execute_reply", executing.aborted()));
+                    publishStatus(other.header(), "idle");
+                }
+            }
+        }
+    }
+
+    private void serveControl() {
+        while (true) {
+            try {
+                answer(Channel.CONTROL, urgent.take());
+            } catch (InterruptedException e) {
+                return;
+            } catch (Throwable e) {
+                LOG.error("A request failed", e);
+            }
+        }
+    }
+
+    private void answer(Channel channel, WireMessage message) {
+        publishStatus(message.header(), "busy");
+        try {
+            switch (message.type()) {
+                case "interrupt_request" -> {
+                    cells.interrupt();
+                    reply(channel, message, "interrupt_reply", Replies.ok());
+                }
+                case "shutdown_request" -> shutdown(channel, message);
+                case "comm_open", "comm_msg", "comm_close" -> comms.handle(message);
+                case "comm_info_request" -> reply(channel, message, "comm_info_reply", comms.info(message));
+                default -> answerHelp(channel, message);
+            }
+        } catch (Throwable e) {
+            LOG.warn("{} failed", message.type(), e);
+            if (message.type().endsWith("_request")) {
+                reply(channel, message, replyType(message), Replies.error(e));
+            }
+        } finally {
+            publishStatus(message.header(), "idle");
+        }
+    }
+
+    private void answerHelp(Channel channel, WireMessage message) {
+        JsonObject content = helping.answer(message);
+        if (content != null) {
+            reply(channel, message, replyType(message), content);
+        } else if (message.type().endsWith("_request")) {
+            reply(
+                    channel,
+                    message,
+                    replyType(message),
+                    Replies.error("UnknownRequest", "This kernel does not answer " + message.type() + ".", List.of()));
+        } else {
+            LOG.warn("A message of unknown type {} was dropped.", message.type());
+        }
+    }
+
+    private static String replyType(WireMessage message) {
+        return message.type().replaceFirst("_request$", "_reply");
+    }
+
+    private void shutdown(Channel channel, WireMessage message) {
+        JsonObject content = Replies.ok();
+        content.addProperty("restart", message.flag("restart", false));
+        // Whatever runs is ended with the process; but a blocked cell must not hold the lock of the output.
+        cells.interrupt();
+        reply(channel, message, "shutdown_reply", content);
+        outbox.publish(codec.broadcast(message.header(), "shutdown_reply", content));
+        ended.countDown();
+    }
+
+    private void reply(Channel channel, WireMessage message, String type, JsonObject content) {
+        outbox.answer(channel, codec.reply(message, type, content));
+    }
+
+    private void publishStatus(JsonObject parent, String state) {
+        JsonObject content = new JsonObject();
+        content.addProperty("execution_state", state);
+        outbox.publish(codec.broadcast(parent, "status", content));
+    }
+}

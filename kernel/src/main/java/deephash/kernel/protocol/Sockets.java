@@ -1,0 +1,145 @@
+package deephash.kernel.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
+
+/**
+ * The kernel's sockets. Two threads own them, since a socket belongs to one: one waits for whatever comes in and sends
+ * the answers, the other publishes. Neither ever runs a user's code, so neither is ever interrupted; an interrupted
+ * thread would close the pipe it writes to.
+ */
+final class Sockets implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+
+    /** A frame beyond this ends its connection instead of the heap. */
+    private static final long MOST_BYTES = 256L << 20;
+
+    /** How long messages already sent may take to leave when the kernel ends. */
+    private static final int LINGER_MILLIS = 1000;
+
+    private static final String WAKE = "inproc://answers";
+
+    private final ZContext context = new ZContext();
+    private final ZMQ.Socket[] asked = new ZMQ.Socket[Channel.ALL.length];
+    private final ZMQ.Socket heartbeat;
+    private final ZMQ.Socket published;
+    private final ZMQ.Socket answersIn;
+    private final ZMQ.Socket answersOut;
+    private volatile boolean closed;
+
+    Sockets(KernelConnectionProperties connection) {
+        if (!connection.getTransport().equals("tcp")) {
+            throw new IllegalArgumentException("Transport \"" + connection.getTransport()
+                    + "\" is not supported: set KernelManager.transport to \"tcp\".");
+        }
+        context.setLinger(LINGER_MILLIS);
+        asked[Channel.SHELL.ordinal()] = bound(SocketType.ROUTER, connection, connection.getShellPort());
+        asked[Channel.CONTROL.ordinal()] = bound(SocketType.ROUTER, connection, connection.getControlPort());
+        asked[Channel.STDIN.ordinal()] = bound(SocketType.ROUTER, connection, connection.getStdinPort());
+        heartbeat = bound(SocketType.ROUTER, connection, connection.getHbPort());
+        published = bound(SocketType.PUB, connection, connection.getIopubPort());
+        answersIn = context.createSocket(SocketType.PULL);
+        answersIn.bind(WAKE);
+        answersOut = context.createSocket(SocketType.PUSH);
+        answersOut.connect(WAKE);
+    }
+
+    private ZMQ.Socket bound(SocketType type, KernelConnectionProperties connection, int port) {
+        ZMQ.Socket socket = context.createSocket(type);
+        socket.setMaxMsgSize(MOST_BYTES);
+        socket.setSndHWM(0);
+        socket.setRcvHWM(0);
+        String address = "tcp://" + connection.getIp() + ":" + port;
+        try {
+            socket.bind(address);
+        } catch (ZMQException e) {
+            throw new IllegalStateException("Cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+        return socket;
+    }
+
+    /** Waits for messages on its own thread and hands over their frames. */
+    void listen(BiConsumer<Channel, List<byte[]>> receiver) {
+        Thread thread = new Thread(() -> loop(receiver), "jupyter sockets");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void loop(BiConsumer<Channel, List<byte[]>> receiver) {
+        try (ZMQ.Poller poller = context.createPoller(Channel.ALL.length + 2)) {
+            for (ZMQ.Socket socket : asked) {
+                poller.register(socket, ZMQ.Poller.POLLIN);
+            }
+            int beat = poller.register(heartbeat, ZMQ.Poller.POLLIN);
+            int answer = poller.register(answersIn, ZMQ.Poller.POLLIN);
+            while (!closed) {
+                try {
+                    poller.poll();
+                    if (poller.pollin(answer)) {
+                        List<byte[]> frames = receive(answersIn);
+                        send(asked[frames.get(0)[0]], frames.subList(1, frames.size()));
+                    }
+                    if (poller.pollin(beat)) {
+                        send(heartbeat, receive(heartbeat));
+                    }
+                    for (Channel channel : Channel.ALL) {
+                        if (poller.pollin(channel.ordinal())) {
+                            receiver.accept(channel, receive(asked[channel.ordinal()]));
+                        }
+                    }
+                } catch (ZMQException e) {
+                    if (!closed) {
+                        LOG.warn("A message was lost: {}", e.toString());
+                    }
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    LOG.warn("A message was lost", e);
+                }
+            }
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.error("The sockets failed", e);
+            }
+        }
+    }
+
+    private static List<byte[]> receive(ZMQ.Socket socket) {
+        List<byte[]> frames = new ArrayList<>();
+        do {
+            byte[] frame = socket.recv(0);
+            frames.add(frame == null ? new byte[0] : frame);
+        } while (socket.hasReceiveMore());
+        return frames;
+    }
+
+    private static void send(ZMQ.Socket socket, List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    /** Sends to every client. Only the outbox's thread calls this. */
+    void publish(List<byte[]> frames) {
+        send(published, frames);
+    }
+
+    /** Sends an answer. Only the outbox's thread calls this. */
+    void answer(Channel channel, List<byte[]> frames) {
+        answersOut.send(new byte[] {(byte) channel.ordinal()}, ZMQ.SNDMORE);
+        send(answersOut, frames);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        context.close();
+    }
+}
