@@ -104,7 +104,7 @@ final class Comms {
         }
 
         @Override
-        public void sendMessage(Message<?> message) {
+        public synchronized void sendMessage(Message<?> message) {
             JsonObject content = GSON.toJsonTree(message.getContent()).getAsJsonObject();
             @Nullable Map<String, Object> metadata = message.getMetadata();
             @Nullable List<byte[]> buffers = message.getBlobs();

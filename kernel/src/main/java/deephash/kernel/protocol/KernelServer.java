@@ -87,7 +87,7 @@ final class KernelServer {
             case SHELL -> {
                 waiting.add(message);
                 if (running && isHelp(message)) {
-                    beside.schedule(() -> answerBeside(message), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    var unused = beside.schedule(() -> answerBeside(message), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
             case CONTROL -> urgent.add(message);
@@ -111,7 +111,7 @@ final class KernelServer {
     private void answerBeside(WireMessage message) {
         for (Iterator<WireMessage> each = waiting.iterator(); each.hasNext(); ) {
             WireMessage other = each.next();
-            if (other == message) {
+            if (other.id().equals(message.id())) {
                 break;
             }
             if (!isHelp(other)) {

@@ -118,7 +118,7 @@ final class Outbox implements AutoCloseable {
                 room.awaitUninterruptibly();
             }
             characters += text.length();
-            if (items.peekLast() instanceof Stream last && last.name.equals(name) && last.parent == parent) {
+            if (items.peekLast() instanceof Stream last && last.name.equals(name) && last.parent.equals(parent)) {
                 last.text.append(text);
                 return;
             }

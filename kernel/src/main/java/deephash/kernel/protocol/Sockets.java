@@ -42,9 +42,9 @@ final class Sockets implements AutoCloseable {
                     + "\" is not supported: set KernelManager.transport to \"tcp\".");
         }
         context.setLinger(LINGER_MILLIS);
-        asked[Channel.SHELL.ordinal()] = bound(SocketType.ROUTER, connection, connection.getShellPort());
-        asked[Channel.CONTROL.ordinal()] = bound(SocketType.ROUTER, connection, connection.getControlPort());
-        asked[Channel.STDIN.ordinal()] = bound(SocketType.ROUTER, connection, connection.getStdinPort());
+        asked[Channel.SHELL.index] = bound(SocketType.ROUTER, connection, connection.getShellPort());
+        asked[Channel.CONTROL.index] = bound(SocketType.ROUTER, connection, connection.getControlPort());
+        asked[Channel.STDIN.index] = bound(SocketType.ROUTER, connection, connection.getStdinPort());
         heartbeat = bound(SocketType.ROUTER, connection, connection.getHbPort());
         published = bound(SocketType.PUB, connection, connection.getIopubPort());
         answersIn = context.createSocket(SocketType.PULL);
@@ -92,8 +92,8 @@ final class Sockets implements AutoCloseable {
                         send(heartbeat, receive(heartbeat));
                     }
                     for (Channel channel : Channel.ALL) {
-                        if (poller.pollin(channel.ordinal())) {
-                            receiver.accept(channel, receive(asked[channel.ordinal()]));
+                        if (poller.pollin(channel.index)) {
+                            receiver.accept(channel, receive(asked[channel.index]));
                         }
                     }
                 } catch (ZMQException e) {
@@ -133,7 +133,7 @@ final class Sockets implements AutoCloseable {
 
     /** Sends an answer. Only the outbox's thread calls this. */
     void answer(Channel channel, List<byte[]> frames) {
-        answersOut.send(new byte[] {(byte) channel.ordinal()}, ZMQ.SNDMORE);
+        answersOut.send(new byte[] {(byte) channel.index}, ZMQ.SNDMORE);
         send(answersOut, frames);
     }
 

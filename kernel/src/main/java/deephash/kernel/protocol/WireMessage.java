@@ -38,20 +38,20 @@ record WireMessage(
 
     boolean flag(String name, boolean otherwise) {
         JsonElement element = content.get(name);
-        return element != null && element.isJsonPrimitive() ? element.getAsBoolean() : otherwise;
+        return (element != null && element.isJsonPrimitive()) ? element.getAsBoolean() : otherwise;
     }
 
     int number(String name, int otherwise) {
         JsonElement element = content.get(name);
-        return element != null
+        return (element != null
                         && element.isJsonPrimitive()
-                        && element.getAsJsonPrimitive().isNumber()
+                        && element.getAsJsonPrimitive().isNumber())
                 ? element.getAsInt()
                 : otherwise;
     }
 
     private static String string(JsonObject object, String name, String otherwise) {
         @Nullable JsonElement element = object.get(name);
-        return element != null && element.isJsonPrimitive() ? element.getAsString() : otherwise;
+        return (element != null && element.isJsonPrimitive()) ? element.getAsString() : otherwise;
     }
 }
