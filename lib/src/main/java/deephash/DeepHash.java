@@ -8,6 +8,10 @@ import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Hasher;
+import deephash.model.Architecture;
+import deephash.model.HashModel;
+import deephash.train.TrainOptions;
+import deephash.train.Trainer;
 import deephash.view.Comparison;
 import deephash.view.Evaluation;
 import deephash.view.Gallery;
@@ -45,6 +49,24 @@ public final class DeepHash {
     /** Loads a data set as {@code options} say: {@code load("cifar10", loading().pixels(64).colour())}. */
     public static RetrievalDataset load(String nameOrPath, LoadOptions options) {
         return Datasets.load(nameOrPath, options);
+    }
+
+    /**
+     * Trains a model on the training split, with default options.
+     *
+     * @see #train(Architecture, RetrievalDataset, TrainOptions)
+     */
+    public static HashModel train(Architecture architecture, RetrievalDataset data) {
+        return train(architecture, data, TrainOptions.options());
+    }
+
+    /**
+     * Trains a model on the training split, with a live bar and loss curve. Interrupted, it returns what it has reached.
+     *
+     * @throws IllegalArgumentException if the images do not fit the architecture; says which sizes do
+     */
+    public static HashModel train(Architecture architecture, RetrievalDataset data, TrainOptions options) {
+        return Trainer.train(architecture, data, options);
     }
 
     /** The codes of a split, with its labels and pictures. */
