@@ -105,9 +105,22 @@ public final class App {
         List<String> arguments = new ArrayList<>();
         arguments.add("-cp");
         arguments.add(String.join(File.pathSeparator, Files.readAllLines(folder.resolve("classpath"))));
+        // Redefines classes of cells in place, so that variables keep their values.
+        arguments.add(
+                "-javaagent:" + Files.readAllLines(folder.resolve("classpath")).get(0));
         arguments.add("-Ddeephash.root=" + root);
+        arguments.add("-Ddeephash.sources=" + String.join(File.pathSeparator, sources()));
         arguments.addAll(JvmOptions.FIXED);
         return arguments;
+    }
+
+    private List<String> sources() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(file -> file.endsWith("-sources.jar"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     /** The arguments as a JVM reads them from a file: one a line, in quotes. */

@@ -55,6 +55,9 @@ public final class Notebook {
         } catch (MalformedInputException binary) {
             throw new IllegalArgumentException(file + " is not a notebook: it is not text in UTF-8.", binary);
         }
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(file + " is not a notebook: it is empty.");
+        }
         JsonElement parsed;
         try {
             JsonReader reader = new JsonReader(new StringReader(text));
@@ -62,9 +65,7 @@ public final class Notebook {
             parsed = JsonParser.parseReader(reader);
         } catch (JsonParseException broken) {
             throw new IllegalArgumentException(
-                    file + " is not a notebook: "
-                            + (text.isBlank() ? "it is empty." : "it is not JSON: " + cause(broken)),
-                    broken);
+                    file + " is not a notebook: " + "it is not JSON: " + cause(broken), broken);
         }
         if (!(parsed instanceof JsonObject json) || !json.has("nbformat")) {
             throw new IllegalArgumentException(file + " is JSON but not a notebook: it has no \"nbformat\".");
@@ -91,7 +92,10 @@ public final class Notebook {
                 broken.getCause() == null
                         ? broken.getMessage()
                         : broken.getCause().getMessage());
-        return message.lines().findFirst().orElse("");
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replace("Use JsonReader.setStrictness(Strictness.LENIENT) to accept malformed JSON", "malformed");
     }
 
     private static int number(JsonObject json, String name) {

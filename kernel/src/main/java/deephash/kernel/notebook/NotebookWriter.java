@@ -44,11 +44,7 @@ final class NotebookWriter {
 
     /** Writes the notebook; a reader of {@code file} sees the old one or the new one, never a part. */
     static void write(Notebook notebook, Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(
-                    "The executed notebook cannot be written to " + file + ": there is no folder " + folder + ".");
-        }
+        Path folder = checkWritable(file);
         Path next = Files.createTempFile(folder, "." + file.getFileName(), ".part");
         try {
             Files.writeString(next, text(notebook));
@@ -57,6 +53,24 @@ final class NotebookWriter {
         } finally {
             Files.deleteIfExists(next);
         }
+    }
+
+    /**
+     * Finds the folder of a file that is to be written.
+     *
+     * @throws IllegalArgumentException if there is none, or it cannot be written to
+     */
+    static Path checkWritable(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    "The executed notebook cannot be written to " + file + ": there is no folder " + folder + ".");
+        }
+        if (!Files.isWritable(folder) || Files.isDirectory(file)) {
+            throw new IllegalArgumentException("The executed notebook cannot be written to " + file + ": "
+                    + (Files.isDirectory(file) ? "it is a folder." : "you may not write in " + folder + "."));
+        }
+        return folder;
     }
 
     /** A temporary file is for its owner only; a notebook is as readable as any new file. */

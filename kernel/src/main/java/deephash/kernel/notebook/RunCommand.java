@@ -1,0 +1,78 @@
+package deephash.kernel.notebook;
+
+import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.install.Root;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deephash run}: a notebook without Jupyter and without Python. */
+@Command(
+        name = "run",
+        description = "Runs a notebook from top to bottom without Jupyter, and stops at the first cell that fails.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The cells run in the notebook's folder. The status is 0 if all went well and 1 if a cell failed; the"
+                    + " executed notebook is written either way."
+        })
+public final class RunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NOTEBOOK", description = "An .ipynb file with cells in Java. It is only read.")
+    private Path notebook = Path.of("");
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Writes the executed notebook here, with outputs and pictures; may be NOTEBOOK itself.")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        // The terminal: what cells print goes into the notebook.
+        PrintStream terminal = System.err;
+        boolean isTerminal = Boolean.getBoolean("deephash.terminal");
+        Notebook read = Notebook.read(Root.given(notebook));
+        Path written = output == null ? null : Root.given(output);
+        if (written != null) {
+            NotebookWriter.checkWritable(written);
+        }
+        Optional<NotebookRun.Failure> failure;
+        try (CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
+            Signals.register("INT", cells::interrupt);
+            failure = new NotebookRun(read, cells, new RunProgress(terminal, isTerminal)).run();
+        }
+        if (written != null) {
+            NotebookWriter.write(read, written);
+        }
+        failure.ifPresent(failed -> explain(failed, terminal, isTerminal));
+        if (written != null) {
+            terminal.println("Wrote " + written);
+        }
+        return failure.isPresent() ? 1 : 0;
+    }
+
+    private void explain(NotebookRun.Failure failure, PrintStream terminal, boolean colours) {
+        terminal.println();
+        terminal.println("Cell " + failure.number() + " of " + notebook.getFileName() + " failed:");
+        terminal.println();
+        List<String> lines = failure.cell().source().lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            terminal.printf("%5d  %s%n", i + 1, lines.get(i));
+        }
+        terminal.println();
+        for (String line : failure.trace()) {
+            terminal.println(colours ? line : line.replaceAll("\033\\[[0-9;]*m", ""));
+        }
+        terminal.println();
+    }
+}

@@ -1,0 +1,203 @@
+package deephash.kernel.repl;
+
+import deephash.kernel.eval.CellEvaluator.Completeness;
+import deephash.kernel.eval.Completion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jline.reader.Candidate;
+import org.jline.reader.CompletingParsedLine;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Terminal;
+
+/** The prompt: lines are edited until they are whole, then evaluated. */
+final class Prompt {
+
+    private final Session session;
+    private final Terminal terminal;
+    private final LineReader reader;
+
+    Prompt(Session session, Terminal terminal, Path history) {
+        this.session = session;
+        this.terminal = terminal;
+        reader = LineReaderBuilder.builder()
+                .appName("deephash")
+                .terminal(terminal)
+                .parser(this::parse)
+                .completer((lines, line, candidates) -> complete(line, candidates))
+                .history(new DefaultHistory())
+                .variable(LineReader.HISTORY_FILE, history)
+                .variable(LineReader.SECONDARY_PROMPT_PATTERN, "    ...> ")
+                .variable(LineReader.INDENTATION, 2)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.INSERT_TAB, false)
+                .build();
+    }
+
+    /** Reads and evaluates until the user leaves. */
+    void run() {
+        terminal.handle(Terminal.Signal.INT, signal -> session.cells().interrupt());
+        while (true) {
+            String entered;
+            try {
+                entered = reader.readLine("deephash> ").strip();
+            } catch (UserInterruptException lineDropped) {
+                continue;
+            } catch (EndOfFileException left) {
+                return;
+            }
+            if (entered.equals("/exit") || entered.equals("/quit")) {
+                return;
+            }
+            if (entered.startsWith("/") && !entered.startsWith("//") && !entered.startsWith("/*")) {
+                command(entered);
+            } else if (entered.endsWith("?")) {
+                explain(entered.replaceAll("\\?+$", ""), entered.endsWith("??"));
+            } else if (!entered.isEmpty()) {
+                session.eval(entered, true);
+            }
+        }
+    }
+
+    private void command(String line) {
+        String[] words = line.split("\\s+", 2);
+        switch (words[0]) {
+            case "/help" -> help();
+            case "/vars" ->
+                session.cells()
+                        .shell()
+                        .variables()
+                        .forEach(each -> say(each.typeName() + " " + each.name() + " = "
+                                + session.cells().shell().varValue(each)));
+            case "/methods" -> session.cells().shell().methods().forEach(each -> say(each.name() + each.signature()));
+            case "/types" -> session.cells().shell().types().forEach(each -> say(each.name()));
+            case "/imports" -> session.cells().shell().imports().forEach(each -> say("import " + each.fullname()));
+            case "/list" -> session.entered().forEach(this::say);
+            case "/save" -> save(words);
+            case "/open" -> open(words);
+            default -> say("There is no command " + words[0] + "; /help lists them.");
+        }
+    }
+
+    private void help() {
+        say("""
+                Java statements and expressions, with the library imported: DeepHash.load("fashion-mnist-mini")
+                Tab completes. A name with ? shows its documentation: DeepHash?   ?? shows all of it.
+                Ctrl-C stops what runs, Ctrl-D leaves.
+                /vars  /methods  /types  /imports   what is declared
+                /list                               what was entered
+                /save FILE   /open FILE             keep it, run it
+                /exit""");
+    }
+
+    private void save(String[] words) {
+        if (words.length < 2) {
+            say("Say where: /save FILE");
+            return;
+        }
+        try {
+            Files.writeString(Path.of(words[1]), String.join("\n", session.entered()) + "\n");
+        } catch (IOException e) {
+            say("It could not be saved: " + e);
+        }
+    }
+
+    private void open(String[] words) {
+        if (words.length < 2) {
+            say("Say what: /open FILE");
+            return;
+        }
+        try {
+            Script.run(session, words[1], Files.readString(Path.of(words[1])));
+        } catch (IOException e) {
+            say("It could not be read: " + e);
+        }
+    }
+
+    private void explain(String name, boolean all) {
+        Optional<String> known = session.cells().inspect(name, name.length(), all);
+        say(known.orElse("Nothing is known of " + name + "."));
+    }
+
+    private void say(String line) {
+        session.out().println(line);
+        session.out().flush();
+    }
+
+    private ParsedLine parse(String line, int cursor, Parser.ParseContext context) {
+        if (context == Parser.ParseContext.ACCEPT_LINE
+                && !line.isBlank()
+                && !line.startsWith("/")
+                && !line.stripTrailing().endsWith("?")
+                && session.cells().isComplete(line) == Completeness.INCOMPLETE) {
+            throw new EOFError(-1, -1, "more must follow");
+        }
+        return new JavaLine(line, cursor);
+    }
+
+    private void complete(ParsedLine line, List<Candidate> candidates) {
+        Completion completion = session.cells().complete(line.line(), line.cursor());
+        int wordStart = line.cursor() - line.wordCursor();
+        for (Completion.Candidate each : completion.candidates()) {
+            String text = each.text();
+            // The candidate may start before the word that the line editor replaces, or within it.
+            String value = completion.start() <= wordStart
+                    ? text.substring(Math.min(text.length(), wordStart - completion.start()))
+                    : line.line().substring(wordStart, completion.start()) + text;
+            candidates.add(new Candidate(value, text, null, each.signature(), null, null, false));
+        }
+    }
+
+    /** A line whose word is the identifier before the cursor. */
+    private record JavaLine(String line, int cursor) implements CompletingParsedLine {
+
+        @Override
+        public String word() {
+            int start = cursor;
+            while (start > 0 && Character.isJavaIdentifierPart(line.charAt(start - 1))) {
+                start--;
+            }
+            return line.substring(start, cursor);
+        }
+
+        @Override
+        public int wordCursor() {
+            return word().length();
+        }
+
+        /** Nothing is quoted: a word is a Java identifier. */
+        @Override
+        public CharSequence escape(CharSequence candidate, boolean complete) {
+            return candidate;
+        }
+
+        @Override
+        public int rawWordCursor() {
+            return wordCursor();
+        }
+
+        @Override
+        public int rawWordLength() {
+            return wordCursor();
+        }
+
+        @Override
+        public int wordIndex() {
+            return 0;
+        }
+
+        @Override
+        public List<String> words() {
+            return List.of(word());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package deephash.kernel.repl;
+
+import deephash.kernel.display.Display;
+import deephash.kernel.display.StandardStreams;
+import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.install.Root;
+import deephash.progress.Screen;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code deephash repl}: Java in the terminal, with the library at hand. */
+@Command(
+        name = "repl",
+        description = "A prompt for Java in the terminal, with the library imported; or runs a script.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A script also comes through a pipe. The status is 1 if a statement failed; those after it are not run."
+        })
+public final class ReplCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "Java statements to run instead of a prompt; - for standard input.")
+    private @Nullable Path file;
+
+    @Override
+    public Integer call() throws IOException {
+        if (file != null && !file.toString().equals("-")) {
+            return script(file.toString(), text(Root.given(file)));
+        }
+        Terminal terminal =
+                TerminalBuilder.builder().name("deephash").dumb(true).build();
+        boolean piped = file != null || terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        if (piped) {
+            terminal.close();
+            return script("The script", standardInput());
+        }
+        return prompt(terminal);
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw new IllegalArgumentException("There is no script " + file + ".", missing);
+        }
+    }
+
+    private static String standardInput() throws IOException {
+        StringWriter text = new StringWriter();
+        new InputStreamReader(System.in, StandardCharsets.UTF_8).transferTo(text);
+        return text.toString();
+    }
+
+    private static int script(String name, String text) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        try (CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
+            Signals.register("INT", cells::interrupt);
+            Display.use(new TerminalDisplay(out));
+            Screen.use(new TerminalScreen(null));
+            try (StandardStreams streams = StandardStreams.capture()) {
+                return Script.run(new Session(cells, out, false), name, text) ? 0 : 1;
+            }
+        }
+    }
+
+    private static int prompt(Terminal terminal) throws IOException {
+        PrintWriter out = terminal.writer();
+        try (terminal;
+                CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
+            Display.use(new TerminalDisplay(out));
+            Screen.use(new TerminalScreen(terminal));
+            out.println("DeepHash " + ReplCommand.class.getPackage().getImplementationVersion() + ", Java "
+                    + System.getProperty("java.version") + ". /help says what there is, Ctrl-D leaves.");
+            try (StandardStreams streams = StandardStreams.capture()) {
+                new Prompt(new Session(cells, out, true), terminal, history()).run();
+            }
+        }
+        return 0;
+    }
+
+    /** Beside the kernel's own history. */
+    private static Path history() throws IOException {
+        Path folder = Path.of(System.getProperty("user.home"), ".deephash");
+        Files.createDirectories(folder);
+        return folder.resolve("terminal-history");
+    }
+}

@@ -1,0 +1,82 @@
+package deephash.kernel.repl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/**
+ * Java from a file or a pipe, statement by statement. The value of an expression is shown, as at the prompt, unless a
+ * semicolon ends it.
+ */
+final class Script {
+
+    /**
+     * A statement.
+     *
+     * @param line where it starts, from 1
+     * @param shown whether its value is
+     */
+    record Statement(String source, int line, boolean shown) {}
+
+    /** A line that goes on with the statement before it, though that could have ended. */
+    private static final Pattern CONTINUATION =
+            Pattern.compile("\\s*(\\.|[-+*/%&|^?:<>=](?![/*])|else\\b|catch\\b|finally\\b|\\{)");
+
+    private Script() {}
+
+    /** Evaluates a script up to the first error; says where that was, and returns whether there was none. */
+    static boolean run(Session session, String name, String text) {
+        for (Statement statement : statements(session.cells().shell().sourceCodeAnalysis(), text)) {
+            if (!session.eval(statement.source(), statement.shown())) {
+                session.out().println(name + " failed in the statement at line " + statement.line() + ".");
+                session.out().flush();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Cuts a script where a user at a prompt would press Enter: at the end of each line that ends a statement. */
+    static List<Statement> statements(SourceCodeAnalysis analysis, String text) {
+        // A script may be made executable: its first line is then for the system.
+        List<String> lines =
+                (text.startsWith("#!") ? "//" + text : text).lines().toList();
+        List<Statement> statements = new ArrayList<>();
+        StringBuilder pending = new StringBuilder();
+        int start = 1;
+        for (int i = 0; i < lines.size(); i++) {
+            if (pending.toString().isBlank()) {
+                pending.setLength(0);
+                start = i + 1;
+            }
+            pending.append(lines.get(i)).append('\n');
+            boolean last = i == lines.size() - 1;
+            if (!last && CONTINUATION.matcher(lines.get(i + 1)).lookingAt()) {
+                continue;
+            }
+            String rest = pending.toString();
+            while (!rest.isBlank()) {
+                CompletionInfo info = analysis.analyzeCompletion(rest);
+                Completeness completeness = info.completeness();
+                boolean moreMustFollow = completeness == Completeness.DEFINITELY_INCOMPLETE
+                        || completeness == Completeness.CONSIDERED_INCOMPLETE
+                        || completeness == Completeness.EMPTY;
+                if (moreMustFollow && !last) {
+                    break;
+                }
+                String remaining = info.remaining() == null || moreMustFollow ? "" : info.remaining();
+                String source =
+                        rest.substring(0, rest.length() - remaining.length()).strip();
+                if (completeness != Completeness.EMPTY) {
+                    statements.add(new Statement(source, start, !source.endsWith(";")));
+                }
+                rest = remaining;
+            }
+            pending.replace(0, pending.length(), rest);
+        }
+        return statements;
+    }
+}

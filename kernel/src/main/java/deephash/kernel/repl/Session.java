@@ -1,0 +1,68 @@
+package deephash.kernel.repl;
+
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
+import deephash.kernel.display.Rendering;
+import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.CellException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What was entered so far, and how it is evaluated: the part that the prompt and a script share. */
+final class Session {
+
+    private final CellEvaluator cells;
+    private final PrintWriter out;
+    private final boolean colours;
+    private final List<String> entered = new ArrayList<>();
+
+    Session(CellEvaluator cells, PrintWriter out, boolean colours) {
+        this.cells = cells;
+        this.out = out;
+        this.colours = colours;
+    }
+
+    CellEvaluator cells() {
+        return cells;
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+
+    /** What was evaluated without an error, in order. */
+    List<String> entered() {
+        return List.copyOf(entered);
+    }
+
+    /**
+     * Evaluates a piece of Java.
+     *
+     * @param shown whether its value is
+     * @return whether it went well; an error has been shown
+     */
+    boolean eval(String source, boolean shown) {
+        int number = entered.size() + 1;
+        try {
+            Object value = cells.eval(source, number);
+            if (value != null && shown) {
+                Bundle bundle = Rendering.of(value);
+                Display.current().display(bundle, null);
+            }
+            entered.add(source);
+            return true;
+        } catch (CellException e) {
+            e.trace().forEach(line -> out.println(colours ? line : plain(line)));
+        } catch (RuntimeException e) {
+            out.println(e);
+        } finally {
+            out.flush();
+        }
+        return false;
+    }
+
+    static String plain(String line) {
+        return line.replaceAll("\033\\[[0-9;]*m", "");
+    }
+}
