@@ -1,11 +1,15 @@
 package deephash.kernel.install;
 
+import deephash.kernel.eval.Dialect;
+import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.protocol.KernelMain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -117,6 +121,16 @@ public final class KernelCommand implements Runnable {
         kernel.get().uninstall();
         out().println("Removed the kernel \"" + which.name + "\" from " + folder + ".");
         out().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "start",
+            description = "Starts the kernel; Jupyter does this.",
+            hidden = true,
+            mixinStandardHelpOptions = true)
+    int start(@CommandLine.Parameters(paramLabel = "CONNECTION_FILE") Path connectionFile) throws Exception {
+        KernelMain.serve(Root.given(connectionFile), Dialect.JAVA, EvaluatorOptions.defaults());
         return 0;
     }
 

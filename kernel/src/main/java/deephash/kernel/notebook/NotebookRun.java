@@ -3,12 +3,14 @@ package deephash.kernel.notebook;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
 import deephash.kernel.display.NotebookScreen;
 import deephash.kernel.display.Rendering;
 import deephash.kernel.display.StandardStreams;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.CellException;
+import deephash.kernel.eval.Dialect;
 import deephash.progress.Screen;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +46,14 @@ final class NotebookRun {
 
     private final Notebook notebook;
     private final CellEvaluator cells;
+    private final Dialect dialect;
     private final Listener listener;
     private final Outputs outputs;
 
-    NotebookRun(Notebook notebook, CellEvaluator cells, Listener listener) {
+    NotebookRun(Notebook notebook, CellEvaluator cells, Dialect dialect, Listener listener) {
         this.notebook = notebook;
         this.cells = cells;
+        this.dialect = dialect;
         this.listener = listener;
         this.outputs = new Outputs(listener::shows);
     }
@@ -90,21 +94,25 @@ final class NotebookRun {
         cell.json().addProperty("execution_count", executionCount);
         outputs.startCell(cell);
         try {
-            Object value = cells.eval(cell.source(), executionCount);
+            Bundle value = dialect.eval(cells, cell.source(), executionCount, null, NotebookRun::shown);
             if (value != null) {
-                outputs.result(Rendering.of(value), executionCount);
+                outputs.result(value, executionCount);
             }
             return Optional.empty();
         } catch (CellException e) {
             outputs.error(e.errorName(), e.errorValue(), e.trace());
             return Optional.of(new Failure(number, cell, e.trace()));
         } catch (RuntimeException e) {
-            // a value that cannot be shown
+            // a magic's
             String message = String.valueOf(e.getMessage());
             List<String> trace = List.of(e.getClass().getName() + ": " + message);
             outputs.error(e.getClass().getSimpleName(), message, trace);
             return Optional.of(new Failure(number, cell, trace));
         }
+    }
+
+    private static @Nullable Bundle shown(@Nullable Object value) {
+        return value == null ? null : Rendering.of(value);
     }
 
     /** Says in the notebook what its cells are written in, as a kernel would. */
@@ -114,7 +122,7 @@ final class NotebookRun {
         json.add("metadata", metadata);
         metadata.add("language_info", parse("""
                 {"codemirror_mode": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source",
-                 "name": "Java", "pygments_lexer": "java"}"""));
+                 "name": "Java", "nbconvert_exporter": "script", "pygments_lexer": "java"}"""));
         metadata.getAsJsonObject("language_info")
                 .addProperty("version", System.getProperty("java.specification.version"));
         if (!metadata.has("kernelspec")) {

@@ -1,6 +1,7 @@
 package deephash.kernel.notebook;
 
 import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.Dialect;
 import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.install.Root;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class RunCommand implements Callable<Integer> {
         Optional<NotebookRun.Failure> failure;
         try (CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
             Signals.register("INT", cells::interrupt);
-            failure = new NotebookRun(read, cells, new RunProgress(terminal, isTerminal)).run();
+            failure = new NotebookRun(read, cells, Dialect.JAVA, new RunProgress(terminal, isTerminal)).run();
         }
         if (written != null) {
             NotebookWriter.write(read, written);

@@ -124,7 +124,9 @@ final class Prompt {
     }
 
     private void explain(String name, boolean all) {
-        Optional<String> known = session.cells().inspect(name, name.length(), all);
+        Optional<String> known = session.dialect()
+                .inspect(session.cells(), name, name.length(), all)
+                .or(() -> session.cells().inspect(name, name.length(), all));
         say(known.orElse("Nothing is known of " + name + "."));
     }
 
@@ -138,14 +140,19 @@ final class Prompt {
                 && !line.isBlank()
                 && !line.startsWith("/")
                 && !line.stripTrailing().endsWith("?")
-                && session.cells().isComplete(line) == Completeness.INCOMPLETE) {
+                && session.dialect()
+                                .isComplete(session.cells(), line)
+                                .orElseGet(() -> session.cells().isComplete(line))
+                        == Completeness.INCOMPLETE) {
             throw new EOFError(-1, -1, "more must follow");
         }
         return new JavaLine(line, cursor);
     }
 
     private void complete(ParsedLine line, List<Candidate> candidates) {
-        Completion completion = session.cells().complete(line.line(), line.cursor());
+        Completion completion = session.dialect()
+                .complete(session.cells(), line.line(), line.cursor())
+                .orElseGet(() -> session.cells().complete(line.line(), line.cursor()));
         int wordStart = line.cursor() - line.wordCursor();
         for (Completion.Candidate each : completion.candidates()) {
             String text = each.text();

@@ -3,6 +3,7 @@ package deephash.kernel.repl;
 import deephash.kernel.display.Display;
 import deephash.kernel.display.StandardStreams;
 import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.Dialect;
 import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.install.Root;
 import deephash.progress.Screen;
@@ -75,7 +76,7 @@ public final class ReplCommand implements Callable<Integer> {
             Display.use(new TerminalDisplay(out));
             Screen.use(new TerminalScreen(null));
             try (StandardStreams streams = StandardStreams.capture()) {
-                return Script.run(new Session(cells, out, false), name, text) ? 0 : 1;
+                return Script.run(new Session(cells, Dialect.JAVA, out, false), name, text) ? 0 : 1;
             }
         }
     }
@@ -89,7 +90,7 @@ public final class ReplCommand implements Callable<Integer> {
             out.println("DeepHash " + ReplCommand.class.getPackage().getImplementationVersion() + ", Java "
                     + System.getProperty("java.version") + ". /help says what there is, Ctrl-D leaves.");
             try (StandardStreams streams = StandardStreams.capture()) {
-                new Prompt(new Session(cells, out, true), terminal, history()).run();
+                new Prompt(new Session(cells, Dialect.JAVA, out, true), terminal, history()).run();
             }
         }
         return 0;

@@ -5,6 +5,7 @@ import deephash.kernel.display.Display;
 import deephash.kernel.display.Rendering;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.CellException;
+import deephash.kernel.eval.Dialect;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +14,24 @@ import java.util.List;
 final class Session {
 
     private final CellEvaluator cells;
+    private final Dialect dialect;
     private final PrintWriter out;
     private final boolean colours;
     private final List<String> entered = new ArrayList<>();
 
-    Session(CellEvaluator cells, PrintWriter out, boolean colours) {
+    Session(CellEvaluator cells, Dialect dialect, PrintWriter out, boolean colours) {
         this.cells = cells;
+        this.dialect = dialect;
         this.out = out;
         this.colours = colours;
     }
 
     CellEvaluator cells() {
         return cells;
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     PrintWriter out() {
@@ -45,17 +52,18 @@ final class Session {
     boolean eval(String source, boolean shown) {
         int number = entered.size() + 1;
         try {
-            Object value = cells.eval(source, number);
-            if (value != null && shown) {
-                Bundle bundle = Rendering.of(value);
-                Display.current().display(bundle, null);
+            Bundle value = dialect.eval(
+                    cells, source, number, null, each -> each == null || !shown ? null : Rendering.of(each));
+            if (value != null) {
+                Display.current().display(value, null);
             }
             entered.add(source);
             return true;
         } catch (CellException e) {
             e.trace().forEach(line -> out.println(colours ? line : plain(line)));
         } catch (RuntimeException e) {
-            out.println(e);
+            // a magic's
+            out.println(e.getMessage());
         } finally {
             out.flush();
         }
