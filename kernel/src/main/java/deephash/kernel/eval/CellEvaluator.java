@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.display.Display;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,14 +37,17 @@ public final class CellEvaluator implements AutoCloseable {
     private final CellControl control;
     private final CellThread thread;
     private final CellLoader loader;
+    private final LivingVariables variables;
     private final ErrorReport report;
     private final EvaluatorOptions options;
     private final ReentrantLock evaluating = new ReentrantLock();
     private final ReentrantLock compiler = new ReentrantLock();
     private final ScheduledExecutorService clock;
     private final List<Path> classPath = new ArrayList<>();
+    private final List<Snippet> declared = new ArrayList<>();
+    private final AutoImport imports;
     private int cells;
-    private volatile @Nullable Throwable lastError;
+    private @Nullable TypeIndex types;
 
     private CellEvaluator(EvaluatorOptions options) {
         this.options = options;
@@ -54,7 +58,9 @@ public final class CellEvaluator implements AutoCloseable {
                 .executionEngine(new Here(control), Map.of())
                 .compilerOptions(options.compilerOptions().toArray(String[]::new))
                 .build();
-        report = new ErrorReport(shell);
+        variables = new LivingVariables(shell, loader);
+        report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));
+        imports = new AutoImport();
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "cell timeout");
             made.setDaemon(true);
@@ -63,6 +69,7 @@ public final class CellEvaluator implements AutoCloseable {
         for (Path each : options.classPath()) {
             addToClassPath(each);
         }
+        Sources.offer(shell.sourceCodeAnalysis(), options.sources());
     }
 
     /**
@@ -146,7 +153,7 @@ public final class CellEvaluator implements AutoCloseable {
             if (thread.isStopped()) {
                 throw stopped(cell);
             }
-            lastError = e;
+            Session.failed(e);
             throw report.failure(e, cell);
         }
         if (thread.isStopped()) {
@@ -161,6 +168,20 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     private @Nullable Object evalPieces(CellSource cell) {
+        declared.clear();
+        try {
+            return evalEach(cell);
+        } finally {
+            compiler.lock();
+            try {
+                report.notes(declared).forEach(CellEvaluator::tell);
+            } finally {
+                compiler.unlock();
+            }
+        }
+    }
+
+    private @Nullable Object evalEach(CellSource cell) {
         Object value = null;
         for (CellSource.Piece piece : pieces(cell)) {
             if (thread.isStopped()) {
@@ -175,38 +196,58 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     private @Nullable Object evalPiece(CellSource cell, CellSource.Piece piece) {
-        List<SnippetEvent> events;
-        compiler.lock();
-        try {
-            events = shell.eval(piece.text());
-        } finally {
-            compiler.unlock();
-        }
+        List<SnippetEvent> events = evalAndFollow(piece.text());
         Object result = control.takeValue();
         Throwable thrown = control.takeThrown();
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() == null) {
-                report.remember(event.snippet(), cell, piece);
-            }
-        }
         Object value = null;
         for (SnippetEvent event : events) {
             if (event.causeSnippet() != null) {
                 continue;
             }
+            Snippet snippet = event.snippet();
             if (event.status() == Snippet.Status.REJECTED) {
-                throw report.compileError(event.snippet(), cell, piece);
+                if (importMissing(snippet)) {
+                    return evalPiece(cell, piece);
+                }
+                throw report.compileError(snippet, cell, piece);
             }
+            report.remember(snippet, cell, piece);
+            declared.add(snippet);
             if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
                 throw stopped(cell);
             }
             if (event.exception() != null && thrown != null) {
-                lastError = thrown;
-                throw report.failure(thrown, event.exception(), cell);
+                Session.failed(thrown);
+                throw report.failure(thrown, event.exception());
             }
-            value = shows(event.snippet()) ? result : null;
+            value = shows(snippet) ? result : null;
         }
         return value;
+    }
+
+    private List<SnippetEvent> evalAndFollow(String text) {
+        compiler.lock();
+        try {
+            List<SnippetEvent> events = shell.eval(text);
+            variables.follow(events).forEach(CellEvaluator::tell);
+            return events;
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** Imports a class that completion offered and the user took; whether there was one. */
+    private boolean importMissing(Snippet rejected) {
+        List<String> found = new ArrayList<>();
+        shell.diagnostics(rejected)
+                .map(diag -> diag.getMessage(java.util.Locale.ENGLISH))
+                .forEach(message -> imports.wanted(message).ifPresent(found::add));
+        found.forEach(each -> evalAndFollow("import " + each + ";"));
+        return !found.isEmpty();
+    }
+
+    private static void tell(String note) {
+        Display.current().stream(Display.STDERR, note + "\n");
     }
 
     private static boolean shows(Snippet snippet) {
@@ -307,7 +348,7 @@ public final class CellEvaluator implements AutoCloseable {
     public Completion complete(String cell, int cursor) {
         compiler.lock();
         try {
-            return new Assistance(shell).complete(cell, cursor);
+            return new Assistance(shell, types(), imports, addedClassPath()).complete(cell, cursor);
         } finally {
             compiler.unlock();
         }
@@ -317,7 +358,7 @@ public final class CellEvaluator implements AutoCloseable {
     public Optional<String> inspect(String cell, int cursor, boolean detailed) {
         compiler.lock();
         try {
-            return new Assistance(shell).inspect(cell, cursor, detailed);
+            return new Assistance(shell, types(), imports, addedClassPath()).inspect(cell, cursor, detailed);
         } finally {
             compiler.unlock();
         }
@@ -346,7 +387,16 @@ public final class CellEvaluator implements AutoCloseable {
 
     /** What the last failing cell threw, with its whole stack. */
     public Optional<Throwable> lastError() {
-        return Optional.ofNullable(lastError);
+        return Session.lastError();
+    }
+
+    private synchronized TypeIndex types() {
+        TypeIndex known = types;
+        if (known == null) {
+            known = TypeIndex.start(loader);
+            types = known;
+        }
+        return known;
     }
 
     /** JShell itself, for what this class does not offer; not to be used while a cell runs. */

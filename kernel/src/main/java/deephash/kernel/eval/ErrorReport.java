@@ -3,9 +3,12 @@ package deephash.kernel.eval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -18,16 +21,25 @@ final class ErrorReport {
 
     private static final String RED = "\u001b[0;31m";
     private static final String GREEN = "\u001b[0;32m";
+    private static final String BLUE = "\u001b[0;34m";
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
+
+    /** More errors than this of one statement only repeat each other. */
+    private static final int MOST_ERRORS = 5;
+
+    /** Frames of the user's cells beyond this are counted. */
+    private static final int MOST_FRAMES = 12;
 
     private record Origin(CellSource cell, CellSource.Piece piece) {}
 
     private final JShell shell;
+    private final Hints hints;
     private final Map<String, Origin> origins = new HashMap<>();
 
-    ErrorReport(JShell shell) {
+    ErrorReport(JShell shell, Hints hints) {
         this.shell = shell;
+        this.hints = hints;
     }
 
     /** Remembers where a snippet came from, for traces that pass through it later. */
@@ -35,23 +47,48 @@ final class ErrorReport {
         origins.put(snippet.id(), new Origin(cell, piece));
     }
 
+    /** Forgets a snippet that no trace can pass through any more. */
+    void forget(Snippet snippet) {
+        origins.remove(snippet.id());
+    }
+
     CompileError compileError(Snippet snippet, CellSource cell, CellSource.Piece piece) {
         List<String> trace = new ArrayList<>();
         String first = "";
+        int errors = 0;
         for (Diag diag : shell.diagnostics(snippet).toList()) {
-            if (!diag.isError()) {
+            if (!diag.isError() || errors++ >= MOST_ERRORS) {
                 continue;
             }
-            String message = diag.getMessage(Locale.getDefault()).strip();
+            String message = plainMessage(diag);
+            int at = (int) Math.max(0, diag.getStartPosition());
+            List<String> advice = hints.about(diag.getMessage(Locale.getDefault()), piece.text(), at);
             if (first.isEmpty()) {
-                first = message.lines().findFirst().orElse(message);
+                first = message.lines().findFirst().orElse(message)
+                        + (advice.isEmpty() ? "" : ". " + String.join(" ", advice));
             }
-            int start = piece.start() + (int) Math.max(0, diag.getStartPosition());
-            int end = piece.start() + (int) Math.max(diag.getStartPosition() + 1, diag.getEndPosition());
             trace.add(RED + BOLD + "error" + PLAIN + ": " + message);
-            trace.addAll(marked(cell, start, end));
+            int end = (int) Math.max(at + 1, diag.getEndPosition());
+            trace.addAll(marked(cell, piece.start() + at, piece.start() + end));
+            advice.forEach(each -> trace.add("  " + BLUE + each + PLAIN));
+        }
+        if (errors > MOST_ERRORS) {
+            trace.add("… and " + (errors - MOST_ERRORS) + " more");
+        }
+        if (trace.isEmpty()) {
+            first = "The compiler refused this without saying why.";
+            trace.add(first);
         }
         return new CompileError(first, trace);
+    }
+
+    /** Without the lines that name what a cell is wrapped in. */
+    private static String plainMessage(Diag diag) {
+        return diag.getMessage(Locale.getDefault())
+                .strip()
+                .lines()
+                .filter(line -> !line.strip().matches("location: class|location:"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static List<String> marked(CellSource cell, int start, int end) {
@@ -61,11 +98,12 @@ final class ErrorReport {
         int column = from - cell.lineStart(from);
         int width = Math.max(1, Math.min(end - from, line.length() - column));
         String gutter = String.valueOf(number);
+        String before =
+                line.substring(0, Math.min(Math.max(0, column), line.length())).replaceAll("[^\t]", " ");
         return List.of(
                 "  " + where(cell, number),
                 GREEN + gutter + PLAIN + " | " + line,
-                " ".repeat(gutter.length()) + " | " + " ".repeat(Math.max(0, column)) + RED + "^".repeat(width)
-                        + PLAIN);
+                " ".repeat(gutter.length()) + " | " + before + RED + "^".repeat(width) + PLAIN);
     }
 
     private static String where(CellSource cell, int line) {
@@ -79,36 +117,109 @@ final class ErrorReport {
     }
 
     Interrupted stopped(CellSource cell, @Nullable Duration timeout) {
-        String message = "cell " + cell.number() + " was stopped";
+        String message = timeout == null
+                ? "Cell " + cell.number() + " was stopped. What it had assigned stays assigned."
+                : "Cell " + cell.number() + " was stopped, by you or after its time limit of " + timeout.toSeconds()
+                        + " s. What it had assigned stays assigned.";
         return new Interrupted(message, List.of(RED + "KeyboardInterrupt" + PLAIN + ": " + message));
     }
 
-    RuntimeFailure failure(Throwable thrown, JShellException translated, CellSource cell) {
+    RuntimeFailure failure(Throwable thrown, JShellException translated) {
+        if (translated instanceof UnresolvedReferenceException unresolved) {
+            return unresolved(thrown, unresolved);
+        }
         List<String> trace = new ArrayList<>();
         String name = plainName(thrown.getClass());
         String message = thrown.getMessage() == null ? "" : thrown.getMessage();
-        if (translated instanceof UnresolvedReferenceException unresolved) {
-            name = "UnresolvedReference";
-            message = String.valueOf(unresolved.getMessage());
-        }
         trace.add(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message));
-        Throwable original = thrown;
-        for (Throwable each = translated; each != null; each = each.getCause()) {
-            if (each != translated && original != null) {
-                trace.add("Caused by: " + RED + original + PLAIN);
-            }
-            for (StackTraceElement frame : each.getStackTrace()) {
-                String file = frame.getFileName();
-                Origin origin = file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
-                if (origin != null) {
-                    int line = origin.cell().lineAt(origin.piece().start()) + frame.getLineNumber() - 1;
-                    trace.add("    at " + where(origin.cell(), line) + "   "
-                            + origin.cell().line(line).strip());
-                }
-            }
-            original = original == null ? null : original.getCause();
+        addFrames(translated, trace);
+        Throwable original = thrown.getCause();
+        for (Throwable each = translated.getCause(); each != null && original != null; each = each.getCause()) {
+            String cause = original.getMessage() == null ? "" : ": " + original.getMessage();
+            trace.add("Caused by " + RED + plainName(original.getClass()) + PLAIN + cause);
+            addFrames(each, trace);
+            original = original.getCause();
+        }
+        String hint = Hints.about(thrown);
+        if (hint != null) {
+            trace.add("  " + BLUE + hint + PLAIN);
         }
         return new RuntimeFailure(name, message, thrown, trace);
+    }
+
+    /** The user's own frames, the one above them, and how many others there are. */
+    private void addFrames(Throwable translated, List<String> trace) {
+        int left = 0;
+        int users = 0;
+        StackTraceElement[] frames = translated.getStackTrace();
+        for (int i = 0; i < frames.length; i++) {
+            Origin origin = origin(frames[i]);
+            if (origin == null) {
+                boolean ours = frames[i].getClassName().equals(Stop.class.getName());
+                if (i == 0 && !ours) {
+                    trace.add("    at " + frames[i]);
+                } else if (!ours) {
+                    left++;
+                }
+            } else if (users++ < MOST_FRAMES) {
+                trace.add("    at " + frame(frames[i], origin));
+            } else {
+                left++;
+            }
+        }
+        if (left > 0) {
+            trace.add("    … " + left + (left == 1 ? " more frame" : " more frames") + "; trace() shows all");
+        }
+    }
+
+    private @Nullable Origin origin(StackTraceElement frame) {
+        String file = frame.getFileName();
+        return file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
+    }
+
+    private static String frame(StackTraceElement frame, Origin origin) {
+        int line = origin.cell().lineAt(origin.piece().start()) + frame.getLineNumber() - 1;
+        String in = frame.getMethodName().isEmpty() ? "" : " in " + method(frame);
+        return GREEN + where(origin.cell(), line) + PLAIN + in + "   "
+                + origin.cell().line(line).strip();
+    }
+
+    private static String method(StackTraceElement frame) {
+        String name = frame.getMethodName().replaceFirst("^lambda\\$(.*)\\$\\d+$", "a lambda");
+        return name.equals("a lambda") ? name : name + "()";
+    }
+
+    private RuntimeFailure unresolved(Throwable thrown, UnresolvedReferenceException exception) {
+        DeclarationSnippet snippet = exception.getSnippet();
+        String message = snippet.name() + " cannot be used before " + missing(snippet) + " is declared.";
+        List<String> trace = new ArrayList<>();
+        trace.add(RED + BOLD + "UnresolvedReference" + PLAIN + ": " + message);
+        addFrames(exception, trace);
+        return new RuntimeFailure("UnresolvedReference", message, thrown, trace);
+    }
+
+    private String missing(DeclarationSnippet snippet) {
+        return shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+    }
+
+    /** What a cell declared that lacks something, in sentences; empty if it is all whole. */
+    List<String> notes(List<Snippet> declared) {
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (Snippet each : declared) {
+            Snippet.Status status = shell.status(each);
+            boolean waits =
+                    status == Snippet.Status.RECOVERABLE_DEFINED || status == Snippet.Status.RECOVERABLE_NOT_DEFINED;
+            if (waits && each instanceof DeclarationSnippet declaration) {
+                String missing = missing(declaration);
+                List<String> advice = new ArrayList<>();
+                shell.unresolvedDependencies(declaration).forEach(name -> advice.addAll(hints.aboutUnresolved(name)));
+                notes.put(
+                        declaration.name(),
+                        declaration.name() + " is declared, but cannot be used before " + missing + " is."
+                                + (advice.isEmpty() ? "" : " " + String.join(" ", advice)));
+            }
+        }
+        return List.copyOf(notes.values());
     }
 
     /** What showing a cell's value threw. */
@@ -124,6 +235,7 @@ final class ErrorReport {
                         "    while the value of cell " + cell.number() + " was shown"));
     }
 
+    /** The class's name without what a cell is wrapped in. */
     private static String plainName(Class<?> type) {
         return type.getName().replaceFirst("^REPL\\.\\$JShell\\$[0-9A-Z]+\\$", "");
     }

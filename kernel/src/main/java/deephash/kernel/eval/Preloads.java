@@ -36,7 +36,8 @@ public final class Preloads {
             new Preload("static deephash.train.Objective.*", "deephash.train.Objective"),
             new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
             new Preload("org.knowm.xchart.*", "org.knowm.xchart.XYChart"),
-            new Preload("static deephash.kernel.display.Notebook.*", "deephash.kernel.display.Notebook"));
+            new Preload("static deephash.kernel.display.Notebook.*", "deephash.kernel.display.Notebook"),
+            new Preload("static deephash.kernel.eval.Session.*", "deephash.kernel.eval.Session"));
 
     private Preloads() {}
 

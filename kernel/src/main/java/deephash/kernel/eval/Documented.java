@@ -1,0 +1,69 @@
+package deephash.kernel.eval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.VarSnippet;
+
+/** What is known of the name at a cursor: signatures, the value's type, and documentation from sources. */
+final class Documented {
+
+    private final JShell shell;
+
+    Documented(JShell shell) {
+        this.shell = shell;
+    }
+
+    /**
+     * The text to show.
+     *
+     * @param detailed with all of the documentation, not its first paragraph alone
+     */
+    Optional<String> at(String cell, int cursor, boolean detailed) {
+        int end = cursor;
+        while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
+            end++;
+        }
+        List<Documentation> found = List.of();
+        // With the bracket, JShell knows that a method is meant.
+        for (String text : List.of(cell.substring(0, end), cell.substring(0, end) + "(", cell.substring(0, cursor))) {
+            found = shell.sourceCodeAnalysis().documentation(text, text.length(), true);
+            if (!found.isEmpty()) {
+                break;
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        variable(cell, end).ifPresent(parts::add);
+        for (Documentation each : found) {
+            String javadoc = each.javadoc();
+            String text = javadoc == null ? "" : JavadocText.plain(javadoc);
+            if (!detailed) {
+                text = text.split("\n\n", 2)[0];
+            }
+            parts.add(text.isBlank() ? each.signature() : each.signature() + "\n\n" + indented(text));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", parts));
+    }
+
+    private Optional<String> variable(String cell, int end) {
+        int start = end;
+        while (start > 0 && Character.isJavaIdentifierPart(cell.charAt(start - 1))) {
+            start--;
+        }
+        if (start > 0 && cell.charAt(start - 1) == '.') {
+            return Optional.empty();
+        }
+        String name = cell.substring(start, end);
+        return shell.variables()
+                .filter(each -> each.name().equals(name))
+                .map(VarSnippet::source)
+                .map(source -> "declared by: " + source.strip())
+                .reduce((first, last) -> last);
+    }
+
+    private static String indented(String text) {
+        return "    " + text.strip().replace("\n", "\n    ");
+    }
+}

@@ -1,0 +1,134 @@
+package deephash.kernel.eval;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/** What a compile error's reader should try next. */
+final class Hints {
+
+    private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(class|variable|method) ([\\w$]+)");
+    private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+) does not exist");
+    private static final Pattern AMBIGUOUS = Pattern.compile("reference to (\\w+) is ambiguous");
+
+    private final JShell shell;
+    private final LivingVariables variables;
+    private final Supplier<TypeIndex> types;
+    private final Supplier<List<Path>> classPath;
+
+    Hints(JShell shell, LivingVariables variables, Supplier<TypeIndex> types, Supplier<List<Path>> classPath) {
+        this.shell = shell;
+        this.variables = variables;
+        this.types = types;
+        this.classPath = classPath;
+    }
+
+    /** The name of the class that an error says is missing. */
+    static Optional<String> missingClass(String message) {
+        Matcher symbol = SYMBOL.matcher(message);
+        if (symbol.find() && symbol.group(1).equals("class")) {
+            return Optional.of(symbol.group(2));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What to try.
+     *
+     * @param message the compiler's
+     * @param text the snippet
+     * @param start where in it the error is
+     */
+    List<String> about(String message, String text, int start) {
+        List<String> hints = new ArrayList<>();
+        Matcher symbol = SYMBOL.matcher(message);
+        if (symbol.find()) {
+            aboutSymbol(symbol.group(1), symbol.group(2), text, start, hints);
+        }
+        Matcher ambiguous = AMBIGUOUS.matcher(message);
+        if (ambiguous.find()) {
+            List<String> names = types.get().named(ambiguous.group(1), classPath.get());
+            if (!names.isEmpty()) {
+                hints.add("Import the one you mean: import " + String.join("; or import ", names) + ";");
+            }
+        }
+        Matcher missing = PACKAGE.matcher(message);
+        if (missing.find()) {
+            hints.add("Is the library on the class path? %maven GROUP:ARTIFACT:VERSION or %jars PATH adds one.");
+        }
+        return hints;
+    }
+
+    private void aboutSymbol(String kind, String name, String text, int start, List<String> hints) {
+        String cause = variables.lostBy(name);
+        if (cause != null) {
+            hints.add(name + " went with the old form of " + cause + ": run the cell that makes it again.");
+            return;
+        }
+        // A name before a dot may be a class as well as a variable.
+        if (kind.equals("class") || (kind.equals("variable") && Character.isUpperCase(name.charAt(0)))) {
+            List<String> names = types.get().named(name, classPath.get());
+            if (!names.isEmpty()) {
+                hints.add("Missing import: import "
+                        + String.join("; or import ", names.subList(0, Math.min(5, names.size()))) + ";");
+                return;
+            }
+        }
+        nearest(kind, name, text, start).ifPresent(near -> hints.add("Did you mean " + near + "?"));
+    }
+
+    /** What to try about a name that a declaration waits for, such as {@code class Foo}. */
+    List<String> aboutUnresolved(String dependency) {
+        List<String> hints = new ArrayList<>();
+        Matcher symbol = Pattern.compile("(class|variable|method) ([\\w$]+).*").matcher(dependency);
+        if (symbol.matches()) {
+            aboutSymbol(symbol.group(1), symbol.group(2), "", 0, hints);
+        }
+        return hints;
+    }
+
+    private Optional<String> nearest(String kind, String name, String text, int start) {
+        List<String> candidates = new ArrayList<>();
+        int from = text.startsWith(name, start) ? start : text.indexOf(name, start);
+        if (from >= 0) {
+            for (Suggestion each : shell.sourceCodeAnalysis().completionSuggestions(text, from, new int[1])) {
+                candidates.add(each.continuation());
+            }
+        }
+        if (!kind.equals("class") && (from < 1 || text.charAt(from - 1) != '.')) {
+            shell.variables().map(VarSnippet::name).forEach(candidates::add);
+            shell.methods().forEach(each -> candidates.add(each.name()));
+        }
+        shell.types().forEach(each -> candidates.add(each.name()));
+        Optional<String> near = NearNames.nearest(name, NearNames.plain(candidates));
+        if (near.isEmpty() && kind.equals("class")) {
+            near = NearNames.nearest(name, types.get().simpleNames(classPath.get()));
+        }
+        return near;
+    }
+
+    /** What to try after an exception, null if its message says it all. */
+    static @Nullable String about(Throwable thrown) {
+        if (thrown instanceof OutOfMemoryError) {
+            long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+            return "The heap holds " + megabytes + " MB. Free what you no longer need (set variables to null), work on"
+                    + " less at a time, or restart with a larger heap: DEEPHASH_JAVA_OPTIONS=-Xmx8g.";
+        }
+        if (thrown instanceof StackOverflowError) {
+            return "A method calls itself without end, or too deep.";
+        }
+        if (thrown instanceof NoClassDefFoundError || thrown instanceof ClassNotFoundException) {
+            return "A class is missing at run time: is a library's own dependency on the class path?"
+                    + " %maven adds a library with all it needs.";
+        }
+        return null;
+    }
+}

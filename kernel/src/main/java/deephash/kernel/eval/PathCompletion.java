@@ -1,0 +1,69 @@
+package deephash.kernel.eval;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Completion of file paths inside a string literal. */
+final class PathCompletion {
+
+    private static final int MOST = 200;
+
+    private PathCompletion() {}
+
+    static Optional<Completion> at(String cell, int cursor) {
+        int quote = openQuote(cell, cursor);
+        if (quote < 0) {
+            return Optional.empty();
+        }
+        String written = cell.substring(quote + 1, cursor);
+        int slash = written.lastIndexOf('/');
+        String folder = slash < 0 ? "" : written.substring(0, slash + 1);
+        String prefix = written.substring(slash + 1);
+        return Optional.of(new Completion(list(folder, prefix), cursor - prefix.length(), cursor));
+    }
+
+    private static List<Completion.Candidate> list(String folder, String prefix) {
+        List<Completion.Candidate> found = new ArrayList<>();
+        String home = folder.startsWith("~/") ? System.getProperty("user.home") + folder.substring(1) : folder;
+        try (Stream<Path> files = Files.list(Path.of(home.isEmpty() ? "." : home))) {
+            files.filter(each -> name(each).startsWith(prefix)
+                            && (!prefix.isEmpty() || !name(each).startsWith(".")))
+                    .sorted()
+                    .limit(MOST)
+                    .forEach(each -> found.add(
+                            new Completion.Candidate(name(each) + (Files.isDirectory(each) ? "/" : ""), "path", "")));
+        } catch (IOException | InvalidPathException e) {
+            return List.of();
+        }
+        return found;
+    }
+
+    private static String name(Path path) {
+        @Nullable Path name = path.getFileName();
+        return name == null ? "" : name.toString();
+    }
+
+    /** Where the string literal begins in which the cursor stands; -1 if it stands in none. */
+    private static int openQuote(String cell, int cursor) {
+        int line = cell.lastIndexOf('\n', cursor - 1) + 1;
+        int open = -1;
+        for (int i = line; i < cursor; i++) {
+            char c = cell.charAt(i);
+            if (c == '\\' && open >= 0) {
+                i++;
+            } else if (c == '"') {
+                open = open < 0 ? i : -1;
+            } else if (open < 0 && c == '/' && i + 1 < cursor && cell.charAt(i + 1) == '/') {
+                return -1;
+            }
+        }
+        return open;
+    }
+}

@@ -1,0 +1,53 @@
+package deephash.kernel.eval;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What every cell can call without an import, beside {@link deephash.kernel.display.Notebook}. */
+public final class Session {
+
+    private static volatile @Nullable Throwable lastError;
+
+    private Session() {}
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // kept for trace(), never thrown again
+    static void failed(Throwable thrown) {
+        lastError = thrown;
+    }
+
+    /** What the last failing cell threw. */
+    public static Optional<Throwable> lastError() {
+        return Optional.ofNullable(lastError);
+    }
+
+    /** Prints the whole trace of what the last failing cell threw, with the frames of every library. */
+    public static void trace() {
+        Throwable last = lastError;
+        if (last == null) {
+            System.out.println("No cell has failed.");
+        } else {
+            last.printStackTrace();
+        }
+    }
+
+    /** Prints as {@link String#format} formats. */
+    public static void printf(String format, @Nullable Object... arguments) {
+        System.out.printf(format, arguments);
+    }
+
+    /**
+     * Asks the user for a line.
+     *
+     * @throws IOException if whoever runs the cell allows no question
+     */
+    public static String input(String prompt) throws IOException {
+        System.out.print(prompt);
+        System.out.flush();
+        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        return line == null ? "" : line;
+    }
+}
