@@ -49,6 +49,11 @@ public final class Rendering {
         if (value instanceof DisplayDataRenderable || REGISTERED.knows(value.getClass())) {
             return withText(of(REGISTERED.render(value)), value);
         }
+        return ofView(value);
+    }
+
+    /** The bundle of a value as the library's {@link View} shows it, whatever an extension may have registered. */
+    public static Bundle ofView(Object value) {
         Optional<View> view = View.of(value);
         return view.isPresent() ? of(view.get()) : Bundle.text(PlainText.of(value));
     }
@@ -89,7 +94,7 @@ public final class Rendering {
     }
 
     /** The bundle of what another kernel's API calls display data. */
-    static Bundle of(DisplayData data) {
+    public static Bundle of(DisplayData data) {
         JsonObject json = GSON.toJsonTree(data).getAsJsonObject();
         Map<String, JsonElement> forms = new LinkedHashMap<>();
         if (json.get("data") instanceof JsonObject object) {

@@ -49,6 +49,8 @@ final class Assistance {
         if (!member && !prefix.isEmpty()) {
             start = found.isEmpty() ? identifier : start;
             if (start == identifier) {
+                LocalNames.beginning(prefix, cell, identifier)
+                        .forEach(each -> found.putIfAbsent(each, candidate(each)));
                 addTypes(prefix, found);
                 Snippets.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
             }

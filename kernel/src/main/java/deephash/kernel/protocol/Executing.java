@@ -38,8 +38,8 @@ final class Executing {
         this.history = history;
     }
 
-    /** Runs a cell and answers; says whether it went well. */
-    boolean execute(WireMessage request) {
+    /** Runs a cell, publishes what it shows, and returns the content of the reply. */
+    JsonObject execute(WireMessage request) {
         String code = request.text("code", "");
         boolean silent = request.flag("silent", false);
         boolean store = !silent && request.flag("store_history", true);
@@ -55,7 +55,6 @@ final class Executing {
             publish(request, "execute_input", echo);
         }
         JsonObject reply;
-        boolean ok;
         try {
             Bundle shown = dialect.eval(
                     cells, code, count, request.header(), value -> value == null ? null : Rendering.of(value));
@@ -68,7 +67,6 @@ final class Executing {
             reply = Replies.ok();
             reply.add("user_expressions", userExpressions(request));
             reply.add("payload", new JsonArray());
-            ok = true;
         } catch (Throwable e) {
             if (store) {
                 history.add(count, code, null);
@@ -79,13 +77,11 @@ final class Executing {
             publish(request, "error", error);
             reply.add("user_expressions", new JsonObject());
             reply.add("payload", new JsonArray());
-            ok = false;
         } finally {
             input.asks(null);
         }
         reply.addProperty("execution_count", count);
-        outbox.answer(Channel.SHELL, codec.reply(request, "execute_reply", reply));
-        return ok;
+        return reply;
     }
 
     /** The answer to a cell that does not run because one before it failed. */

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 /** Who this kernel is. */
 final class KernelInfo {
 
-    private static final String VERSION = version();
+    static final String VERSION = version();
 
     private KernelInfo() {}
 

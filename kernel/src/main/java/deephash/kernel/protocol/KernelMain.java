@@ -10,6 +10,7 @@ import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
 /** The notebook kernel: started by Jupyter with the path of a connection file. */
@@ -48,6 +49,8 @@ public final class KernelMain {
             System.setIn(input);
             History history = History.usual();
             Comms comms = new Comms(codec, outbox);
+            CompletableFuture<NotebookKernel> kernel =
+                    CompletableFuture.supplyAsync(() -> NotebookKernel.install(cells, comms.manager()));
             KernelServer server = new KernelServer(
                     codec,
                     outbox,
@@ -56,6 +59,7 @@ public final class KernelMain {
                     new Helping(cells, dialect, history),
                     comms,
                     input);
+            kernel.join();
             server.start(sockets);
             server.awaitEnd();
             streams.original().flush();

@@ -2,6 +2,7 @@ package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
 import deephash.kernel.eval.CellEvaluator;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -145,23 +146,35 @@ final class KernelServer {
 
     private void executeAndAbort(WireMessage message) {
         publishStatus(message.header(), "busy");
-        boolean ok = false;
+        List<WireMessage> abandoned = List.of();
         try {
-            ok = executing.execute(message);
+            JsonObject reply = executing.execute(message);
+            boolean failed = reply.get("status").getAsString().equals("error");
+            if (failed && message.flag("stop_on_error", true)) {
+                // Before the client hears of it: what it sends then is meant to run.
+                abandoned = takeCells();
+            }
+            outbox.answer(Channel.SHELL, codec.reply(message, "execute_reply", reply));
         } finally {
             publishStatus(message.header(), "idle");
         }
-        if (!ok && message.flag("stop_on_error", true)) {
-            for (Iterator<WireMessage> each = waiting.iterator(); each.hasNext(); ) {
-                WireMessage other = each.next();
-                if (other.type().equals("execute_request")) {
-                    each.remove();
-                    publishStatus(other.header(), "busy");
-                    outbox.answer(Channel.SHELL, codec.reply(other, "execute_reply", executing.aborted()));
-                    publishStatus(other.header(), "idle");
-                }
+        for (WireMessage each : abandoned) {
+            publishStatus(each.header(), "busy");
+            outbox.answer(Channel.SHELL, codec.reply(each, "execute_reply", executing.aborted()));
+            publishStatus(each.header(), "idle");
+        }
+    }
+
+    private List<WireMessage> takeCells() {
+        List<WireMessage> taken = new ArrayList<>();
+        for (Iterator<WireMessage> each = waiting.iterator(); each.hasNext(); ) {
+            WireMessage other = each.next();
+            if (other.type().equals("execute_request")) {
+                each.remove();
+                taken.add(other);
             }
         }
+        return taken;
     }
 
     private void serveControl() {

@@ -11,6 +11,7 @@ final class NotebookDisplay implements Display {
 
     private final Outbox outbox;
     private final Codec codec;
+    private final Pace pace = new Pace();
     private volatile JsonObject latest = new JsonObject();
 
     NotebookDisplay(Outbox outbox, Codec codec) {
@@ -34,6 +35,7 @@ final class NotebookDisplay implements Display {
 
     @Override
     public void display(Bundle bundle, @Nullable String displayId) {
+        pace.await();
         outbox.publish(codec.broadcast(parent(), "display_data", content(bundle, displayId)));
     }
 

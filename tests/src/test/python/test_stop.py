@@ -1,0 +1,153 @@
+"""The stop button."""
+
+import os
+import time
+import unittest
+
+from kernel_case import TIMEOUT, KernelCase
+
+
+def processor_seconds(pid):
+    with open("/proc/%d/stat" % pid) as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+class Stop(KernelCase):
+    """No figure of seconds is asserted here but the generous limit after which a loop counts as not stopped."""
+
+    LIMIT = 10
+
+    def stops(self, code, started=0.7):
+        request = self.send(code)
+        time.sleep(started)
+        pressed = time.time()
+        self.interrupt()
+        outcome = self.outcome(request, timeout=self.LIMIT)
+        print("stopped after %.2f s: %s" % (time.time() - pressed, code[:60].replace("\n", " ")))
+        self.assertEqual("error", outcome.status)
+        self.assertEqual("KeyboardInterrupt", outcome.reply["ename"], outcome.trace)
+        self.assertEqual("2", self.value("1 + 1"))
+        self.assert_quiet()
+        return outcome
+
+    def assert_quiet(self):
+        """Nothing goes on burning a core."""
+        pid = self.manager.provisioner.pid
+        if not os.path.exists("/proc/%d/stat" % pid):
+            return
+        for _ in range(5):
+            before = processor_seconds(pid)
+            time.sleep(0.5)
+            if processor_seconds(pid) - before < 0.35:
+                return
+        self.fail("a thread goes on")
+
+    def test_a_sleep(self):
+        self.stops("Thread.sleep(60000);")
+
+    def test_a_tight_loop(self):
+        self.stops("long n = 0; while (true) n++;")
+
+    def test_a_do_while_and_a_labelled_loop(self):
+        self.stops("int i = 0; outer: do { for (;;) { if (i++ % 2 == 0) continue outer; } } while (true);")
+
+    def test_a_switch_loop(self):
+        self.stops("int k = 0; while (true) { switch (k % 3) { case 0: k++; continue; case 1: k += 2; break; default: k++; } }")
+
+    def test_a_printing_loop(self):
+        self.stops('while (true) System.out.println("line");')
+
+    def test_a_displaying_loop(self):
+        self.stops("while (true) display(1);")
+
+    def test_an_updating_loop(self):
+        self.stops("String id = display(0); for (int i = 0; ; i++) updateDisplay(id, i);")
+
+    def test_a_stream_of_lambdas(self):
+        self.stops("LongStream.range(0, Long.MAX_VALUE).map(x -> x ^ 3).sum()")
+
+    def test_a_parallel_stream_of_lambdas(self):
+        self.stops("LongStream.range(0, Long.MAX_VALUE).parallel().map(x -> x ^ 3).sum()")
+
+    def test_a_loop_in_a_lambda(self):
+        self.stops("Runnable r = () -> { while (true) {} }; r.run();")
+
+    def test_a_loop_that_catches_everything(self):
+        self.stops("while (true) { try { while (true) Thread.sleep(1); } catch (Throwable t) {} }")
+
+    def test_a_recursion(self):
+        self.stops("long fib(int n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); }\nfib(80)")
+
+    def test_a_loop_in_a_method_of_a_class_of_an_earlier_cell(self):
+        self.ok("class Spinner { void spin() { while (true) {} } }")
+        self.stops("new Spinner().spin();")
+
+    def test_threads_that_the_cell_started_stop_with_it(self):
+        self.stops("for (int i = 0; i < 2; i++) new Thread(() -> { while (true) {} }).start(); while (true) {}")
+
+    def test_a_wait_for_a_future(self):
+        self.stops("new CompletableFuture<Integer>().get()")
+
+    def test_a_wait_for_input(self):
+        request = self.send("System.in.read()", allow_stdin=True)
+        self.client.get_stdin_msg(timeout=TIMEOUT)
+        self.interrupt()
+        outcome = self.outcome(request, timeout=self.LIMIT)
+        self.assertEqual("KeyboardInterrupt", outcome.reply["ename"])
+        self.assertEqual("2", self.value("1 + 1"))
+
+    def test_a_value_whose_text_takes_forever(self):
+        self.stops("class Slow { public String toString() { while (true) {} } }\nnew Slow()")
+
+    def test_what_was_assigned_stays_and_the_rest_does_not_run(self):
+        self.ok("int reached = 0;")
+        self.stops("reached = 1;\nThread.sleep(60000);\nreached = 2;")
+        self.assertEqual("1", self.value("reached"))
+
+    def test_work_that_returns_when_interrupted_has_its_result_assigned(self):
+        """As training does: it notices the interrupt and returns what it has reached."""
+        self.ok("int model = -1; int after = 0;")
+        request = self.send(
+            "int model = Stream.of(1).mapToInt(x -> {"
+            " try { Thread.sleep(60000); return 0; } catch (InterruptedException e) { return 17; } }).sum();\n"
+            "after = 1;"
+        )
+        time.sleep(0.7)
+        self.interrupt()
+        self.assertEqual("KeyboardInterrupt", self.outcome(request, timeout=self.LIMIT).reply["ename"])
+        self.assertEqual("17", self.value("model"))
+        self.assertEqual("0", self.value("after"))
+
+    def test_cells_that_wait_are_aborted(self):
+        first = self.send("Thread.sleep(60000);")
+        second = self.send("1")
+        time.sleep(0.7)
+        self.interrupt()
+        self.assertEqual("error", self.reply(first)["status"])
+        self.assertEqual("aborted", self.reply(second)["status"])
+
+    def test_an_index_search_of_the_library(self):
+        self.ok("var many = HashCodes.random(200_000, 64, 1L); var index = HammingIndex.of(many);")
+        self.stops("while (true) index.search(many.get(3), 10);")
+
+    def test_stop_when_nothing_runs_does_no_harm(self):
+        self.interrupt()
+        time.sleep(0.2)
+        self.assertEqual("2", self.value("1 + 1"))
+
+    def test_a_background_thread_of_an_earlier_cell_goes_on(self):
+        self.ok(
+            "var ticks = new java.util.concurrent.atomic.AtomicInteger();"
+            "var ticker = new Thread(() -> { try { while (true) { ticks.incrementAndGet(); Thread.sleep(10); } }"
+            " catch (InterruptedException e) {} }); ticker.setDaemon(true); ticker.start();"
+        )
+        self.stops("Thread.sleep(60000);")
+        before = int(self.value("ticks.get()"))
+        time.sleep(0.3)
+        self.assertGreater(int(self.value("ticks.get()")), before)
+        self.ok("ticker.interrupt();")
+
+
+if __name__ == "__main__":
+    unittest.main()
