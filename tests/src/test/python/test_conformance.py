@@ -23,7 +23,7 @@ class Conformance(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["}", "int x = );"]
     code_generate_error = 'throw new IllegalStateException("x");'
     code_execute_result = [
-        {"code": "1 + 2", "result": "3"},
+        {"code": "1+2", "result": "3"},
         {"code": 'String.join("-", "a", "b")', "result": "a-b"},
     ]
     code_display_data = [
