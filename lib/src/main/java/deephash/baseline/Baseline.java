@@ -47,6 +47,20 @@ public enum Baseline {
         };
     }
 
+    /** Its name in tables, as its hasher has it: {@code "PCA-sign"}. */
+    public String title() {
+        return switch (this) {
+            case RANDOM -> "random";
+            case CONSTANT -> "constant";
+            case LSH -> "LSH";
+            case PCA_SIGN -> "PCA-sign";
+            case ITQ -> "ITQ";
+            case AHASH -> "aHash";
+            case DHASH -> "dHash";
+            case PHASH -> "pHash";
+        };
+    }
+
     /** All of them, fitted. */
     public static List<Hasher> all(Images train, int bits, long seed) {
         return Arrays.stream(values()).map(b -> b.fit(train, bits, seed)).toList();

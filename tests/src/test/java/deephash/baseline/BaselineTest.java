@@ -28,6 +28,7 @@ class BaselineTest {
             Hasher hasher = baseline.fit(split.images(), bits, 3);
             HashCodes codes = hasher.hash(split);
             assertThat(hasher.bits()).isEqualTo(bits);
+            assertThat(hasher.name()).isEqualTo(baseline.title());
             assertThat(codes.bits()).isEqualTo(bits);
             assertThat(codes.size()).isEqualTo(80);
             assertThat(codes.labels()).contains(split.labels());

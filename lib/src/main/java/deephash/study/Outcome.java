@@ -1,0 +1,29 @@
+package deephash.study;
+
+import java.util.Optional;
+
+/**
+ * How one run ended: with scores, or with the reason why it failed.
+ *
+ * @param run which one
+ * @param data the fingerprint of the data set
+ * @param description the data set in one line, with the sizes of its splits
+ * @param protocol how the splits were chosen
+ * @param scores if it succeeded
+ * @param failure why it failed, if it did
+ */
+public record Outcome(
+        Run run, String data, String description, String protocol, Optional<Scores> scores, Optional<String> failure) {
+
+    /** Whether there are scores. */
+    public boolean succeeded() {
+        return scores.isPresent();
+    }
+
+    @Override
+    public String toString() {
+        return run
+                + scores.map(s -> String.format(": mAP %.4f, nearest neighbour %.3f", s.map(), s.accuracy()))
+                        .orElseGet(() -> " failed: " + failure.orElse("for no known reason"));
+    }
+}

@@ -1,0 +1,136 @@
+package deephash.study;
+
+import deephash.data.RetrievalDataset;
+import deephash.hash.Hasher;
+import deephash.progress.Screen;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs many trials on one data set, one after the other, and scores them all alike. A trial that fails is recorded
+ * beside those that succeed. With a file, every outcome is kept as soon as it is there: a study that was killed,
+ * interrupted or enlarged goes on where it stopped.
+ */
+public final class Study {
+
+    private final RetrievalDataset data;
+    private final @Nullable Path file;
+    private final boolean retryFailures;
+
+    private Study(RetrievalDataset data, @Nullable Path file, boolean retryFailures) {
+        this.data = data;
+        this.file = file;
+        this.retryFailures = retryFailures;
+    }
+
+    /**
+     * A study on {@code data}, kept in memory only.
+     *
+     * @throws IllegalArgumentException if the data set is not labelled
+     */
+    public static Study on(RetrievalDataset data) {
+        if (!data.database().labels().isPresent() || !data.query().labels().isPresent()) {
+            throw new IllegalArgumentException("\"" + data.name()
+                    + "\" has no labels, so nothing can be scored; give a folder with one subfolder a class.");
+        }
+        return new Study(data, null, false);
+    }
+
+    /** Keeps outcomes in {@code file} (JSON, a line an outcome), and does not repeat those that are there. */
+    public Study keptIn(Path file) {
+        return new Study(data, file, retryFailures);
+    }
+
+    /** Makes runs that failed earlier again, instead of keeping their failure. */
+    public Study retryingFailures() {
+        return new Study(data, file, true);
+    }
+
+    /**
+     * Makes the runs that are missing.
+     *
+     * @param trials in the order of the table; of equal runs only one is made
+     * @return the outcome of every trial, in their order
+     * @throws CancellationException if the thread is interrupted; finished runs are kept in the file, if there is one
+     */
+    public StudyResult run(List<Trial> trials) {
+        String fingerprint = data.fingerprint();
+        List<Outcome> kept = new ArrayList<>(file == null ? List.of() : Journal.read(file));
+        Map<Run, Outcome> done = new HashMap<>();
+        for (Outcome outcome : kept) {
+            if (outcome.data().equals(fingerprint) && (outcome.succeeded() || !retryFailures)) {
+                done.put(outcome.run(), outcome);
+            }
+        }
+        Map<Run, Trial> missing = new LinkedHashMap<>();
+        for (Trial trial : trials) {
+            if (!done.containsKey(trial.run())) {
+                missing.putIfAbsent(trial.run(), trial);
+            }
+        }
+        try (Screen.Bar bar = Screen.current().bar("Study on " + data.name(), missing.size(), "runs")) {
+            long start = System.nanoTime();
+            int made = 0;
+            for (Trial trial : missing.values()) {
+                Screen.checkInterrupted("The study");
+                bar.note(trial.run() + timeLeft(start, made, missing.size()));
+                Outcome outcome = outcome(trial, fingerprint);
+                done.put(trial.run(), outcome);
+                kept.removeIf(o -> o.run().equals(trial.run()) && o.data().equals(fingerprint));
+                kept.add(outcome);
+                if (file != null) {
+                    Journal.write(file, kept);
+                }
+                made++;
+                bar.step(1);
+            }
+        }
+        return new StudyResult(trials.stream()
+                .map(Trial::run)
+                .distinct()
+                .map(run -> java.util.Objects.requireNonNull(done.get(run)))
+                .toList());
+    }
+
+    private Outcome outcome(Trial trial, String fingerprint) {
+        Optional<Scores> scores = Optional.empty();
+        Optional<String> failure = Optional.empty();
+        try {
+            long start = System.nanoTime();
+            Hasher hasher = trial.maker().make(data);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            // an interrupted training returns what it has reached, which is no outcome of this run
+            Screen.checkInterrupted("The study");
+            scores = Optional.of(Scores.of(hasher, data, seconds));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The study was interrupted.");
+        } catch (Exception | OutOfMemoryError | LinkageError e) {
+            String said = e.getMessage();
+            failure = Optional.of(e.getClass().getSimpleName() + (said == null ? "" : ": " + said));
+            Screen.current().say(trial.run() + " failed: " + failure.get());
+        }
+        return new Outcome(trial.run(), fingerprint, data.toString(), data.protocol(), scores, failure);
+    }
+
+    private static String timeLeft(long start, int made, int all) {
+        if (made == 0) {
+            return "";
+        }
+        double seconds = (System.nanoTime() - start) / 1e9 / made * (all - made);
+        return seconds < 90
+                ? String.format(", about %.0f s left", seconds)
+                : seconds < 5400
+                        ? String.format(", about %.0f min left", seconds / 60)
+                        : String.format(", about %.1f h left", seconds / 3600);
+    }
+}

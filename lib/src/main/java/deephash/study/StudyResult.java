@@ -1,0 +1,141 @@
+package deephash.study;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outcomes of a study, one a run.
+ *
+ * @param outcomes in the order of the trials
+ */
+public record StudyResult(List<Outcome> outcomes) {
+
+    /** Copies the list. */
+    public StudyResult {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** The runs that succeeded. */
+    public List<Outcome> succeeded() {
+        return outcomes.stream().filter(Outcome::succeeded).toList();
+    }
+
+    /** The runs that failed. */
+    public List<Outcome> failed() {
+        return outcomes.stream().filter(o -> !o.succeeded()).toList();
+    }
+
+    /** The options that all runs with options have in common: what a caption says once. */
+    public List<String> commonOptions() {
+        List<List<String>> options = outcomes.stream()
+                .map(o -> o.run().optionList())
+                .filter(o -> !o.isEmpty())
+                .toList();
+        return options.isEmpty()
+                ? List.of()
+                : options.get(0).stream()
+                        .filter(option -> options.stream().allMatch(o -> o.contains(option)))
+                        .toList();
+    }
+
+    /** The runs that differ in their seed only, taken together, in the order in which they first appear. */
+    public List<Summary> summaries() {
+        Map<Run, List<Outcome>> groups = new LinkedHashMap<>();
+        for (Outcome outcome : outcomes) {
+            Run run = outcome.run();
+            groups.computeIfAbsent(new Run(run.hasher(), run.options(), run.bits(), 0), r -> new ArrayList<>())
+                    .add(outcome);
+        }
+        List<String> common = commonOptions();
+        List<Summary> summaries = new ArrayList<>();
+        groups.forEach((run, group) -> summaries.add(new Summary(
+                run.hasher(),
+                String.join(
+                        Run.BETWEEN_OPTIONS,
+                        run.optionList().stream()
+                                .filter(o -> !common.contains(o))
+                                .toList()),
+                run.bits(),
+                group.stream().flatMap(o -> o.scores().stream()).toList(),
+                (int) group.stream().filter(o -> !o.succeeded()).count())));
+        return summaries;
+    }
+
+    /** The summaries as a Markdown table: mean ± deviation over seeds, and below it what was the same for all. */
+    public String markdown() {
+        boolean options = summaries().stream().anyMatch(s -> !s.options().isEmpty());
+        StringBuilder text = new StringBuilder("| hasher | bits |" + (options ? " options |" : "")
+                + " runs | mAP (tie-aware) | mAP@1000 | 1-NN accuracy | hard AP | collision rate | bit entropy |"
+                + " seconds |\n|---|---:|" + (options ? "---|" : "") + "---:|---:|---:|---:|---:|---:|---:|---:|\n");
+        for (Summary s : summaries()) {
+            text.append("| " + s.hasher() + " | " + s.bits() + " |" + (options ? " " + s.options() + " |" : ""));
+            text.append(" " + s.runs().size() + (s.failures() > 0 ? " (" + s.failures() + " failed)" : "") + " |");
+            text.append(" " + s.of(Scores::map) + " | " + s.of(Scores::map1000) + " | " + s.of(Scores::accuracy)
+                    + " | " + s.of(Scores::hardAp) + " | " + s.of(Scores::collisionRate) + " | "
+                    + s.of(Scores::entropy) + " |");
+            text.append(String.format(" %.1f |%n", s.of(Scores::seconds).mean()));
+        }
+        if (!outcomes.isEmpty()) {
+            Outcome first = outcomes.get(0);
+            text.append(String.format("%n%s. Split: %s.%n", first.description(), first.protocol()));
+        }
+        if (!commonOptions().isEmpty()) {
+            text.append(String.format("%nTrained with %s.%n", String.join(Run.BETWEEN_OPTIONS, commonOptions())));
+        }
+        for (Outcome failed : failed()) {
+            text.append(String.format(
+                    "%nFailed: %s: %s%n", failed.run(), failed.failure().orElse("")));
+        }
+        return text.toString();
+    }
+
+    /** Every run with every score as CSV, with a header line; a failed run has its reason in the last column. */
+    public String csv() {
+        RecordComponent[] scores = Scores.class.getRecordComponents();
+        StringBuilder text = new StringBuilder("hasher,options,bits,seed,description,protocol");
+        for (RecordComponent score : scores) {
+            text.append(',').append(score.getName());
+        }
+        text.append(",failure\n");
+        for (Outcome o : outcomes) {
+            text.append(quoted(o.run().hasher())
+                    + ','
+                    + quoted(o.run().options())
+                    + ','
+                    + o.run().bits()
+                    + ','
+                    + o.run().seed()
+                    + ','
+                    + quoted(o.description())
+                    + ','
+                    + quoted(o.protocol()));
+            for (RecordComponent score : scores) {
+                text.append(',');
+                o.scores().ifPresent(s -> text.append(value(score, s)));
+            }
+            text.append(',').append(quoted(o.failure().orElse(""))).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String value(RecordComponent component, Scores scores) {
+        try {
+            double value = (double) component.getAccessor().invoke(scores);
+            return Double.isNaN(value) ? "" : Double.toString(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("A record can always be read.", e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    @Override
+    public String toString() {
+        return markdown();
+    }
+}

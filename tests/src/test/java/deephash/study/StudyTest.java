@@ -1,0 +1,181 @@
+package deephash.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import deephash.baseline.AverageHash;
+import deephash.baseline.Baseline;
+import deephash.code.Labels;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.data.RetrievalDataset;
+import deephash.data.Split;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyTest {
+
+    private static final RetrievalDataset DATA =
+            new RetrievalDataset("noise", split("train", 1), split("database", 2), split("query", 3));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void baselinesAndSeedsBecomeOneTableWithMeansAndDeviations() {
+        StudyResult result = Study.on(DATA)
+                .run(List.of(
+                        Trial.of(Baseline.LSH, 8, 1), Trial.of(Baseline.LSH, 8, 2), Trial.of(Baseline.AHASH, 16, 1)));
+        assertThat(result.succeeded()).hasSize(3);
+        Summary lsh = result.summaries().get(0);
+        assertThat(lsh.runs()).hasSize(2);
+        double a = lsh.runs().get(0).map();
+        double b = lsh.runs().get(1).map();
+        assertThat(lsh.of(Scores::map).mean()).isCloseTo((a + b) / 2, within(1e-12));
+        assertThat(lsh.of(Scores::map).deviation()).isCloseTo(Math.abs(a - b) / Math.sqrt(2), within(1e-12));
+        assertThat(result.markdown()).contains("| LSH | 8 | 2 |").contains("| aHash | 16 | 1 |");
+        assertThat(result.csv().lines().count()).isEqualTo(4);
+    }
+
+    @Test
+    void aTrialThatFailsStandsBesideThoseThatSucceed() {
+        Trial broken = new Trial(new Run("broken", "", 8, 1), data -> {
+            throw new IllegalStateException("no luck, \"today\"");
+        });
+        StudyResult result = Study.on(DATA).run(List.of(broken, Trial.of(Baseline.LSH, 8, 1)));
+        assertThat(result.succeeded()).hasSize(1);
+        assertThat(result.failed().get(0).failure()).contains("IllegalStateException: no luck, \"today\"");
+        assertThat(result.csv()).contains("\"IllegalStateException: no luck, \"\"today\"\"\"");
+        assertThat(result.markdown()).contains("broken, 8 bits, seed 1: IllegalStateException");
+    }
+
+    @Test
+    void aStudyThatWasStoppedGoesOnWhereItWas() {
+        Path file = folder.resolve("made/study.jsonl");
+        AtomicInteger made = new AtomicInteger();
+        Trial first = counted("first", made);
+        Trial stops = new Trial(new Run("stops", "", 8, 1), data -> {
+            throw new CancellationException("stopped");
+        });
+        assertThatThrownBy(() -> Study.on(DATA).keptIn(file).run(List.of(first, stops)))
+                .isInstanceOf(CancellationException.class);
+        StudyResult result = Study.on(DATA).keptIn(file).run(List.of(first, counted("second", made)));
+        assertThat(made).hasValue(2);
+        assertThat(result.outcomes()).hasSize(2).allMatch(Outcome::succeeded);
+        assertThat(Study.on(DATA).keptIn(file).run(List.of(first, counted("second", made))))
+                .isEqualTo(result);
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void failuresAreKeptTooAndMadeAgainOnlyWhenAskedFor() {
+        Path file = folder.resolve("study.jsonl");
+        AtomicInteger tries = new AtomicInteger();
+        Trial unlucky = new Trial(new Run("unlucky", "", 8, 1), data -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new IllegalStateException("first try");
+            }
+            return AverageHash.of(8);
+        });
+        assertThat(Study.on(DATA).keptIn(file).run(List.of(unlucky)).failed()).hasSize(1);
+        assertThat(Study.on(DATA).keptIn(file).run(List.of(unlucky)).failed()).hasSize(1);
+        assertThat(tries).hasValue(1);
+        assertThat(Study.on(DATA)
+                        .keptIn(file)
+                        .retryingFailures()
+                        .run(List.of(unlucky))
+                        .succeeded())
+                .hasSize(1);
+        assertThat(Study.on(DATA).keptIn(file).run(List.of(unlucky)).succeeded())
+                .hasSize(1);
+    }
+
+    @Test
+    void outcomesOnOtherDataAreNotTaken() {
+        Path file = folder.resolve("study.jsonl");
+        AtomicInteger made = new AtomicInteger();
+        Study.on(DATA).keptIn(file).run(List.of(counted("one", made)));
+        RetrievalDataset other = new RetrievalDataset("other", DATA.train(), DATA.query(), DATA.database());
+        Study.on(other).keptIn(file).run(List.of(counted("one", made)));
+        assertThat(made).hasValue(2);
+        Study.on(DATA).keptIn(file).run(List.of(counted("one", made)));
+        assertThat(made).hasValue(2);
+    }
+
+    @Test
+    void anInterruptedStudyRecordsNothingHalfDone() throws IOException {
+        Path file = folder.resolve("study.jsonl");
+        Trial interrupted = new Trial(new Run("interrupted", "", 8, 1), data -> {
+            Thread.currentThread().interrupt();
+            return AverageHash.of(8);
+        });
+        try {
+            assertThatThrownBy(() -> Study.on(DATA)
+                            .keptIn(file)
+                            .run(List.of(counted("first", new AtomicInteger()), interrupted)))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
+    void aForeignFileIsRefusedWithItsLine() throws IOException {
+        Path file = folder.resolve("notes.txt");
+        Files.writeString(file, "buy milk\n");
+        assertThatThrownBy(() -> Study.on(DATA).keptIn(file).run(List.of(Trial.of(Baseline.LSH, 8, 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Line 1 of")
+                .hasMessageContaining("a file of its own");
+        assertThat(Files.readString(file)).isEqualTo("buy milk\n");
+    }
+
+    private static Trial counted(String name, AtomicInteger made) {
+        return new Trial(new Run(name, "", 8, 1), data -> {
+            made.incrementAndGet();
+            return AverageHash.of(8);
+        });
+    }
+
+    private static Split split(String name, long seed) {
+        int n = 40;
+        byte[] values = new byte[n * 64];
+        new Random(seed).nextBytes(values);
+        int[] classes = new int[n];
+        for (int i = 0; i < n; i++) {
+            classes[i] = i % 2;
+        }
+        return new Split(name, new Noise(values), Labels.single(List.of("even", "odd"), classes));
+    }
+
+    private record Noise(byte[] values) implements Images {
+        @Override
+        public int size() {
+            return values.length / 64;
+        }
+
+        @Override
+        public Pixels pixels() {
+            return Pixels.grey(8);
+        }
+
+        @Override
+        public String name(int index) {
+            return "noise " + index;
+        }
+
+        @Override
+        public void read(int index, byte[] to, int offset) {
+            System.arraycopy(values, index * 64, to, offset, 64);
+        }
+    }
+}
