@@ -49,6 +49,37 @@ record Bitmap(int channels, int height, int width, byte[] samples) {
         return (byte) ((19595 * red + 38470 * green + 7471 * blue + 0x8000) >> 16);
     }
 
+    /**
+     * The picture as it should be looked at.
+     *
+     * @param orientation as Exif numbers it: 2 mirrored, 3 turned by 180°, 4 both, 5 to 8 with rows and columns swapped
+     */
+    Bitmap upright(int orientation) {
+        if (orientation <= 1 || orientation > 8) {
+            return this;
+        }
+        boolean swapped = orientation >= 5;
+        // which edges of the stored picture the rows and columns of the upright one start from
+        boolean fromRight = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+        boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        int newHeight = swapped ? width : height;
+        int newWidth = swapped ? height : width;
+        byte[] turned = new byte[samples.length];
+        int at = 0;
+        for (int c = 0; c < channels; c++) {
+            for (int y = 0; y < newHeight; y++) {
+                for (int x = 0; x < newWidth; x++) {
+                    int row = swapped ? x : y;
+                    int column = swapped ? y : x;
+                    row = fromBottom ? height - 1 - row : row;
+                    column = fromRight ? width - 1 - column : column;
+                    turned[at++] = samples[(c * height + row) * width + column];
+                }
+            }
+        }
+        return new Bitmap(channels, newHeight, newWidth, turned);
+    }
+
     /** From any image; transparent pixels are laid over white, as a browser shows them. */
     static Bitmap of(BufferedImage image) {
         int width = image.getWidth();

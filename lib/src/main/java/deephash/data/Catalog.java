@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param part for each image the number of its part
  * @param pixels the side that images are brought to by default
  * @param fit how they are by default
+ * @param frequent how many of the most frequent classes are kept by default; 0 for all
  * @param notes what a user should know: what was left out, faults, oddities
  */
 record Catalog(
@@ -26,6 +27,7 @@ record Catalog(
         int[] part,
         int pixels,
         Fit fit,
+        int frequent,
         List<String> notes) {
 
     /** The only part of a set that has none. */
@@ -55,7 +57,7 @@ record Catalog(
     }
 
     /** All images that carry at least one of these classes, with those classes only. */
-    Catalog only(List<Integer> keep, List<String> because) {
+    Catalog only(List<Integer> keep) {
         int[] renamed = new int[labels.classes().size()];
         Arrays.fill(renamed, -1);
         for (int i = 0; i < keep.size(); i++) {
@@ -83,6 +85,7 @@ record Catalog(
                 Arrays.stream(kept).map(i -> part[i]).toArray(),
                 pixels,
                 fit,
-                because);
+                0,
+                notes);
     }
 }

@@ -1,25 +1,27 @@
 package deephash.data;
 
 import deephash.code.Labels;
+import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of images with one subfolder a class, or the same below {@code train} and {@code test} (or {@code val}).
- * Classes and files are taken in the order of their names. Hidden files, and files that are no images by their ending,
- * do not count.
+ * A folder of images with one subfolder a class, or the same below {@code train} and {@code test} (or {@code val}); or
+ * images alone, which are then unlabelled. Classes and files are taken in the order of their names. Nothing is looked
+ * for at greater depth, so links that lead in circles do no harm.
  */
 final class ClassFolders {
 
-    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "gif");
     private static final Map<String, String> PARTS = Map.of(
             "train", "train",
             "training", "train",
@@ -31,99 +33,164 @@ final class ClassFolders {
             "database", "database",
             "query", "query");
 
-    private ClassFolders() {}
+    private final Path folder;
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> parts = new ArrayList<>();
+    private final List<Path> roots = new ArrayList<>();
+    private final Set<Path> seen = new HashSet<>();
 
-    /** Whether a file is an image by its ending. */
-    static boolean isImage(Path file) {
-        String name = file.getFileName().toString();
-        return !name.startsWith(".")
-                && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    /** The images of each class, part by part. */
+    private final Map<String, Map<Integer, List<Path>>> found = new TreeMap<>();
+
+    private ClassFolders(Path folder) {
+        this.folder = folder;
     }
 
     /** Reads what the names of folders and files say; opens no image. */
-    static Catalog read(String title, Path folder) throws IOException {
-        List<String> parts = new ArrayList<>();
-        List<Path> roots = new ArrayList<>();
-        for (Path sub : subfolders(folder)) {
+    static Catalog read(Path folder) throws IOException {
+        return new ClassFolders(folder).read("Images in folders", UnaryOperator.identity());
+    }
+
+    /**
+     * The same, with other names for classes than their folders have.
+     *
+     * @param naming from a folder's name to the class's
+     */
+    static Catalog read(String title, Path folder, UnaryOperator<String> naming) throws IOException {
+        return new ClassFolders(folder).read(title, naming);
+    }
+
+    private Catalog read(String title, UnaryOperator<String> naming) throws IOException {
+        findParts();
+        for (int p = 0; p < roots.size(); p++) {
+            for (Path sub : Listing.folders(roots.get(p))) {
+                Screen.checkInterrupted("Reading " + folder);
+                readClass(sub, p);
+            }
+        }
+        if (found.isEmpty()) {
+            return unlabelled();
+        }
+        List<Path> beside = Listing.images(folder);
+        if (!beside.isEmpty()) {
+            notes.add(beside.size() + (beside.size() == 1 ? " image lies" : " images lie")
+                    + " beside the class folders, not in one, and "
+                    + (beside.size() == 1 ? "is" : "are") + " not used: "
+                    + beside.get(0).getFileName() + (beside.size() > 1 ? ", ..." : "") + ".");
+        }
+        return catalog(title, naming);
+    }
+
+    private void findParts() throws IOException {
+        for (Path sub : Listing.folders(folder)) {
             String part = PARTS.get(sub.getFileName().toString().toLowerCase(Locale.ROOT));
-            if (part != null && !parts.contains(part) && !subfolders(sub).isEmpty()) {
+            if (part != null && !parts.contains(part) && !Listing.folders(sub).isEmpty()) {
                 parts.add(part);
                 roots.add(sub);
             }
         }
-        if (!parts.contains("train") || parts.size() < 2) {
-            parts = List.of(Catalog.ALL);
-            roots = List.of(folder);
+        if (parts.size() == 1 && Listing.folders(folder).size() == 1) {
+            notes.add("There is only " + name(roots.get(0)) + "/: all splits are taken from it.");
+            parts.set(0, Catalog.ALL);
+        } else if (!parts.contains("train") || parts.size() < 2) {
+            parts.clear();
+            roots.clear();
+            parts.add(Catalog.ALL);
+            roots.add(folder);
         }
-        List<String> notes = new ArrayList<>();
-        Map<String, List<List<Path>>> found = new TreeMap<>();
-        for (int p = 0; p < roots.size(); p++) {
-            for (Path sub : subfolders(roots.get(p))) {
-                List<Path> images = images(sub);
-                String name = sub.getFileName().toString();
-                if (images.isEmpty()) {
-                    notes.add("Folder \"" + folder.relativize(sub) + "\" has no images.");
-                    continue;
-                }
-                List<List<Path>> ofParts = found.computeIfAbsent(name, n -> new ArrayList<>());
-                while (ofParts.size() < p) {
-                    ofParts.add(List.of());
-                }
-                ofParts.add(images);
-            }
-        }
-        return catalog(title, folder, parts, found, notes);
     }
 
-    private static Catalog catalog(
-            String title, Path folder, List<String> parts, Map<String, List<List<Path>>> found, List<String> notes) {
+    private void readClass(Path sub, int part) throws IOException {
+        if (!seen.add(sub.toRealPath())) {
+            notes.add("Folder \"" + name(sub) + "\" is a link to another folder of this set, and is not read twice.");
+            return;
+        }
+        List<Path> images = Listing.images(sub);
+        // Tiny ImageNet keeps the images of a class in a folder of their own
+        if (images.isEmpty() && Files.isDirectory(sub.resolve("images"))) {
+            images = Listing.images(sub.resolve("images"));
+        }
+        if (images.isEmpty()) {
+            notes.add("Folder \"" + name(sub) + "\" has no images.");
+            return;
+        }
+        for (Path deeper : Listing.folders(sub)) {
+            if (!Listing.images(deeper).isEmpty()) {
+                notes.add("Folder \"" + name(deeper) + "\" lies inside a class and is not read.");
+            }
+        }
+        found.computeIfAbsent(sub.getFileName().toString(), n -> new TreeMap<>())
+                .put(part, images);
+    }
+
+    private String name(Path sub) {
+        return folder.relativize(sub).toString().replace('\\', '/');
+    }
+
+    private Catalog catalog(String title, UnaryOperator<String> naming) {
         List<Path> files = new ArrayList<>();
         List<Integer> classOf = new ArrayList<>();
         List<Integer> part = new ArrayList<>();
-        List<String> classes = List.copyOf(found.keySet());
         for (int p = 0; p < parts.size(); p++) {
-            for (int c = 0; c < classes.size(); c++) {
-                List<List<Path>> ofParts = found.getOrDefault(classes.get(c), List.of());
-                for (Path file : p < ofParts.size() ? ofParts.get(p) : List.<Path>of()) {
+            int c = 0;
+            for (Map<Integer, List<Path>> ofParts : found.values()) {
+                for (Path file : ofParts.getOrDefault(p, List.of())) {
                     files.add(file);
                     classOf.add(c);
                     part.add(p);
                 }
+                c++;
             }
         }
+        List<String> classes = found.keySet().stream().map(naming).toList();
         if (classes.size() == 1) {
             notes.add("All images have one class, \"" + classes.get(0) + "\": every image is relevant to every query, "
                     + "so retrieval metrics say nothing here. Add a second subfolder to evaluate.");
         }
+        Labels labels = Labels.single(
+                classes, classOf.stream().mapToInt(Integer::intValue).toArray());
+        return catalog(
+                title, files, labels, part.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private Catalog catalog(String title, List<Path> files, Labels labels, int[] part) {
         return new Catalog(
-                title,
-                new ImageFiles(folder, List.copyOf(files)),
-                Labels.single(
-                        classes, classOf.stream().mapToInt(Integer::intValue).toArray()),
-                parts,
-                part.stream().mapToInt(Integer::intValue).toArray(),
-                0,
-                Fit.STRETCH,
-                notes);
+                title, new ImageFiles(folder, List.copyOf(files)), labels, parts, part, 0, Fit.STRETCH, 0, notes);
     }
 
-    /** The visible subfolders, by name. */
-    static List<Path> subfolders(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(Files::isDirectory)
-                    .filter(p -> !p.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
+    private Catalog unlabelled() throws IOException {
+        List<Path> images = Listing.images(folder);
+        if (images.isEmpty()) {
+            Path right = oneTooDeep();
+            throw new DatasetException("Folder \"" + folder + "\" has no images"
+                    + (right != null
+                            ? " one level down, but \"" + right + "\" has: is that the one you mean?"
+                            : ": expected one subfolder a class with .jpg, .png, .webp, .bmp or .gif files in it, the same"
+                                    + " below train/ and test/, or images alone."));
         }
+        notes.clear();
+        notes.add("These images are unlabelled: they can be hashed and searched, but nothing says which are relevant.");
+        parts.clear();
+        parts.add(Catalog.ALL);
+        return catalog("Images in one folder", images, Labels.none(images.size()), new int[images.size()]);
     }
 
-    /** The images that lie directly in a folder, by name. */
-    static List<Path> images(Path folder) throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(ClassFolders::isImage)
-                    .filter(Files::isRegularFile)
-                    .sorted()
-                    .toList();
+    /** A folder below this one that has class folders itself, if this one has none. */
+    private @Nullable Path oneTooDeep() throws IOException {
+        for (Path sub : Listing.folders(folder)) {
+            for (Path inside : Listing.folders(sub)) {
+                if (!Listing.images(inside).isEmpty()) {
+                    return sub;
+                }
+                for (Path deeper : Listing.folders(inside)) {
+                    if (!Listing.images(deeper).isEmpty()) {
+                        return PARTS.containsKey(inside.getFileName().toString().toLowerCase(Locale.ROOT))
+                                ? sub
+                                : inside;
+                    }
+                }
+            }
         }
+        return null;
     }
 }

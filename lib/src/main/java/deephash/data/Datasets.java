@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,29 @@ public final class Datasets {
         }
     }
 
-    private static Catalog read(String name, Path folder) throws IOException {
-        if (Idx.isIn(folder)) {
-            return Idx.read(name, Idx.in(folder), name.equals("fashion-mnist") ? GARMENTS : List.of());
+    private static Catalog read(String name, Path path) throws IOException {
+        if (Files.isRegularFile(path)) {
+            if (path.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+                return CsvList.read(path);
+            }
+            throw new DatasetException("\"" + name + "\" is a file of a kind that no data set is. Give a folder of"
+                    + " images, or a .csv file of paths and labels.");
         }
-        Catalog found = ClassFolders.read(name, folder);
-        if (found.size() == 0) {
-            throw new DatasetException("Folder \"" + folder
-                    + "\" has no images: expected one subfolder a class with .jpg, .png, .webp, .bmp or .gif files in"
-                    + " it, or train/ and test/ with such subfolders.");
+        if (Idx.isIn(path)) {
+            return Idx.read(name, Idx.in(path), name.equals("fashion-mnist") ? GARMENTS : List.of());
         }
-        return found;
+        Path cifar = CifarBinary.in(path);
+        if (cifar != null) {
+            return CifarBinary.read(cifar);
+        }
+        if (CifarBinary.isPython(path)) {
+            throw new DatasetException("Folder \"" + path + "\" holds the Python version of CIFAR, which only Python"
+                    + " reads. Get the binary version (cifar-10-binary.tar.gz or cifar-100-binary.tar.gz).");
+        }
+        if (NusWide.isIn(path)) {
+            return NusWide.read(path);
+        }
+        return ImageNet.isIn(path) ? ImageNet.read(path) : ClassFolders.read(path);
     }
 
     private static Path find(String name) {
@@ -81,7 +94,7 @@ public final class Datasets {
             }
         }
         Path path = resolve(Path.of(""), name);
-        if (path != null && Files.isDirectory(path)) {
+        if (path != null && (Files.isDirectory(path) || Files.isRegularFile(path))) {
             return path.toAbsolutePath().normalize();
         }
         if (KNOWN.contains(name)) {

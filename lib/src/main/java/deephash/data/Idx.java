@@ -142,6 +142,7 @@ final class Idx {
                 part,
                 side <= 32 ? 32 : 64,
                 side == 28 ? Fit.BORDER : Fit.STRETCH,
+                0,
                 List.of());
     }
 

@@ -4,13 +4,17 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Decodes the bytes of one image file: whatever ImageIO and its plug-ins read (JPEG, PNG, WebP, BMP, GIF). */
+/**
+ * Decodes the bytes of one image file, whatever ImageIO and its plug-ins read: JPEG (also CMYK), PNG, WebP, BMP, GIF.
+ * What the bytes are decides, not the file's ending. Pictures are turned as their Exif orientation says.
+ */
 final class ImageDecoder {
 
     /** More pixels than this are refused: a small file can claim a picture that fills the memory. */
@@ -21,31 +25,55 @@ final class ImageDecoder {
     /**
      * Decodes an image; of several in one file the first.
      *
-     * @throws IOException if it cannot be decoded, for any reason
+     * @throws IOException if it cannot be decoded whole, for any reason
      */
     static Bitmap decode(byte[] file, boolean grey) throws IOException {
+        JpegHeader header = JpegHeader.of(file);
+        try {
+            if (header != null) {
+                check(header.width(), header.height());
+                Bitmap bitmap = JpegDecoder.canRead(header) ? JpegDecoder.decode(file, header, grey) : read(file, grey);
+                return bitmap.upright(header.orientation());
+            }
+            return read(file, grey);
+        } catch (RuntimeException e) {
+            // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
+            throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static Bitmap read(byte[] file, boolean grey) throws IOException {
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw new IOException("not an image of a known format (JPEG, PNG, WebP, BMP, GIF)");
             }
             ImageReader reader = readers.next();
+            AtomicReference<@Nullable String> damage = new AtomicReference<>();
+            reader.addIIOReadWarningListener((source, warning) -> {
+                String found = JpegDecoder.damage(warning);
+                if (found != null) {
+                    damage.set(found);
+                }
+            });
             try {
                 reader.setInput(stream, true, true);
-                long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-                if (pixels > MOST_PIXELS) {
-                    throw new IOException(reader.getWidth(0) + "×" + reader.getHeight(0) + " pixels are too many");
+                check(reader.getWidth(0), reader.getHeight(0));
+                BufferedImage image = reader.read(0, reader.getDefaultReadParam());
+                if (damage.get() != null) {
+                    throw new IOException(damage.get());
                 }
-                ImageReadParam plain = reader.getDefaultReadParam();
-                BufferedImage image = reader.read(0, plain);
                 Bitmap bitmap = Bitmap.of(image);
                 return grey ? bitmap.grey() : bitmap;
             } finally {
                 reader.dispose();
             }
-        } catch (RuntimeException e) {
-            // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
-            throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
+        }
+    }
+
+    private static void check(int width, int height) throws IOException {
+        if ((long) width * height > MOST_PIXELS) {
+            throw new IOException(width + "×" + height + " pixels are more than can be decoded here");
         }
     }
 }

@@ -107,9 +107,9 @@ final class Loading {
                 }
                 keep.add(at);
             }
-            return catalog.only(keep, List.of());
+            return catalog.only(keep);
         }
-        int most = options.mostFrequent();
+        int most = options.mostFrequent() > 0 ? options.mostFrequent() : catalog.frequent();
         if (most == 0 || most >= classes.size()) {
             return catalog;
         }
@@ -123,7 +123,7 @@ final class Loading {
                 .limit(most)
                 .sorted()
                 .toList();
-        Catalog kept = catalog.only(keep, List.of());
+        Catalog kept = catalog.only(keep);
         notes.add(String.format(
                 Locale.ROOT,
                 "Only the %d most frequent of %d classes: %,d of %,d images carry none of them and are left out.",

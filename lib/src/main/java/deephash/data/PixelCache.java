@@ -1,17 +1,95 @@
 package deephash.data;
 
+import deephash.progress.Screen;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
-/** Decodes images once: into memory where that costs nothing, else into a file that the next load maps. */
+/**
+ * Decodes images once: into memory where that costs next to nothing, else into a file that the next load maps. The
+ * file's name is a digest of every image's path, length and time of change and of the options, so a changed image or
+ * option makes another file; it is written under a temporary name and moved into place when it is complete, so no
+ * killed or failed run leaves a partial one.
+ */
 final class PixelCache {
+
+    /** Raw sets of up to so many bytes of pixels need no file. */
+    private static final long SMALL = 256L << 20;
+
+    /** Broken images that are tried again before a cache file is believed. */
+    private static final int RETRIED = 1000;
 
     private PixelCache() {}
 
     /** Decoded images, and those that could not be decoded with the reason. */
     record Content(PixelStore store, SortedMap<Integer, String> broken) {}
 
+    /** Where cache files lie. */
+    static Path folder() {
+        return Places.cache().resolve("pixels");
+    }
+
     static Content load(String what, Originals originals, Pixels pixels, Fit fit) throws IOException {
+        long bytes = (long) originals.size() * pixels.count();
+        if (originals.isRaw() && bytes <= SMALL) {
+            return inMemory(what, originals, pixels, fit);
+        }
+        Path file = folder().resolve(key(originals, pixels, fit) + ".pixels");
+        Content cached = mapped(file, originals, pixels);
+        if (cached != null && stillBroken(cached, originals)) {
+            return cached;
+        }
+        Path partial = null;
+        try {
+            Files.createDirectories(file.getParent());
+            partial = Files.createTempFile(file.getParent(), "partial-", ".tmp");
+            write(what, originals, pixels, fit, partial);
+            move(partial, file);
+            Content written = mapped(file, originals, pixels);
+            if (written == null) {
+                throw new IOException("the cache file " + file + " is not what was written");
+            }
+            return written;
+        } catch (ClosedByInterruptException e) {
+            Screen.checkInterrupted(what);
+            throw e;
+        } catch (IOException e) {
+            return withoutFile(what, originals, pixels, fit, file, e);
+        } finally {
+            if (partial != null) {
+                Files.deleteIfExists(partial);
+            }
+        }
+    }
+
+    /** What is done when the disk is full or the folder cannot be written: memory if it is enough, else an error. */
+    private static Content withoutFile(
+            String what, Originals originals, Pixels pixels, Fit fit, Path file, IOException failed)
+            throws IOException {
+        long bytes = (long) originals.size() * pixels.count();
+        String reason = String.format(
+                Locale.ROOT,
+                "The decoded images (%,d MB) could not be kept in %s: %s.",
+                (bytes >> 20) + 1,
+                file.getParent(),
+                failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage());
+        String remedy = " Make room there, or name another folder in DEEPHASH_CACHE.";
+        if (bytes > Runtime.getRuntime().maxMemory() / 3) {
+            throw new DatasetException(reason + " They are too many for memory." + remedy, failed);
+        }
+        Screen.current().say(reason + " They stay in memory, and will be decoded again next time." + remedy);
         return inMemory(what, originals, pixels, fit);
     }
 
@@ -19,5 +97,73 @@ final class PixelCache {
         long[] fingerprints = new long[originals.size()];
         HeapStore store = new HeapStore(originals.size(), pixels.count(), fingerprints);
         return new Content(store, Decoding.run(what, originals, pixels, fit, fingerprints, store::write));
+    }
+
+    private static void write(String what, Originals originals, Pixels pixels, Fit fit, Path partial)
+            throws IOException {
+        long[] fingerprints = new long[originals.size()];
+        int count = pixels.count();
+        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+            CacheFile layout = new CacheFile(originals.size(), pixels);
+            // the last byte of the pixels first: a disk that is already full says so before the decoding
+            CacheFile.put(channel, ByteBuffer.allocate(1), layout.fingerprintsAt() - 1);
+            SortedMap<Integer, String> broken = Decoding.run(
+                    what,
+                    originals,
+                    pixels,
+                    fit,
+                    fingerprints,
+                    (index, values) ->
+                            CacheFile.put(channel, ByteBuffer.wrap(values), layout.pixelsAt() + (long) index * count));
+            layout.finish(channel, fingerprints, broken);
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path partial, Path file) throws IOException {
+        try {
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static @Nullable Content mapped(Path file, Originals originals, Pixels pixels) {
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        try {
+            return new CacheFile(originals.size(), pixels).open(file);
+        } catch (IOException e) {
+            // a damaged cache is as good as none: it is written anew
+            return null;
+        }
+    }
+
+    /** A file may have become readable without its length or time having changed. */
+    private static boolean stillBroken(Content cached, Originals originals) {
+        if (cached.broken().size() > RETRIED) {
+            return true;
+        }
+        for (int index : cached.broken().keySet()) {
+            try {
+                originals.decode(index, true);
+                return false;
+            } catch (IOException e) {
+                // as the cache says
+            }
+        }
+        return true;
+    }
+
+    private static String key(Originals originals, Pixels pixels, Fit fit) {
+        MessageDigest digest = Fingerprint.sha256();
+        String options = CacheFile.VERSION + "\n" + pixels.channels() + " " + pixels.height() + " " + pixels.width()
+                + " " + fit + "\n";
+        digest.update(options.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < originals.size(); i++) {
+            digest.update((originals.stamp(i) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 }

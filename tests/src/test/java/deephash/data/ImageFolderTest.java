@@ -4,16 +4,11 @@ import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Random;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,19 +121,115 @@ class ImageFolderTest {
                 .hasMessageContaining("nowhere");
     }
 
-    /** Images of random noise, so that no two are alike. */
-    private void write(String name, int count, long seed) throws IOException {
-        Path sub = Files.createDirectories(folder.resolve(name));
-        Random random = new Random(seed);
-        for (int i = 0; i < count; i++) {
-            BufferedImage image = new BufferedImage(20 + i % 5, 20, BufferedImage.TYPE_INT_RGB);
-            Graphics2D pen = image.createGraphics();
-            for (int x = 0; x < image.getWidth(); x++) {
-                pen.setColor(new Color(random.nextInt(1 << 24)));
-                pen.fillRect(x, random.nextInt(10), 1, 10);
-            }
-            pen.dispose();
-            ImageIO.write(image, "png", sub.resolve(i + ".png").toFile());
+    @Test
+    void aFolderOneLevelTooDeepOffersTheRightOne() throws IOException {
+        write("unpacked/cat", 5, 1);
+        write("unpacked/dog", 5, 2);
+        assertThatThrownBy(() -> Datasets.load(folder.toString()))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("but \"" + folder.resolve("unpacked") + "\" has: is that the one you mean?");
+    }
+
+    @Test
+    void aFolderOfImagesAloneIsUnlabelled() throws IOException {
+        Drawings.fill(folder, 12, 1);
+        RetrievalDataset photos = Datasets.load(folder.toString());
+        assertThat(photos.classes()).isEmpty();
+        assertThat(photos.train().size()).isEqualTo(8);
+        assertThat(photos.notes()).singleElement().asString().contains("unlabelled");
+        assertThat(photos.toString()).contains("unlabelled");
+    }
+
+    @Test
+    void onlyATrainFolderGivesAllSplits() throws IOException {
+        write("train/cat", 9, 1);
+        write("train/dog", 9, 2);
+        RetrievalDataset pets = Datasets.load(folder.toString());
+        assertThat(pets.classes()).containsExactly("cat", "dog");
+        assertThat(pets.notes()).singleElement().asString().contains("only train/");
+    }
+
+    @Test
+    void whatIsNotReadIsSaid() throws IOException {
+        write("cat", 9, 1);
+        write("cat/kittens", 2, 2);
+        write("dog", 9, 3);
+        Drawings.fill(folder, 2, 4);
+        Files.createDirectories(folder.resolve("fish"));
+        Files.writeString(folder.resolve("cat/notes.txt"), "not an image by its name");
+        assertThat(Datasets.load(folder.toString()).notes())
+                .containsExactlyInAnyOrder(
+                        "Folder \"cat/kittens\" lies inside a class and is not read.",
+                        "Folder \"fish\" has no images.",
+                        "2 images lie beside the class folders, not in one, and are not used: 0.png, ....");
+    }
+
+    @Test
+    void linksThatLeadInCirclesOrTwiceToTheSamePlaceDoNoHarm() throws IOException {
+        write("cat", 9, 1);
+        write("dog", 9, 2);
+        Files.createSymbolicLink(folder.resolve("dog/up"), folder);
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+        Files.createSymbolicLink(folder.resolve("self"), folder.resolve("self"));
+        Files.createSymbolicLink(folder.resolve("hound"), folder.resolve("dog"));
+        RetrievalDataset pets = Datasets.load(folder.toString());
+        assertThat(pets.classes()).containsExactly("cat", "dog");
+        assertThat(pets.notes())
+                .contains("Folder \"hound\" is a link to another folder of this set, and is not read twice.");
+        assertThat(pets.train().size() + pets.database().size() + pets.query().size())
+                .isEqualTo(18);
+    }
+
+    @Test
+    void aDeadLinkIsABrokenImage() throws IOException {
+        write("cat", 9, 1);
+        write("dog", 9, 2);
+        Files.createSymbolicLink(folder.resolve("dog/gone.jpg"), folder.resolve("nowhere.jpg"));
+        assertThatThrownBy(() -> Datasets.load(folder.toString()))
+                .hasMessageContaining("dog/gone.jpg: the file is missing");
+    }
+
+    @Test
+    void namesMayBeInAnyScript() throws IOException {
+        write("고양이", 6, 1);
+        write("犬 🐕", 6, 2);
+        write("Äpfel & Birnen", 6, 3);
+        RetrievalDataset pets = Datasets.load(folder.toString());
+        assertThat(pets.classes()).containsExactlyInAnyOrder("고양이", "犬 🐕", "Äpfel & Birnen");
+        assertThat(pets.train().images().name(0)).contains("/");
+    }
+
+    @Test
+    void theSameFilesAndOptionsGiveTheSameDataAndAnotherSeedAnother() throws IOException {
+        write("cat", 24, 1);
+        write("dog", 24, 2);
+        String first = Datasets.load(folder.toString(), loading().seed(7)).fingerprint();
+        assertThat(Datasets.load(folder.toString(), loading().seed(7)).fingerprint())
+                .isEqualTo(first);
+        assertThat(Datasets.load(folder.toString(), loading().seed(8)).fingerprint())
+                .isNotEqualTo(first);
+    }
+
+    @Test
+    void someClassesCanBeChosenByNameOrByFrequency() throws IOException {
+        write("cat", 12, 1);
+        write("dog", 24, 2);
+        write("fish", 18, 3);
+        RetrievalDataset two = Datasets.load(folder.toString(), loading().only("fish", "cat"));
+        assertThat(two.classes()).containsExactly("fish", "cat");
+        assertThat(two.train().size() + two.database().size() + two.query().size())
+                .isEqualTo(30);
+        for (int i = 0; i < two.train().size(); i++) {
+            assertThat(two.train().images().name(i))
+                    .startsWith(two.train().labels().text(i));
         }
+        assertThat(Datasets.load(folder.toString(), loading().mostFrequent(2)).classes())
+                .containsExactly("dog", "fish");
+        assertThatThrownBy(() -> Datasets.load(folder.toString(), loading().only("dgo")))
+                .hasMessageContaining("has no class \"dgo\". Did you mean \"dog\"?");
+    }
+
+    private void write(String name, int count, long seed) throws IOException {
+        Drawings.fill(folder.resolve(name), count, seed);
     }
 }

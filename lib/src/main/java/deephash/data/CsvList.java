@@ -1,0 +1,160 @@
+package deephash.data;
+
+import deephash.code.Labels;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A CSV file of paths and labels. The first line names the columns: one of {@code path, file, filename, image}; one of
+ * {@code label, labels, class, classes, tags} (several labels are separated by {@code ;} or {@code |}); and, if it
+ * likes, one of {@code split, part, subset} with train, test, val, database or query. Without such a line, the first
+ * column is the path and the second the labels. Paths are relative to the file's own folder.
+ */
+final class CsvList {
+
+    private static final Set<String> PATH = Set.of("path", "file", "filename", "image");
+    private static final Set<String> LABEL = Set.of("label", "labels", "class", "classes", "tags");
+    private static final Set<String> PART = Set.of("split", "part", "subset");
+
+    private final Path file;
+    private final List<Path> images = new ArrayList<>();
+    private final List<List<String>> labels = new ArrayList<>();
+    private final List<String> parts = new ArrayList<>();
+
+    private CsvList(Path file) {
+        this.file = file;
+    }
+
+    static Catalog read(Path file) throws IOException {
+        return new CsvList(file).read();
+    }
+
+    private Catalog read() throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setTrim(true)
+                .setIgnoreEmptyLines(true)
+                .setCommentMarker('#')
+                .get();
+        try (Reader reader = Files.newBufferedReader(file);
+                CSVParser parser = CSVParser.parse(reader, format)) {
+            rows(parser);
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw new DatasetException(file + " is not UTF-8 text. Save it as UTF-8.", e);
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw new DatasetException(file + " is no readable CSV: " + e.getMessage() + ".", e);
+        }
+        if (images.isEmpty()) {
+            throw new DatasetException(file + " names no images. Expected lines like \"photos/cat1.jpg,cat\".");
+        }
+        return catalog();
+    }
+
+    private void rows(CSVParser parser) {
+        int path = 0;
+        int label = 1;
+        int part = -1;
+        boolean first = true;
+        for (CSVRecord row : parser) {
+            if (first) {
+                first = false;
+                int named = column(row, PATH);
+                if (named >= 0) {
+                    path = named;
+                    label = column(row, LABEL);
+                    part = column(row, PART);
+                    continue;
+                }
+            }
+            String name = path < row.size() ? row.get(path) : "";
+            if (name.isEmpty()) {
+                throw new DatasetException(file + ", line " + parser.getCurrentLineNumber() + ", names no image.");
+            }
+            try {
+                images.add(file.resolveSibling(name.replace('\\', '/')).normalize());
+            } catch (InvalidPathException e) {
+                throw new DatasetException(
+                        file + ", line " + parser.getCurrentLineNumber() + ": \"" + name + "\" is no path here.", e);
+            }
+            labels.add(label >= 0 && label < row.size() ? split(row.get(label)) : List.of());
+            parts.add(part >= 0 && part < row.size() ? row.get(part).toLowerCase(Locale.ROOT) : Catalog.ALL);
+        }
+    }
+
+    private static int column(CSVRecord header, Set<String> names) {
+        for (int c = 0; c < header.size(); c++) {
+            String name = header.get(c).replace("\uFEFF", "").toLowerCase(Locale.ROOT);
+            if (names.contains(name)) {
+                return c;
+            }
+        }
+        return -1;
+    }
+
+    private static List<String> split(String value) {
+        List<String> names = new ArrayList<>();
+        for (String name : value.split("[;|]")) {
+            if (!name.isBlank()) {
+                names.add(name.strip());
+            }
+        }
+        return names;
+    }
+
+    private Catalog catalog() {
+        TreeMap<String, Integer> numbers = new TreeMap<>();
+        labels.forEach(names -> names.forEach(name -> numbers.put(name, 0)));
+        List<String> classes = List.copyOf(numbers.keySet());
+        for (int c = 0; c < classes.size(); c++) {
+            numbers.put(classes.get(c), c);
+        }
+        List<String> notes = new ArrayList<>();
+        long bare = labels.stream().filter(List::isEmpty).count();
+        if (bare > 0 && !classes.isEmpty()) {
+            notes.add(bare + " of " + labels.size() + " images have no label.");
+        }
+        List<String> named = new ArrayList<>(new TreeSet<>(parts));
+        return new Catalog(
+                file.getFileName() + ", a list of images",
+                new ImageFiles(file.toAbsolutePath().resolveSibling(""), List.copyOf(images)),
+                labels(classes, numbers),
+                named,
+                parts.stream().mapToInt(named::indexOf).toArray(),
+                0,
+                Fit.STRETCH,
+                0,
+                notes);
+    }
+
+    private Labels labels(List<String> classes, Map<String, Integer> numbers) {
+        if (classes.isEmpty()) {
+            return Labels.none(labels.size());
+        }
+        List<BitSet> rows = new ArrayList<>();
+        for (List<String> names : labels) {
+            BitSet row = new BitSet();
+            names.forEach(name -> row.set(numbers.getOrDefault(name, 0)));
+            rows.add(row);
+        }
+        if (rows.stream().allMatch(row -> row.cardinality() == 1)) {
+            return Labels.single(
+                    classes, rows.stream().mapToInt(row -> row.nextSetBit(0)).toArray());
+        }
+        return Labels.multi(classes, rows);
+    }
+}

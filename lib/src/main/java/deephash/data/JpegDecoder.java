@@ -1,0 +1,120 @@
+package deephash.data;
+
+import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The short way for the JPEG files that nearly all photos are: the JDK's decoder, one instance a thread, asked for the
+ * stored components instead of a finished image. A grey picture then is the luma component itself, and colours need no
+ * profile. Embedded colour profiles are ignored, as Pillow does.
+ */
+final class JpegDecoder {
+
+    private static final String JDK_READER = "com.sun.imageio.plugins.jpeg.JPEGImageReader";
+
+    private static final ThreadLocal<@Nullable JpegDecoder> OWN = ThreadLocal.withInitial(JpegDecoder::create);
+
+    private final ImageReader reader;
+    private @Nullable String damage;
+
+    private JpegDecoder(ImageReader reader) {
+        this.reader = reader;
+        reader.addIIOReadWarningListener((source, warning) -> {
+            String found = damage(warning);
+            if (found != null) {
+                damage = found;
+            }
+        });
+    }
+
+    private static @Nullable JpegDecoder create() {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("jpeg");
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().equals(JDK_READER)) {
+                return new JpegDecoder(reader);
+            }
+        }
+        return null;
+    }
+
+    /** What a decoder's warning means, or null for those that leave the picture whole. */
+    static @Nullable String damage(String warning) {
+        if (warning.contains("Premature end")) {
+            return "cut off: the file ends before the picture does";
+        }
+        return warning.contains("Corrupt JPEG data") && !warning.contains("extraneous bytes")
+                ? "damaged (" + warning + ")"
+                : null;
+    }
+
+    /** Whether this way is open for a file. */
+    static boolean canRead(JpegHeader header) {
+        return header.plain() && (header.components() == 1 || header.components() == 3) && OWN.get() != null;
+    }
+
+    /** Decodes a file; not yet turned upright. */
+    static Bitmap decode(byte[] file, JpegHeader header, boolean grey) throws IOException {
+        JpegDecoder own = OWN.get();
+        if (own == null) {
+            throw new IOException("this Java has no JPEG decoder of its own");
+        }
+        return own.read(file, header, grey);
+    }
+
+    private Bitmap read(byte[] file, JpegHeader header, boolean grey) throws IOException {
+        damage = null;
+        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(stream, true, true);
+            Raster raster = reader.readRaster(0, null);
+            if (damage != null) {
+                throw new IIOException(damage);
+            }
+            byte[] values = ((java.awt.image.DataBufferByte) raster.getDataBuffer()).getData();
+            return unpack(values, raster.getNumBands(), raster.getHeight(), raster.getWidth(), header.yCbCr(), grey);
+        } finally {
+            reader.setInput(null);
+        }
+    }
+
+    private static Bitmap unpack(byte[] values, int bands, int height, int width, boolean yCbCr, boolean grey)
+            throws IOException {
+        int plane = height * width;
+        if (values.length != bands * plane) {
+            throw new IOException("unexpected sample layout");
+        }
+        if (bands == 1) {
+            return new Bitmap(1, height, width, values.clone());
+        }
+        byte[] samples = new byte[grey ? plane : 3 * plane];
+        for (int i = 0; i < plane; i++) {
+            int a = values[3 * i] & 255;
+            int b = values[3 * i + 1] & 255;
+            int c = values[3 * i + 2] & 255;
+            if (grey) {
+                samples[i] = yCbCr ? (byte) a : Bitmap.luma(a, b, c);
+            } else if (yCbCr) {
+                samples[i] = clamp((a << 16) + 91881 * (c - 128));
+                samples[plane + i] = clamp((a << 16) - 22554 * (b - 128) - 46802 * (c - 128));
+                samples[2 * plane + i] = clamp((a << 16) + 116130 * (b - 128));
+            } else {
+                samples[i] = (byte) a;
+                samples[plane + i] = (byte) b;
+                samples[2 * plane + i] = (byte) c;
+            }
+        }
+        return new Bitmap(grey ? 1 : 3, height, width, samples);
+    }
+
+    private static byte clamp(int fixed) {
+        int value = (fixed + 0x8000) >> 16;
+        return (byte) (value < 0 ? 0 : Math.min(value, 255));
+    }
+}

@@ -1,0 +1,50 @@
+package deephash.data;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The visible folders and images of a folder, by name. */
+final class Listing {
+
+    private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "gif");
+
+    private Listing() {}
+
+    static List<Path> folders(Path folder) throws IOException {
+        return list(folder, Files::isDirectory);
+    }
+
+    static List<Path> images(Path folder) throws IOException {
+        // what is named like an image and is none (a folder, a dead link) shows when it is decoded
+        return list(folder, path -> isImage(path) && !Files.isDirectory(path));
+    }
+
+    /** Whether a file is an image by its ending. */
+    static boolean isImage(Path file) {
+        String name = file.getFileName().toString();
+        return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static List<Path> list(Path folder, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> paths = new ArrayList<>();
+            entries.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .filter(wanted)
+                    .forEach(paths::add);
+            // by characters, not by bytes, so that the order is the same on every system
+            paths.sort((a, b) ->
+                    a.getFileName().toString().compareTo(b.getFileName().toString()));
+            return List.copyOf(paths);
+        } catch (AccessDeniedException e) {
+            throw new DatasetException("Folder \"" + folder + "\" may not be read (permission denied).", e);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package deephash.data;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
+
+/** Small image files for tests, no two alike. */
+final class Drawings {
+
+    private Drawings() {}
+
+    /** Random noise in large blocks, which survives JPEG. */
+    static BufferedImage noise(int width, int height, long seed) {
+        Random random = new Random(seed);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y += 4) {
+            for (int x = 0; x < width; x += 4) {
+                int rgb = random.nextInt(1 << 24);
+                for (int i = 0; i < 16; i++) {
+                    if (x + i % 4 < width && y + i / 4 < height) {
+                        image.setRGB(x + i % 4, y + i / 4, rgb);
+                    }
+                }
+            }
+        }
+        return image;
+    }
+
+    /** Writes an image in the format that its ending says. */
+    static Path write(Path file, BufferedImage image) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        String name = file.getFileName().toString();
+        String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(java.util.Locale.ROOT);
+        if (!ImageIO.write(image, format, file.toFile())) {
+            throw new IOException("no writer for " + format);
+        }
+        return file;
+    }
+
+    /** Writes {@code count} images 0.png, 1.png, ... into a folder. */
+    static void fill(Path folder, int count, long seed) throws IOException {
+        for (int i = 0; i < count; i++) {
+            write(folder.resolve(i + ".png"), noise(20 + i % 5, 20, seed * 1_000_003 + i));
+        }
+    }
+}
