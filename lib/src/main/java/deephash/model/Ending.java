@@ -4,6 +4,8 @@ import deephash.view.History;
 
 /** How a training ended. */
 public enum Ending {
+    /** It has its first, random weights: a baseline that shows what training adds. */
+    UNTRAINED("untrained,"),
     /** All epochs were trained. */
     COMPLETED("trained for"),
     /** The user stopped it. */

@@ -15,6 +15,7 @@ import deephash.model.block.Weights;
 import deephash.progress.Screen;
 import deephash.progress.Screen.Bar;
 import deephash.view.History;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ public final class HashModel implements Hasher {
     private final Binarizer binarizer;
     private final History history;
     private final Ending ending;
-    private final Map<String, String> facts;
+    private final Provenance provenance;
 
     /**
      * A trained network.
@@ -47,7 +48,7 @@ public final class HashModel implements Hasher {
      * @param binarizer θ, fitted
      * @param history how the training went
      * @param ending how it ended
-     * @param facts what else is known of the run, by name
+     * @param provenance where it comes from
      */
     public HashModel(
             Architecture architecture,
@@ -58,7 +59,7 @@ public final class HashModel implements Hasher {
             Binarizer binarizer,
             History history,
             Ending ending,
-            Map<String, String> facts) {
+            Provenance provenance) {
         if (binarizer.features() != bits) {
             throw new IllegalArgumentException(
                     "The latent has " + bits + " values, but the thresholds take " + binarizer.features() + ".");
@@ -71,12 +72,13 @@ public final class HashModel implements Hasher {
         this.binarizer = binarizer;
         this.history = history;
         this.ending = ending;
-        this.facts = Map.copyOf(facts);
+        this.provenance = provenance;
     }
 
+    /** The architecture's name, or {@code "untrained CVAE"}. */
     @Override
     public String name() {
-        return architecture.name();
+        return (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
     }
 
     @Override
@@ -119,9 +121,29 @@ public final class HashModel implements Hasher {
         return ending == Ending.INTERRUPTED;
     }
 
-    /** What is known of the run, by name: options, data, versions, machine. */
-    public Map<String, String> facts() {
-        return facts;
+    /** Where it comes from: options, data, versions, machine. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    /**
+     * Saves it as a folder of open formats; a model that is there already is replaced.
+     *
+     * @throws IllegalArgumentException if the folder exists and is no saved model
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public void save(Path folder) {
+        ModelFolder.save(this, folder, Map.of());
+    }
+
+    /**
+     * Reads a saved model.
+     *
+     * @throws ModelFormatException if the folder holds no model, a damaged one, or one of a newer version
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static HashModel load(Path folder) {
+        return ModelFolder.load(folder);
     }
 
     /** How many numbers it learned. */
@@ -136,7 +158,7 @@ public final class HashModel implements Hasher {
 
     /** The same network with other thresholds. */
     public HashModel binarizer(Binarizer fitted) {
-        return new HashModel(architecture, pixels, bits, likelihood, weights, fitted, history, ending, facts);
+        return new HashModel(architecture, pixels, bits, likelihood, weights, fitted, history, ending, provenance);
     }
 
     /**
@@ -259,9 +281,6 @@ public final class HashModel implements Hasher {
                     last.activeUnits(),
                     bits));
         }
-        String place = facts.get("place");
-        return place == null
-                ? text.toString()
-                : text.append("\non ").append(place).toString();
+        return text.append("\non ").append(provenance.fact("machine.place")).toString();
     }
 }

@@ -7,16 +7,20 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import deephash.model.block.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The optimizer and its state: first and second moments and a step count for each parameter. */
 final class Adam implements AutoCloseable {
 
     private final Model script;
     private final ParameterStore none;
+    private final List<String> names;
     private final List<NDArray> parameters;
     private final List<NDArray> first = new ArrayList<>();
     private final List<NDArray> second = new ArrayList<>();
@@ -26,11 +30,12 @@ final class Adam implements AutoCloseable {
      * An optimizer that has made no step.
      *
      * @param memory owns its state
-     * @param parameters are updated in place
+     * @param parameters by name, in a fixed order; they are updated in place
      */
-    Adam(NDManager memory, List<NDArray> parameters) {
-        this.parameters = List.copyOf(parameters);
-        for (NDArray parameter : parameters) {
+    Adam(NDManager memory, Map<String, NDArray> parameters) {
+        names = List.copyOf(parameters.keySet());
+        this.parameters = List.copyOf(parameters.values());
+        for (NDArray parameter : this.parameters) {
             first.add(memory.zeros(parameter.getShape()));
             second.add(memory.zeros(parameter.getShape()));
             steps.add(memory.zeros(new Shape()));
@@ -64,6 +69,43 @@ final class Adam implements AutoCloseable {
         addAll(inputs, "steps[]", steps);
         inputs.add(memory.create(new double[] {rate, decay, clip}));
         script.getBlock().forward(none, inputs, true);
+    }
+
+    /** A copy of the moments and step counts: {@code "head.weight.first"}, {@code ".second"} and {@code ".steps"}. */
+    Weights state() {
+        Map<String, Weights.Tensor> state = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            state.put(names.get(i) + ".first", tensor(first.get(i)));
+            state.put(names.get(i) + ".second", tensor(second.get(i)));
+            state.put(names.get(i) + ".steps", tensor(steps.get(i)));
+        }
+        return new Weights(state);
+    }
+
+    private static Weights.Tensor tensor(NDArray array) {
+        return new Weights.Tensor(array.getShape().getShape(), array.toFloatArray());
+    }
+
+    /**
+     * Goes back to a state.
+     *
+     * @throws IllegalArgumentException if it is that of other parameters
+     */
+    void state(Weights state) {
+        for (int i = 0; i < names.size(); i++) {
+            restore(first.get(i), state, names.get(i) + ".first");
+            restore(second.get(i), state, names.get(i) + ".second");
+            restore(steps.get(i), state, names.get(i) + ".steps");
+        }
+    }
+
+    private static void restore(NDArray array, Weights state, String name) {
+        Weights.Tensor saved = state.tensors().get(name);
+        if (saved == null || saved.values().length != array.size()) {
+            throw new IllegalArgumentException(
+                    "The optimizer's state does not fit: \"" + name + "\" is missing or has" + " another size.");
+        }
+        array.set(saved.values());
     }
 
     private static void addAll(NDList inputs, String name, List<NDArray> arrays) {

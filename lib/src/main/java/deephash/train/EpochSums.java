@@ -20,15 +20,19 @@ final class EpochSums {
         sumOfSquares = new double[bits];
     }
 
-    void add(int count, double stepLoss, double stepReconstruction, double stepKl, float[] means) {
+    /** Adds what one step says, and returns its loss. */
+    double add(int count, Objective.Terms terms) {
+        double stepLoss = terms.loss().getFloat();
         images += count;
         loss += count * stepLoss;
-        reconstruction += count * stepReconstruction;
-        kl += count * stepKl;
+        reconstruction += count * (double) terms.reconstruction().getFloat();
+        kl += count * (double) terms.kl().getFloat();
+        float[] means = terms.means().toFloatArray();
         for (int i = 0; i < means.length; i++) {
             sum[i % sum.length] += means[i];
             sumOfSquares[i % sum.length] += (double) means[i] * means[i];
         }
+        return stepLoss;
     }
 
     long images() {

@@ -6,8 +6,11 @@ import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.model.block.AutoEncoder;
 import deephash.model.block.Compute;
+import deephash.model.block.SeededDraws;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Trains an architecture on images. */
+/** Trains an architecture on images. {@link Checkpoints} does the same and survives the end of the process. */
 public final class Trainer {
 
     private Trainer() {}
@@ -19,39 +22,83 @@ public final class Trainer {
      */
     public static HashModel train(
             Architecture architecture, RetrievalDataset dataset, TrainOptions options, TrainListener... listeners) {
-        return train(architecture, dataset.name(), dataset.train(), options, listeners);
+        return run(architecture, dataset.name(), dataset.train(), options, null, listeners);
     }
 
     /**
      * Trains on images. Shows a bar and a live loss curve on the current screen. If the thread is interrupted, the
-     * model reached so far is returned, marked so, and the thread's interrupt flag stays set.
+     * model reached so far is returned, marked so, and the thread's interrupt flag stays set. If the loss diverges, the
+     * model of the last good epoch is returned, marked so.
      *
      * @param architecture what to build
      * @param train what to learn from; its labels are used only by objectives that need them
      * @param options how to learn
      * @param listeners are told how it goes
      * @throws IllegalArgumentException if the images do not fit the architecture, or are too few
+     * @throws IllegalStateException if there is too little memory, as far as that can be foreseen
+     * @throws ArithmeticException if the loss diverges in the first epoch; says what to try
      */
     public static HashModel train(
             Architecture architecture, Split train, TrainOptions options, TrainListener... listeners) {
-        return train(architecture, train.name(), train, options, listeners);
+        return run(architecture, train.name(), train, options, null, listeners);
     }
 
-    private static HashModel train(
-            Architecture architecture, String data, Split train, TrainOptions options, TrainListener... listeners) {
+    /**
+     * The network with its first weights and thresholds fitted to the images: a baseline that shows what training adds.
+     *
+     * @param architecture what to build
+     * @param train what thresholds are learned from
+     * @param options bits, seed and threshold are used
+     */
+    public static HashModel untrained(Architecture architecture, Split train, TrainOptions options) {
         AutoEncoder network = architecture.build(train.images().pixels(), options.bits());
-        Parts parts = Parts.of(train, options);
+        Plan plan = new Plan(architecture, train.name(), train, train.select(), options);
         return Compute.with(memory -> {
-            try (Training training = new Training(memory, network, architecture, data, parts, options, listeners)) {
-                return training.run();
+            try (Training training = new Training(memory, network, plan)) {
+                return training.untrained();
             }
         });
     }
 
-    /** The images to learn from, and those kept aside. */
-    record Parts(Split learned, Split watched) {
+    /**
+     * The options a model was trained with, as it remembers them.
+     *
+     * @throws IllegalArgumentException if it remembers none
+     */
+    public static TrainOptions optionsOf(HashModel model) {
+        return Facts.options(model);
+    }
 
-        static Parts of(Split train, TrainOptions options) {
+    static HashModel run(
+            Architecture architecture,
+            String data,
+            Split train,
+            TrainOptions options,
+            @Nullable Checkpoints checkpoints,
+            TrainListener... listeners) {
+        AutoEncoder network = architecture.build(train.images().pixels(), options.bits());
+        Plan plan = Plan.of(architecture, data, train, options);
+        MemoryNeed.of(network, options.batch())
+                .require(architecture.name() + " at " + train.images().pixels());
+        return Compute.with(memory -> {
+            try (Training training = new Training(memory, network, plan)) {
+                return new Run(training, plan, checkpoints, listeners).run();
+            }
+        });
+    }
+
+    /**
+     * What is to be done.
+     *
+     * @param architecture what to build
+     * @param data the name of the data
+     * @param learned the images to learn from
+     * @param watched the images on which only the loss is watched, perhaps none
+     * @param options how
+     */
+    record Plan(Architecture architecture, String data, Split learned, Split watched, TrainOptions options) {
+
+        static Plan of(Architecture architecture, String data, Split train, TrainOptions options) {
             int size = train.size();
             int watched = (int) Math.round(size * options.validation());
             if (size - watched < 2) {
@@ -63,12 +110,19 @@ public final class Trainer {
                         + " images aside; take a larger share.");
             }
             if (watched == 0) {
-                return new Parts(train, train.select());
+                return new Plan(architecture, data, train, train.select(), options);
             }
-            int[] order = new deephash.model.block.SeededDraws(options.seed(), Training.SPLIT).permutation(size);
-            return new Parts(
-                    train.select(java.util.Arrays.copyOfRange(order, watched, size)),
-                    train.select(java.util.Arrays.copyOfRange(order, 0, watched)));
+            int[] order = new SeededDraws(options.seed(), Training.SPLIT).permutation(size);
+            return new Plan(
+                    architecture,
+                    data,
+                    train.select(Arrays.copyOfRange(order, watched, size)),
+                    train.select(Arrays.copyOfRange(order, 0, watched)),
+                    options);
+        }
+
+        int stepsPerEpoch() {
+            return (learned.size() + options.batch() - 1) / options.batch();
         }
     }
 }

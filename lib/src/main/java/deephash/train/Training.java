@@ -6,27 +6,21 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import deephash.model.Architecture;
+import deephash.data.Images;
+import deephash.data.Split;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
 import deephash.model.block.AutoEncoder;
-import deephash.model.block.Compute;
 import deephash.model.block.SeededDraws;
 import deephash.model.block.Weights;
-import deephash.progress.Screen;
-import deephash.progress.Screen.Bar;
-import deephash.progress.Screen.Live;
-import deephash.view.Epoch;
 import deephash.view.History;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
-/** One run of training, with its native memory. */
+/** A network in native memory while it learns: its values, its optimizer, and one epoch of steps. */
 final class Training implements AutoCloseable {
 
     /** What random numbers are for, so that each use has its own. */
@@ -34,129 +28,73 @@ final class Training implements AutoCloseable {
 
     private static final long ORDER = 2;
     private static final long NOISE = 3;
+    private static final long WATCH = 4;
 
-    /** A loss that has grown by this factor over the first epoch's will not come back. */
-    private static final double DIVERGED = 100;
-
-    /** After an interrupt, thresholds are found on so many images, to return soon. */
-    private static final int IMAGES_AFTER_INTERRUPT = 1000;
+    /** Where thresholds must be found soon, they are found on so many images. */
+    private static final int SOME = 1000;
 
     private final NDManager memory;
     private final AutoEncoder network;
-    private final Architecture architecture;
-    private final String data;
-    private final Trainer.Parts parts;
+    private final Trainer.Plan plan;
     private final TrainOptions options;
-    private final List<TrainListener> listeners;
     private final ParameterStore parameters;
     private final Adam adam;
     private final Feed feed;
     private final Schedule schedule;
     private final int stepsPerEpoch;
-    private final List<Epoch> epochs = new ArrayList<>();
-    private @Nullable Weights good;
 
-    Training(
-            NDManager memory,
-            AutoEncoder network,
-            Architecture architecture,
-            String data,
-            Trainer.Parts parts,
-            TrainOptions options,
-            TrainListener... listeners) {
+    Training(NDManager memory, AutoEncoder network, Trainer.Plan plan) {
         this.memory = memory;
         this.network = network;
-        this.architecture = architecture;
-        this.data = data;
-        this.parts = parts;
-        this.options = options;
-        this.listeners = List.of(listeners);
+        this.plan = plan;
+        options = plan.options();
         network.initialize(memory, options.seed());
         parameters = new ParameterStore(memory, false);
-        List<NDArray> learned = new ArrayList<>();
-        for (Parameter parameter : network.named().values()) {
-            learned.add(parameters.getValue(parameter, memory.getDevice(), true));
+        Map<String, NDArray> learned = new LinkedHashMap<>();
+        for (Map.Entry<String, Parameter> entry : network.named().entrySet()) {
+            learned.put(entry.getKey(), parameters.getValue(entry.getValue(), memory.getDevice(), true));
         }
         adam = new Adam(memory, learned);
-        feed = new Feed(parts.learned().images(), network.order());
-        stepsPerEpoch = (parts.learned().size() + options.batch() - 1) / options.batch();
+        feed = new Feed(plan.learned().images(), network.order());
+        stepsPerEpoch = plan.stepsPerEpoch();
         schedule = new Schedule(
                 options.learningRate(),
                 Math.round(options.warmUp() * stepsPerEpoch),
                 (long) stepsPerEpoch * options.epochs());
     }
 
-    HashModel run() {
-        Screen screen = Screen.current();
-        Ending ending = Ending.COMPLETED;
-        @Nullable Live live = null;
-        long total = (long) options.epochs() * parts.learned().size();
-        try (Bar bar = screen.bar("Training " + architecture.name(), total, "images")) {
-            for (int epoch = 1; epoch <= options.epochs() && ending == Ending.COMPLETED; epoch++) {
-                ending = epoch(epoch, bar);
-                if (ending == Ending.COMPLETED) {
-                    if (live == null) {
-                        live = screen.show(history(""));
-                    } else {
-                        live.update(history(""));
-                    }
-                }
-            }
-        }
-        return model(ending, live);
+    /** Is told of every step. */
+    interface Steps {
+        void ended(long step, int images, double loss);
     }
 
-    private Ending epoch(int number, Bar bar) {
-        long start = System.nanoTime();
+    /**
+     * Trains one epoch, or until {@code stop} holds or the loss is no number.
+     *
+     * @param number from 1
+     * @return what the steps said
+     */
+    EpochSums epoch(int number, BooleanSupplier stop, Steps steps) {
         EpochSums sums = new EpochSums(options.bits());
         int[] order = new SeededDraws(options.seed(), ORDER, number)
-                .permutation(parts.learned().size());
+                .permutation(plan.learned().size());
         feed.request(batch(order, 0));
-        double rate = 0;
-        try (GradientCollector gradients = collector()) {
-            for (int i = 0; i < stepsPerEpoch; i++) {
-                if (Thread.currentThread().isInterrupted()) {
-                    return Ending.INTERRUPTED;
-                }
+        try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            for (int i = 0; i < stepsPerEpoch && !stop.getAsBoolean(); i++) {
                 byte[] pixels = feed.take();
                 int[] items = batch(order, i);
                 if (i + 1 < stepsPerEpoch) {
                     feed.request(batch(order, i + 1));
                 }
                 long step = (long) (number - 1) * stepsPerEpoch + i;
-                rate = schedule.rate(step);
-                double loss = step(step, items, pixels, rate, sums);
+                double loss = step(step, items, pixels, sums);
                 if (!Double.isFinite(loss)) {
-                    return Ending.DIVERGED;
+                    break;
                 }
-                bar.step(items.length);
-                bar.note(String.format(
-                        Locale.ROOT,
-                        "epoch %d of %d, loss %.2f, %.0f images/s",
-                        number,
-                        options.epochs(),
-                        loss,
-                        sums.images() / seconds(start)));
-                listeners.forEach(l -> l.stepEnded(step, loss));
+                steps.ended(step, items.length, loss);
             }
         }
-        if (!epochs.isEmpty()
-                && sums.loss() > DIVERGED * (Math.abs(epochs.get(0).loss()) + 1)) {
-            return Ending.DIVERGED;
-        }
-        Epoch epoch = sums.epoch(number, Double.NaN, rate, seconds(start));
-        epochs.add(epoch);
-        good = Weights.of(network);
-        listeners.forEach(l -> l.epochEnded(epoch));
-        return Ending.COMPLETED;
-    }
-
-    private static GradientCollector collector() {
-        return Engine.getEngine("PyTorch").newGradientCollector();
-    }
-
-    private static double seconds(long since) {
-        return Math.max(1, System.nanoTime() - since) * 1e-9;
+        return sums;
     }
 
     private int[] batch(int[] order, int index) {
@@ -164,74 +102,108 @@ final class Training implements AutoCloseable {
                 order, index * options.batch(), Math.min(order.length, (index + 1) * options.batch()));
     }
 
-    private double step(long step, int[] items, byte[] pixels, double rate, EpochSums sums) {
+    private double step(long step, int[] items, byte[] pixels, EpochSums sums) {
         try (NDManager scope = memory.newSubManager()) {
             Objective.Batch batch = new Objective.Batch(
                     network.pixels(scope, pixels),
-                    parts.learned().labels().select(items),
+                    plan.learned().labels().select(items),
                     (double) step / stepsPerEpoch,
                     new SeededDraws(options.seed(), NOISE, step));
             Objective.Terms terms = options.objective().terms(network, parameters, batch);
-            double loss = terms.loss().getFloat();
-            sums.add(
-                    items.length,
-                    loss,
-                    terms.reconstruction().getFloat(),
-                    terms.kl().getFloat(),
-                    terms.means().toFloatArray());
+            double loss = sums.add(items.length, terms);
             if (Double.isFinite(loss)) {
-                adam.step(terms.loss(), rate, options.weightDecay(), options.clip());
+                adam.step(terms.loss(), schedule.rate(step), options.weightDecay(), options.clip());
             }
             return loss;
         }
     }
 
-    private History history(String note) {
-        return new History(architecture.name() + ", " + options.bits() + " bits", epochs, options.epochs(), note);
+    /** The learning rate of an epoch's last step. */
+    double rate(int epoch) {
+        return schedule.rate((long) epoch * stepsPerEpoch - 1);
     }
 
-    private HashModel model(Ending ending, @Nullable Live live) {
-        String note = "";
-        if (ending == Ending.INTERRUPTED) {
-            note = "Interrupted after epoch " + epochs.size() + " of " + options.epochs() + ".";
-        } else if (ending == Ending.DIVERGED) {
-            note = "The loss diverged in epoch " + (epochs.size() + 1) + ", so training stopped"
-                    + (good == null ? "" : " and kept epoch " + epochs.size()) + ". Try learningRate("
-                    + options.learningRate() / 10 + ") or clip(1).";
-            if (good == null) {
-                throw new ArithmeticException(note);
+    /** The loss on the images kept aside, with the same noise every time and the full weight on KL; NaN if none are. */
+    double watchedLoss() {
+        Split watched = plan.watched();
+        if (watched.size() == 0) {
+            return Double.NaN;
+        }
+        EpochSums sums = new EpochSums(options.bits());
+        try (Feed reader = new Feed(watched.images(), network.order())) {
+            for (int from = 0; from < watched.size(); from += options.batch()) {
+                int[] items = new int[Math.min(options.batch(), watched.size() - from)];
+                Arrays.setAll(items, new Offset(from));
+                reader.request(items);
+                try (NDManager scope = memory.newSubManager()) {
+                    Objective.Batch batch = new Objective.Batch(
+                            network.pixels(scope, reader.take()),
+                            watched.labels().select(items),
+                            Double.POSITIVE_INFINITY,
+                            new SeededDraws(options.seed(), WATCH, from));
+                    sums.add(items.length, options.objective().terms(network, parameters, batch));
+                }
             }
         }
-        History history = history(note);
-        if (!note.isEmpty()) {
-            Screen.current().say(note);
-            if (live != null) {
-                live.update(history);
-            }
+        return sums.loss();
+    }
+
+    private record Offset(int from) implements java.util.function.IntUnaryOperator {
+        @Override
+        public int applyAsInt(int i) {
+            return from + i;
         }
-        Weights weights = ending == Ending.DIVERGED && good != null ? good : Weights.of(network);
-        if (ending == Ending.DIVERGED) {
-            weights.giveTo(network, memory);
-        }
-        Likelihood likelihood = options.objective() instanceof Elbo elbo ? elbo.likelihood() : Likelihood.bernoulli();
+    }
+
+    /** A copy of what was learned. */
+    Weights weights() {
+        return Weights.of(network);
+    }
+
+    /** A copy of the optimizer's state. */
+    Weights optimizer() {
+        return adam.state();
+    }
+
+    /** Goes back to these weights. */
+    void weights(Weights weights) {
+        weights.giveTo(network, memory);
+    }
+
+    /** Goes back to a saved run. */
+    void restore(Checkpoints.Saved saved) {
+        weights(saved.model().weights());
+        adam.state(saved.optimizer());
+    }
+
+    /** The model before the first step. */
+    HashModel untrained() {
+        return model(Ending.UNTRAINED, new History(plan.architecture().name(), java.util.List.of()), true);
+    }
+
+    /**
+     * The model as it is now.
+     *
+     * @param all whether thresholds are learned from all images, or from some of them, which is sooner done
+     */
+    HashModel model(Ending ending, History history, boolean all) {
         return new HashModel(
-                architecture,
+                plan.architecture(),
                 network.order().pixels(),
                 options.bits(),
-                likelihood,
-                weights,
-                options.threshold().fit(means(ending)),
+                options.objective() instanceof Elbo elbo ? elbo.likelihood() : Likelihood.bernoulli(),
+                weights(),
+                options.threshold().fit(means(all)),
                 history,
                 ending,
-                Map.of("place", Compute.place(), "data", data, "options", options.toString()));
+                Facts.of(plan.data(), plan.learned(), options));
     }
 
-    /** What thresholds are learned from: the latent means of the training images. */
-    private float[][] means(Ending ending) {
-        var images = parts.learned().images();
-        if (ending == Ending.INTERRUPTED && images.size() > IMAGES_AFTER_INTERRUPT) {
+    private float[][] means(boolean all) {
+        Images images = plan.learned().images();
+        if (!all && images.size() > SOME) {
             int[] some = new SeededDraws(options.seed(), ORDER).permutation(images.size());
-            images = images.select(Arrays.copyOf(some, IMAGES_AFTER_INTERRUPT));
+            images = images.select(Arrays.copyOf(some, SOME));
         }
         return network.means(memory, images, count -> {});
     }

@@ -163,6 +163,13 @@ public final class AutoEncoder extends Layer {
         return named;
     }
 
+    /** How many numbers one image leaves behind for the gradients, roughly. Nothing is allocated. */
+    public long valuesAnImage() {
+        Pixels shape = order.pixels();
+        Shape image = new Shape(1, (long) shape.height() * shape.width(), shape.channels());
+        return 3 * image.size() + encoder.valuesHeld(image) + decoder.valuesHeld(new Shape(1, bits));
+    }
+
     /** How many numbers are learned. Nothing is allocated. */
     public long parameterCount() {
         return named().values().stream()

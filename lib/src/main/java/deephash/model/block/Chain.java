@@ -48,4 +48,15 @@ public final class Chain extends Layer {
         }
         return shape;
     }
+
+    @Override
+    protected long valuesHeld(Shape input) {
+        Shape shape = input;
+        long held = 0;
+        for (Step step : steps) {
+            held += step.layer().valuesHeld(shape);
+            shape = step.layer().outputShape(shape);
+        }
+        return held;
+    }
 }

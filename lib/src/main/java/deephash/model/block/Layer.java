@@ -28,6 +28,11 @@ public abstract class Layer extends AbstractBlock {
     /** The shape of the output for a shape of the input. */
     protected abstract Shape outputShape(Shape input);
 
+    /** How many numbers this layer keeps for its gradients, roughly: its output, unless it knows better. */
+    protected long valuesHeld(Shape input) {
+        return outputShape(input).size();
+    }
+
     /** Adds a parameter of a given shape. */
     protected final Parameter parameter(String name, Parameter.Type type, Initializer initializer, long... shape) {
         return addParameter(Parameter.builder()

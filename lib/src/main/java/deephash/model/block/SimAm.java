@@ -54,4 +54,10 @@ public final class SimAm extends Layer {
     protected Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    protected long valuesHeld(Shape input) {
+        // difference, square, quotient, weight and product
+        return 5 * input.size();
+    }
 }

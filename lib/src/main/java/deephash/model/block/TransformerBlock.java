@@ -10,6 +10,7 @@ import ai.djl.training.ParameterStore;
  */
 public final class TransformerBlock extends Layer {
 
+    private final long heads;
     private final LayerNorm norm1;
     private final Attention attention;
     private final LayerNorm norm2;
@@ -23,6 +24,7 @@ public final class TransformerBlock extends Layer {
      * @param heads of the attention
      */
     public TransformerBlock(long width, long heads) {
+        this.heads = heads;
         norm1 = addChildBlock("norm1", new LayerNorm(width));
         attention = addChildBlock("attention", new Attention(width, heads));
         norm2 = addChildBlock("norm2", new LayerNorm(width));
@@ -40,5 +42,12 @@ public final class TransformerBlock extends Layer {
     @Override
     protected Shape outputShape(Shape input) {
         return input;
+    }
+
+    @Override
+    protected long valuesHeld(Shape input) {
+        // norms, queries, keys and values, mixed values, the hidden layer twice; and two score matrices a head
+        long tokens = input.get(1);
+        return 18 * input.size() + 2 * heads * tokens * tokens;
     }
 }

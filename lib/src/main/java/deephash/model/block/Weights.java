@@ -85,6 +85,15 @@ public final class Weights {
         });
     }
 
+    /**
+     * Checks that a network can be given these values.
+     *
+     * @throws IllegalArgumentException if a tensor is missing or has another shape
+     */
+    public void requireFit(AutoEncoder network) {
+        network.named().forEach(this::fitting);
+    }
+
     private static boolean startsWithAny(String name, String... parts) {
         for (String part : parts) {
             if (name.startsWith(part)) {

@@ -1,0 +1,168 @@
+package deephash.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import deephash.model.block.Weights;
+import deephash.model.block.Weights.Tensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Tensors in a file, in the safetensors format (Hugging Face): the length of a JSON header, the header with each
+ * tensor's type, shape and place, and the numbers. Nothing in such a file can be executed. Only float32 is read.
+ */
+public final class Safetensors {
+
+    private static final int CHUNK = 1 << 20;
+    private static final long LARGEST_HEADER = 100_000_000;
+
+    private Safetensors() {}
+
+    /**
+     * Writes tensors, and forces them to the disk.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public static void write(Path file, Weights weights) throws IOException {
+        JsonObject header = new JsonObject();
+        long offset = 0;
+        for (Map.Entry<String, Tensor> entry : weights.tensors().entrySet()) {
+            Tensor tensor = entry.getValue();
+            JsonObject description = new JsonObject();
+            description.addProperty("dtype", "F32");
+            JsonArray shape = new JsonArray();
+            for (long side : tensor.shape()) {
+                shape.add(side);
+            }
+            description.add("shape", shape);
+            JsonArray place = new JsonArray();
+            place.add(offset);
+            offset += 4L * tensor.values().length;
+            place.add(offset);
+            description.add("data_offsets", place);
+            header.add(entry.getKey(), description);
+        }
+        // the format asks for padding with spaces so that the numbers are aligned
+        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        int padded = (json.length + 7) / 8 * 8;
+        ByteBuffer start = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(padded).put(json);
+        while (start.hasRemaining()) {
+            start.put((byte) ' ');
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writeAll(channel, start.flip());
+            ByteBuffer chunk = ByteBuffer.allocateDirect(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            for (Tensor tensor : weights.tensors().values()) {
+                float[] values = tensor.values();
+                for (int from = 0; from < values.length; from += CHUNK) {
+                    int count = Math.min(CHUNK, values.length - from);
+                    chunk.clear();
+                    chunk.asFloatBuffer().put(values, from, count);
+                    writeAll(channel, chunk.limit(4 * count));
+                }
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /**
+     * Reads all tensors of a file.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if it is cut short or is no such file
+     */
+    public static Weights read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            readAll(channel, length, file);
+            long headerLength = length.getLong(0);
+            if (headerLength < 2 || headerLength > Math.min(LARGEST_HEADER, channel.size() - 8)) {
+                throw damaged(file, "its header would be " + headerLength + " bytes long");
+            }
+            ByteBuffer json = ByteBuffer.allocate(Math.toIntExact(headerLength));
+            readAll(channel, json, file);
+            JsonObject header = JsonParser.parseString(new String(json.array(), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            long start = 8 + headerLength;
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
+                if (!entry.getKey().equals("__metadata__")) {
+                    tensors.put(
+                            entry.getKey(),
+                            tensor(channel, start, entry.getValue().getAsJsonObject(), file, entry.getKey()));
+                }
+            }
+            return new Weights(tensors);
+        } catch (JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NullPointerException
+                | ArithmeticException
+                | NumberFormatException e) {
+            throw new ModelFormatException(
+                    file + " is damaged: its header cannot be read (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static Tensor tensor(FileChannel channel, long start, JsonObject description, Path file, String name)
+            throws IOException {
+        String type = description.get("dtype").getAsString();
+        if (!type.equals("F32")) {
+            throw damaged(file, "tensor \"" + name + "\" is of type " + type + ", and only F32 is read");
+        }
+        JsonArray sides = description.getAsJsonArray("shape");
+        long[] shape = new long[sides.size()];
+        long size = 1;
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = sides.get(i).getAsLong();
+            size = Math.multiplyExact(size, shape[i]);
+        }
+        JsonArray place = description.getAsJsonArray("data_offsets");
+        long from = place.get(0).getAsLong();
+        long to = place.get(1).getAsLong();
+        if (size < 0 || from < 0 || to - from != 4 * size || start + to > channel.size()) {
+            throw damaged(
+                    file, "tensor \"" + name + "\" would lie at bytes " + from + " to " + to + ", which does not fit");
+        }
+        float[] values = new float[Math.toIntExact(size)];
+        channel.position(start + from);
+        ByteBuffer chunk =
+                ByteBuffer.allocateDirect((int) Math.min(4L * CHUNK, 4 * size)).order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < values.length; at += CHUNK) {
+            int count = Math.min(CHUNK, values.length - at);
+            chunk.clear().limit(4 * count);
+            readAll(channel, chunk, file);
+            chunk.flip().asFloatBuffer().get(values, at, count);
+        }
+        return new Tensor(shape, values);
+    }
+
+    private static void readAll(FileChannel channel, ByteBuffer bytes, Path file) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes) < 0) {
+                throw damaged(file, "it ends too early");
+            }
+        }
+    }
+
+    private static ModelFormatException damaged(Path file, String how) {
+        return new ModelFormatException(file + " is damaged: " + how + ". Copy or train the model anew.");
+    }
+}

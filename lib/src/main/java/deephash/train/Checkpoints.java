@@ -1,0 +1,110 @@
+package deephash.train;
+
+import deephash.data.RetrievalDataset;
+import deephash.data.Split;
+import deephash.model.Architecture;
+import deephash.model.HashModel;
+import deephash.model.ModelFolder;
+import deephash.model.Provenance;
+import deephash.model.block.Weights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Training that survives the end of its process. After every few epochs it saves the model and the optimizer's state;
+ * the same call with the same folder goes on from there, and ends with the same bits as a run that was never stopped.
+ *
+ * <pre>{@code
+ * Checkpoints.in(Path.of("runs/csvae-64")).every(5).train(CSVAE, data, options().epochs(200));
+ * }</pre>
+ *
+ * @param folder holds the last checkpoint, which is also a saved model
+ * @param every epochs between two checkpoints, at least 1
+ */
+public record Checkpoints(Path folder, int every) {
+
+    private static final String OPTIMIZER = "optimizer.safetensors";
+    private static final String BEST = "best.safetensors";
+
+    /** Checks the range. */
+    public Checkpoints {
+        if (every < 1) {
+            throw new IllegalArgumentException("A checkpoint is saved every 1 or more epochs, not " + every + ".");
+        }
+    }
+
+    /** A checkpoint in this folder after every epoch. */
+    public static Checkpoints in(Path folder) {
+        return new Checkpoints(folder, 1);
+    }
+
+    /** The same after every {@code epochs} epochs. */
+    public Checkpoints every(int epochs) {
+        return new Checkpoints(folder, epochs);
+    }
+
+    /**
+     * Trains on the training split of a data set, from the checkpoint on if there is one.
+     *
+     * @see Trainer#train(Architecture, RetrievalDataset, TrainOptions, TrainListener...)
+     * @throws IllegalStateException if the folder holds the checkpoint of another run; says in what it differs
+     * @throws deephash.model.ModelFormatException if the checkpoint is damaged
+     */
+    public HashModel train(
+            Architecture architecture, RetrievalDataset dataset, TrainOptions options, TrainListener... listeners) {
+        return Trainer.run(architecture, dataset.name(), dataset.train(), options, this, listeners);
+    }
+
+    /** Trains on images, from the checkpoint on if there is one. */
+    public HashModel train(Architecture architecture, Split train, TrainOptions options, TrainListener... listeners) {
+        return Trainer.run(architecture, train.name(), train, options, this, listeners);
+    }
+
+    /**
+     * A run as it was after an epoch.
+     *
+     * @param model its weights, history and provenance
+     * @param optimizer its moments
+     * @param best the weights of the epoch with the least validation loss, if it stops early
+     */
+    record Saved(
+            HashModel model, Weights optimizer, @Nullable Weights best) {}
+
+    boolean due(int epoch) {
+        return epoch % every == 0;
+    }
+
+    void save(HashModel model, Weights optimizer, @Nullable Weights best) {
+        ModelFolder.save(
+                model, folder, best == null ? Map.of(OPTIMIZER, optimizer) : Map.of(OPTIMIZER, optimizer, BEST, best));
+    }
+
+    /** The last checkpoint, if there is one and it is of this run. */
+    Optional<Saved> last(Architecture architecture, Provenance run) {
+        if (!ModelFolder.exists(folder)) {
+            return Optional.empty();
+        }
+        HashModel model = ModelFolder.load(folder);
+        List<Provenance.Difference> differences = model.provenance().diff(run).stream()
+                .filter(d -> d.name().startsWith("options.") || d.name().startsWith("data."))
+                .toList();
+        if (!model.architecture().equals(architecture) || !differences.isEmpty()) {
+            throw new IllegalStateException("The checkpoint in " + folder + " is of another run ("
+                    + (differences.isEmpty()
+                            ? model.architecture() + " ≠ " + architecture
+                            : String.join(
+                                    "; ",
+                                    differences.stream().map(String::valueOf).toList()))
+                    + "). Name another folder, or delete it.");
+        }
+        return Optional.of(new Saved(
+                model,
+                ModelFolder.tensors(folder, OPTIMIZER)
+                        .orElseThrow(() -> new IllegalStateException("The model in " + folder
+                                + " is no checkpoint: it has no " + OPTIMIZER + ". Name another folder.")),
+                ModelFolder.tensors(folder, BEST).orElse(null)));
+    }
+}

@@ -1,0 +1,88 @@
+package deephash.train;
+
+import deephash.data.Split;
+import deephash.hash.Threshold;
+import deephash.model.HashModel;
+import deephash.model.Likelihood;
+import deephash.model.Provenance;
+import deephash.model.block.Compute;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a model remembers of the run that made it, as named texts; and options read back from them. */
+final class Facts {
+
+    private static final String OPTION = "options.";
+
+    private Facts() {}
+
+    static Provenance of(String data, Split learned, TrainOptions options) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        write(options).forEach((name, value) -> facts.put(OPTION + name, value));
+        facts.put("data.name", data);
+        facts.put("data.images", String.valueOf(learned.size()));
+        facts.put("data.fingerprint", learned.fingerprint());
+        facts.put("machine.place", Compute.place());
+        facts.put("machine.os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("version.java", String.valueOf(Runtime.version()));
+        facts.put("version.engine", Compute.engineVersion());
+        facts.put("version.deephash", version());
+        return new Provenance(facts);
+    }
+
+    private static String version() {
+        String version = Facts.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static Map<String, String> write(TrainOptions options) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("bits", String.valueOf(options.bits()));
+        facts.put("epochs", String.valueOf(options.epochs()));
+        facts.put("batch", String.valueOf(options.batch()));
+        facts.put("learningRate", String.valueOf(options.learningRate()));
+        facts.put("warmUp", String.valueOf(options.warmUp()));
+        if (options.objective() instanceof Elbo elbo) {
+            facts.put("objective", "ELBO");
+            facts.put("likelihood", elbo.likelihood().toString());
+            facts.put("beta", String.valueOf(elbo.beta()));
+            facts.put("klWarmUp", String.valueOf(elbo.klWarmUp()));
+            facts.put("freeBits", String.valueOf(elbo.freeBits()));
+        }
+        facts.put("weightDecay", String.valueOf(options.weightDecay()));
+        facts.put("clip", String.valueOf(options.clip()));
+        facts.put("validation", String.valueOf(options.validation()));
+        facts.put("patience", String.valueOf(options.patience()));
+        facts.put("threshold", options.threshold().toString());
+        facts.put("seed", String.valueOf(options.seed()));
+        return facts;
+    }
+
+    /** The options that a model was trained with. */
+    static TrainOptions options(HashModel model) {
+        Provenance facts = model.provenance();
+        return new TrainOptions(
+                Integer.parseInt(facts.fact(OPTION + "bits")),
+                Integer.parseInt(facts.fact(OPTION + "epochs")),
+                Integer.parseInt(facts.fact(OPTION + "batch")),
+                Double.parseDouble(facts.fact(OPTION + "learningRate")),
+                Double.parseDouble(facts.fact(OPTION + "warmUp")),
+                new Elbo(
+                        likelihood(facts.fact(OPTION + "likelihood")),
+                        Double.parseDouble(facts.fact(OPTION + "beta")),
+                        Double.parseDouble(facts.fact(OPTION + "klWarmUp")),
+                        Double.parseDouble(facts.fact(OPTION + "freeBits"))),
+                Double.parseDouble(facts.fact(OPTION + "weightDecay")),
+                Double.parseDouble(facts.fact(OPTION + "clip")),
+                Double.parseDouble(facts.fact(OPTION + "validation")),
+                Integer.parseInt(facts.fact(OPTION + "patience")),
+                Threshold.named(facts.fact(OPTION + "threshold")),
+                Long.parseLong(facts.fact(OPTION + "seed")));
+    }
+
+    private static Likelihood likelihood(String text) {
+        return text.startsWith("Gaussian")
+                ? Likelihood.gaussian(Double.parseDouble(text.substring(text.indexOf('=') + 1, text.length() - 1)))
+                : Likelihood.bernoulli();
+    }
+}

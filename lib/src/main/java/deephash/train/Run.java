@@ -1,0 +1,194 @@
+package deephash.train;
+
+import deephash.model.Ending;
+import deephash.model.HashModel;
+import deephash.model.block.Weights;
+import deephash.progress.Screen;
+import deephash.progress.Screen.Bar;
+import deephash.progress.Screen.Live;
+import deephash.view.Epoch;
+import deephash.view.History;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** One run from its first epoch, or its checkpoint, to its end: what is shown, kept, and when it stops. */
+final class Run {
+
+    /** A loss that has grown by this factor over the first epoch's will not come back. */
+    private static final double DIVERGED = 100;
+
+    /** If more than this share of the units are inactive, the user is told. */
+    private static final double FEW_INACTIVE = 0.1;
+
+    private final Training training;
+    private final Trainer.Plan plan;
+    private final TrainOptions options;
+    private final @Nullable Checkpoints checkpoints;
+    private final List<TrainListener> listeners;
+    private final List<Epoch> epochs = new ArrayList<>();
+    private @Nullable Weights good;
+    private @Nullable Weights best;
+    private int bestEpoch;
+    private @Nullable Live live;
+
+    Run(Training training, Trainer.Plan plan, @Nullable Checkpoints checkpoints, TrainListener... listeners) {
+        this.training = training;
+        this.plan = plan;
+        this.options = plan.options();
+        this.checkpoints = checkpoints;
+        this.listeners = List.of(listeners);
+    }
+
+    HashModel run() {
+        if (checkpoints != null) {
+            checkpoints
+                    .last(plan.architecture(), Facts.of(plan.data(), plan.learned(), options))
+                    .ifPresent(this::resume);
+        }
+        Ending ending = stopsEarly() ? Ending.EARLY : Ending.COMPLETED;
+        int done = epochs.size();
+        long left = (long) (options.epochs() - done) * plan.learned().size();
+        String what = "Training " + plan.architecture().name();
+        try (Bar bar = Screen.current().bar(what, left, "images")) {
+            for (int epoch = done + 1; epoch <= options.epochs() && ending == Ending.COMPLETED; epoch++) {
+                ending = epoch(epoch, bar);
+            }
+        }
+        return model(ending);
+    }
+
+    private void resume(Checkpoints.Saved saved) {
+        training.restore(saved);
+        good = saved.model().weights();
+        epochs.addAll(saved.model().history().epochs());
+        best = saved.best();
+        double least = Double.POSITIVE_INFINITY;
+        for (Epoch epoch : epochs) {
+            if (epoch.validationLoss() < least) {
+                least = epoch.validationLoss();
+                bestEpoch = epoch.number();
+            }
+        }
+        Screen.current().say("Going on after epoch " + epochs.size() + " of " + options.epochs() + ".");
+    }
+
+    private Ending epoch(int number, Bar bar) {
+        long start = System.nanoTime();
+        long[] images = {0};
+        double[] last = {0};
+        EpochSums sums = training.epoch(number, () -> Thread.currentThread().isInterrupted(), (step, count, loss) -> {
+            images[0] += count;
+            last[0] = loss;
+            bar.step(count);
+            bar.note(String.format(
+                    Locale.ROOT,
+                    "epoch %d of %d, loss %.2f, %.0f images/s",
+                    number,
+                    options.epochs(),
+                    loss,
+                    images[0] / seconds(start)));
+            listeners.forEach(l -> l.stepEnded(step, loss));
+        });
+        if (!Double.isFinite(sums.loss()) && sums.images() > 0) {
+            return Ending.DIVERGED;
+        }
+        if (sums.images() < plan.learned().size()) {
+            return Ending.INTERRUPTED;
+        }
+        if (!epochs.isEmpty()
+                && sums.loss() > DIVERGED * (Math.abs(epochs.get(0).loss()) + 1)) {
+            return Ending.DIVERGED;
+        }
+        double seconds = seconds(start);
+        Epoch epoch = sums.epoch(number, training.watchedLoss(), training.rate(number), seconds);
+        epochs.add(epoch);
+        good = training.weights();
+        if (options.patience() > 0
+                && (best == null
+                        || epoch.validationLoss() < epochs.get(bestEpoch - 1).validationLoss())) {
+            best = good;
+            bestEpoch = number;
+        }
+        show("");
+        listeners.forEach(l -> l.epochEnded(epoch));
+        if (checkpoints != null && checkpoints.due(number)) {
+            checkpoints.save(training.model(Ending.INTERRUPTED, history(""), false), training.optimizer(), best);
+        }
+        return stopsEarly() ? Ending.EARLY : Ending.COMPLETED;
+    }
+
+    private boolean stopsEarly() {
+        return options.patience() > 0
+                && !epochs.isEmpty()
+                && epochs.size() < options.epochs()
+                && epochs.size() - bestEpoch >= options.patience();
+    }
+
+    private static double seconds(long since) {
+        return Math.max(1, System.nanoTime() - since) * 1e-9;
+    }
+
+    private void show(String note) {
+        if (live == null) {
+            live = Screen.current().show(history(note));
+        } else {
+            live.update(history(note));
+        }
+    }
+
+    private History history(String note) {
+        return new History(
+                plan.architecture().name() + ", " + options.bits() + " bits", epochs, options.epochs(), note);
+    }
+
+    private HashModel model(Ending ending) {
+        String note = note(ending);
+        if (!note.isEmpty()) {
+            if (!epochs.isEmpty()) {
+                show(note);
+            }
+            Screen.current().say(note);
+        }
+        if (ending == Ending.DIVERGED) {
+            if (good == null) {
+                throw new ArithmeticException(note);
+            }
+            training.weights(good);
+        } else if (best != null && ending != Ending.INTERRUPTED) {
+            training.weights(best);
+        }
+        return training.model(ending, history(note), ending != Ending.INTERRUPTED);
+    }
+
+    private String note(Ending ending) {
+        String of = "epoch " + epochs.size() + " of " + options.epochs();
+        return switch (ending) {
+            case INTERRUPTED -> "Interrupted after " + of + ".";
+            case DIVERGED ->
+                "The loss diverged in epoch " + (epochs.size() + 1) + ", so training stopped"
+                        + (good == null ? "" : " and kept epoch " + epochs.size()) + ". Try learningRate("
+                        + String.format(Locale.ROOT, "%.1g", options.learningRate() / 10) + ") or clip(1).";
+            case EARLY ->
+                "Stopped after " + of + ": the validation loss has not fallen since epoch " + bestEpoch
+                        + ", whose weights were kept.";
+            case COMPLETED, UNTRAINED -> collapse();
+        };
+    }
+
+    /** What to say if the posterior has collapsed onto the prior in some units; else empty. */
+    private String collapse() {
+        if (epochs.isEmpty()) {
+            return "";
+        }
+        int inactive = options.bits() - epochs.get(epochs.size() - 1).activeUnits();
+        if (inactive <= FEW_INACTIVE * options.bits()) {
+            return "";
+        }
+        return inactive + " of " + options.bits() + " units are inactive (their means vary by less than "
+                + EpochSums.ACTIVE
+                + "), so their bits say next to nothing: lower beta, set klWarmUp or freeBits, or take"
+                + " fewer bits.";
+    }
+}
