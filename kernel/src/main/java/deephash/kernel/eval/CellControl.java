@@ -8,7 +8,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
@@ -27,6 +29,7 @@ final class CellControl implements ExecutionControl {
     private final CellThread thread;
     private final ReentrantLock compiler;
     private @Nullable Object value;
+    private boolean asValue;
     private @Nullable Throwable thrown;
     private final List<String> refused = new ArrayList<>();
 
@@ -39,6 +42,16 @@ final class CellControl implements ExecutionControl {
         this.loader = loader;
         this.thread = thread;
         this.compiler = compiler;
+    }
+
+    /** Whether the snippet gives its value by {@link Value#of}. */
+    void asValue(boolean wrapped) {
+        asValue = wrapped;
+    }
+
+    /** What {@link #asValue} was told. */
+    boolean givesValue() {
+        return asValue;
     }
 
     /** The value of the last snippet, which is forgotten. */
@@ -66,9 +79,11 @@ final class CellControl implements ExecutionControl {
 
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
         for (ClassBytecodes each : classes) {
-            loader.declare(each.name(), each.bytecodes());
+            files.put(each.name(), each.bytecodes());
         }
+        loader.declare(files);
         boolean[] installed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
             try {
@@ -122,7 +137,10 @@ final class CellControl implements ExecutionControl {
             compiler.unlock();
         }
         try {
-            value = thread.call(() -> method.invoke(null));
+            value = thread.call(() -> {
+                Object returned = method.invoke(null);
+                return asValue ? Value.take() : returned;
+            });
             return "";
         } catch (InvocationTargetException e) {
             throw converted(e.getCause() == null ? e : e.getCause());

@@ -46,6 +46,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final List<Path> classPath = new ArrayList<>();
     private final List<Snippet> declared = new ArrayList<>();
     private final AutoImport imports;
+    private final Forgetting forgetting;
     private int cells;
     private @Nullable TypeIndex types;
 
@@ -61,6 +62,7 @@ public final class CellEvaluator implements AutoCloseable {
         variables = new LivingVariables(shell, loader);
         report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));
         imports = new AutoImport();
+        forgetting = new Forgetting(shell, loader, report);
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "cell timeout");
             made.setDaemon(true);
@@ -80,14 +82,29 @@ public final class CellEvaluator implements AutoCloseable {
     public static CellEvaluator start(EvaluatorOptions options) {
         CellEvaluator made = new CellEvaluator(options);
         if (options.preload()) {
-            for (String each : Preloads.imports(CellEvaluator.class.getClassLoader())) {
-                made.shell.eval(each);
-            }
+            made.preload(Preloads.imports(CellEvaluator.class.getClassLoader()));
         }
         for (String each : options.startup()) {
             made.eval(each, 0);
         }
         return made;
+    }
+
+    /**
+     * Makes the imports. JShell takes several in one snippet although it says it takes one, and that is worth half a
+     * second; should a future one not, each is made by itself.
+     */
+    private void preload(List<String> imports) {
+        List<SnippetEvent> events = shell.eval(String.join(" ", imports));
+        boolean taken = events.size() == 1
+                && events.get(0).status() == Snippet.Status.VALID
+                && events.get(0)
+                        .snippet()
+                        .source()
+                        .contains(imports.get(imports.size() - 1).replace(";", ""));
+        if (!taken) {
+            imports.forEach(shell::eval);
+        }
     }
 
     /** Evaluates a cell, numbered after the one before. */
@@ -183,11 +200,12 @@ public final class CellEvaluator implements AutoCloseable {
 
     private @Nullable Object evalEach(CellSource cell) {
         Object value = null;
-        for (CellSource.Piece piece : pieces(cell)) {
+        List<CellSource.Piece> pieces = pieces(cell);
+        for (int i = 0; i < pieces.size(); i++) {
             if (thread.isStopped()) {
                 throw stopped(cell);
             }
-            value = evalPiece(cell, piece);
+            value = evalPiece(cell, pieces.get(i), i == pieces.size() - 1);
         }
         if (thread.isStopped()) {
             throw stopped(cell);
@@ -195,8 +213,27 @@ public final class CellEvaluator implements AutoCloseable {
         return value;
     }
 
-    private @Nullable Object evalPiece(CellSource cell, CellSource.Piece piece) {
-        List<SnippetEvent> events = evalAndFollow(piece.text());
+    private @Nullable Object evalPiece(CellSource cell, CellSource.Piece piece, boolean last) {
+        if (LikelyExpression.is(piece.text())) {
+            String expression = withoutSemicolon(piece.text());
+            boolean value = last && !expression.startsWith("System.out.") && !expression.startsWith("System.err.");
+            List<SnippetEvent> events =
+                    evalAndFollow(value ? Value.around(expression) : "{ " + expression + "\n; }", value);
+            // What is no expression, or void, or wrong, is refused before it runs; then the usual way tells which.
+            if (events.get(0).status() != Snippet.Status.REJECTED) {
+                return outcome(events, cell, piece);
+            }
+            forgetting.evaluated(events.get(0).snippet());
+        }
+        return outcome(evalAndFollow(piece.text(), false), cell, piece);
+    }
+
+    private static String withoutSemicolon(String expression) {
+        String text = expression.stripTrailing();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private @Nullable Object outcome(List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
         Object result = control.takeValue();
         Throwable thrown = control.takeThrown();
         Object value = null;
@@ -207,7 +244,7 @@ public final class CellEvaluator implements AutoCloseable {
             Snippet snippet = event.snippet();
             if (event.status() == Snippet.Status.REJECTED) {
                 if (importMissing(snippet)) {
-                    return evalPiece(cell, piece);
+                    return outcome(evalAndFollow(piece.text(), false), cell, piece);
                 }
                 throw report.compileError(snippet, cell, piece);
             }
@@ -220,14 +257,16 @@ public final class CellEvaluator implements AutoCloseable {
                 Session.failed(thrown);
                 throw report.failure(thrown, event.exception());
             }
-            value = shows(snippet) ? result : null;
+            value = shows(snippet) || control.givesValue() ? result : null;
+            forgetting.evaluated(snippet);
         }
         return value;
     }
 
-    private List<SnippetEvent> evalAndFollow(String text) {
+    private List<SnippetEvent> evalAndFollow(String text, boolean asValue) {
         compiler.lock();
         try {
+            control.asValue(asValue);
             List<SnippetEvent> events = shell.eval(text);
             variables.follow(events).forEach(CellEvaluator::tell);
             return events;
@@ -242,7 +281,7 @@ public final class CellEvaluator implements AutoCloseable {
         shell.diagnostics(rejected)
                 .map(diag -> diag.getMessage(java.util.Locale.ENGLISH))
                 .forEach(message -> imports.wanted(message).ifPresent(found::add));
-        found.forEach(each -> evalAndFollow("import " + each + ";"));
+        found.forEach(each -> evalAndFollow("import " + each + ";", false));
         return !found.isEmpty();
     }
 

@@ -4,6 +4,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -11,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the classes of cells, woven, and whatever was added to the class path since the start. */
+/**
+ * Loads the classes of cells, woven, and whatever was added to the class path since the start. A class that declares
+ * nothing, which is that of a statement or an expression, has a loader of its own, so that it can be unloaded.
+ */
 final class CellLoader extends URLClassLoader {
 
     static {
@@ -24,19 +28,54 @@ final class CellLoader extends URLClassLoader {
     private final Map<String, String> newest = new ConcurrentHashMap<>();
 
     private final Map<String, byte[]> woven = new ConcurrentHashMap<>();
+
+    /** The loaders of what declares nothing, by the name of the outer class. */
+    private final Map<String, Passing> passing = new ConcurrentHashMap<>();
+
     private final ConcurrentSkipListSet<String> added = new ConcurrentSkipListSet<>();
 
     CellLoader(ClassLoader parent) {
         super("cells", new URL[0], parent);
     }
 
-    /** Makes a class known; it is defined when it is first needed. */
-    void declare(String name, byte[] classFile) {
-        woven.put(name, CellWeaver.weave(classFile));
+    /** Makes the classes of one or more snippets known; each is defined when it is first needed. */
+    void declare(Map<String, byte[]> classFiles) {
+        classFiles.forEach((name, classFile) -> {
+            if (OUTER.matcher(name).matches()) {
+                declareOuter(name, classFile, classFiles);
+            }
+        });
+        classFiles.forEach((name, classFile) -> {
+            if (!passing.containsKey(outerOf(name))) {
+                woven.put(name, CellWeaver.weave(classFile));
+            }
+        });
+    }
+
+    private void declareOuter(String name, byte[] classFile, Map<String, byte[]> all) {
         Matcher outer = OUTER.matcher(name);
         if (outer.matches()) {
             newest.put(outer.group(1), outer.group(2));
         }
+        if (CellWeaver.declaresNothing(classFile)) {
+            Map<String, byte[]> mine = new LinkedHashMap<>();
+            all.forEach((each, bytes) -> {
+                if (outerOf(each).equals(name)) {
+                    mine.put(each, CellWeaver.weave(bytes));
+                }
+            });
+            passing.put(name, new Passing(mine, this));
+        }
+    }
+
+    private static String outerOf(String name) {
+        Matcher outer = OUTER.matcher(name);
+        return outer.lookingAt() ? outer.group() : name;
+    }
+
+    /** Lets go of the classes of a snippet that declares nothing; they go when no object needs them. */
+    void forget(String outerName) {
+        passing.remove(outerName);
     }
 
     /** Whether a snippet's class has been replaced by a newer one, since the JVM refused to change it. */
@@ -59,15 +98,60 @@ final class CellLoader extends URLClassLoader {
     /** The class if it has been defined, without defining it. */
     @Nullable
     Class<?> defined(String name) {
-        return findLoadedClass(name);
+        Passing own = passing.get(outerOf(name));
+        return own == null ? findLoadedClass(name) : own.defined(name);
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Passing own = passing.get(outerOf(name));
+        if (own != null) {
+            return own.own(name);
+        }
         byte[] bytes = woven.remove(name);
         if (bytes == null) {
             return super.findClass(name);
         }
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** The loader of one snippet that declares nothing. */
+    private static final class Passing extends ClassLoader {
+
+        private final Map<String, byte[]> classFiles;
+
+        Passing(Map<String, byte[]> classFiles, ClassLoader cells) {
+            super("cell", cells);
+            this.classFiles = new ConcurrentHashMap<>(classFiles);
+        }
+
+        @Nullable
+        Class<?> defined(String name) {
+            return findLoadedClass(name);
+        }
+
+        /** Not by way of the parent, which asks here. */
+        Class<?> own(String name) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                return loaded != null ? loaded : findClass(name);
+            }
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            return classFiles.containsKey(name) || findLoadedClass(name) != null
+                    ? own(name)
+                    : super.loadClass(name, resolve);
+        }
+
+        @Override
+        protected Class<?> findClass(String name) throws ClassNotFoundException {
+            byte[] bytes = classFiles.remove(name);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return defineClass(name, bytes, 0, bytes.length);
+        }
     }
 }

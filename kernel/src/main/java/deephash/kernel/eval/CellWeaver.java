@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -29,17 +30,84 @@ final class CellWeaver {
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
+                    public void visit(
+                            int version,
+                            int access,
+                            String name,
+                            @Nullable String signature,
+                            @Nullable String superName,
+                            String @Nullable [] interfaces) {
+                        super.visit(version, opened(access), name, signature, superName, interfaces);
+                    }
+
+                    @Override
+                    public FieldVisitor visitField(
+                            int access,
+                            String name,
+                            String descriptor,
+                            @Nullable String signature,
+                            @Nullable Object value) {
+                        return super.visitField(opened(access), name, descriptor, signature, value);
+                    }
+
+                    @Override
                     public MethodVisitor visitMethod(
                             int access,
                             String name,
                             String descriptor,
                             @Nullable String signature,
                             String @Nullable [] exceptions) {
-                        return new Weaver(super.visitMethod(access, name, descriptor, signature, exceptions));
+                        return new Weaver(super.visitMethod(opened(access), name, descriptor, signature, exceptions));
                     }
                 },
                 0);
         return writer.toByteArray();
+    }
+
+    /**
+     * What is not private becomes public: cells are one package in the language, but classes of several loaders are not
+     * one package to the JVM.
+     */
+    private static int opened(int access) {
+        return (access & Opcodes.ACC_PRIVATE) != 0 ? access : (access & ~Opcodes.ACC_PROTECTED) | Opcodes.ACC_PUBLIC;
+    }
+
+    /** Whether a snippet's outer class is that of a statement or expression: later snippets cannot name what it holds. */
+    static boolean declaresNothing(byte[] classFile) {
+        boolean[] runs = {false};
+        boolean[] declares = {false};
+        new ClassReader(classFile)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public @Nullable FieldVisitor visitField(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    @Nullable Object value) {
+                                declares[0] |= !name.matches("\\$\\d+") && (access & Opcodes.ACC_SYNTHETIC) == 0;
+                                return null;
+                            }
+
+                            @Override
+                            public @Nullable MethodVisitor visitMethod(
+                                    int access,
+                                    String name,
+                                    String descriptor,
+                                    @Nullable String signature,
+                                    String @Nullable [] exceptions) {
+                                boolean run = name.equals("do_it$");
+                                runs[0] |= run;
+                                declares[0] |= !run
+                                        && !name.startsWith("<")
+                                        && !name.startsWith("do_it$")
+                                        && (access & Opcodes.ACC_SYNTHETIC) == 0;
+                                return null;
+                            }
+                        },
+                        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return runs[0] && !declares[0];
     }
 
     private static final class Weaver extends MethodVisitor {

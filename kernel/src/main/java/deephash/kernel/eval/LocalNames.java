@@ -13,7 +13,8 @@ final class LocalNames {
 
     /** A name, unless it is a member; strings and remarks are matched to be skipped. */
     private static final Pattern NAME = Pattern.compile(
-            "\"(?:\\\\.|[^\"\\\\\n])*\"?|//[^\n]*|/\\*.*?\\*/|(?<![.\\w$])[a-zA-Z_$][\\w$]+", Pattern.DOTALL);
+            "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"?|//[^\n]*|/\\*.*?\\*/|(?<![.\\w$])[a-zA-Z_$][\\w$]+",
+            Pattern.DOTALL);
 
     private LocalNames() {}
 

@@ -9,7 +9,9 @@ public final class Preloads {
     /** A package or the members of a class, and a class that must exist for the import to make sense. */
     private record Preload(String imported, String proof) {}
 
+    /** The first is one that no cell makes: all are one snippet to JShell, which goes by its first import. */
     private static final List<Preload> ALL = List.of(
+            new Preload("static deephash.kernel.eval.Session.*", "deephash.kernel.eval.Session"),
             jdk("java.io.*"),
             jdk("java.math.*"),
             jdk("java.net.*"),
@@ -36,8 +38,7 @@ public final class Preloads {
             new Preload("static deephash.train.Objective.*", "deephash.train.Objective"),
             new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
             new Preload("org.knowm.xchart.*", "org.knowm.xchart.XYChart"),
-            new Preload("static deephash.kernel.display.Notebook.*", "deephash.kernel.display.Notebook"),
-            new Preload("static deephash.kernel.eval.Session.*", "deephash.kernel.eval.Session"));
+            new Preload("static deephash.kernel.display.Notebook.*", "deephash.kernel.display.Notebook"));
 
     private Preloads() {}
 

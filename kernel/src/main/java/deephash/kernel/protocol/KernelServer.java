@@ -25,6 +25,9 @@ final class KernelServer {
     /** A request for help waits this long for the running cell, and is then answered beside it. */
     private static final long PATIENCE_MILLIS = 100;
 
+    /** The compiler recurses over long expressions. */
+    private static final long STACK_BYTES = 32L << 20;
+
     private final Codec codec;
     private final Outbox outbox;
     private final CellEvaluator cells;
@@ -57,7 +60,7 @@ final class KernelServer {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
+        Thread thread = new Thread(null, task, name, STACK_BYTES);
         thread.setDaemon(true);
         return thread;
     }

@@ -1,0 +1,132 @@
+package deephash.kernel.eval;
+
+import java.lang.reflect.Field;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.VarSnippet;
+
+/**
+ * Lets go of snippets that nothing can refer to any more: statements, and the {@code $1}, {@code $2}, ... of
+ * expressions. JShell keeps each for the life of the session, with its source, its class file and, for an expression, a
+ * line in every later compilation. There is no public way to make it forget; where its fields are not open to us, it
+ * keeps them.
+ */
+final class Forgetting {
+
+    /** So many remain, for traces that pass through them later. */
+    private static final int KEPT = 100;
+
+    /** So many {@code $N} remain to be used. */
+    private static final int KEPT_VALUES = 3;
+
+    private final JShell shell;
+    private final CellLoader loader;
+    private final ErrorReport report;
+    private final ArrayDeque<Snippet> passing = new ArrayDeque<>();
+    private final ArrayDeque<VarSnippet> values = new ArrayDeque<>();
+    private boolean possible = true;
+
+    Forgetting(JShell shell, CellLoader loader, ErrorReport report) {
+        this.shell = shell;
+        this.loader = loader;
+        this.report = report;
+    }
+
+    /** Takes note of a snippet that has been evaluated. */
+    void evaluated(Snippet snippet) {
+        if (snippet instanceof VarSnippet value && snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            values.add(value);
+            if (values.size() > KEPT_VALUES) {
+                VarSnippet old = values.remove();
+                if (shell.status(old) == Snippet.Status.VALID) {
+                    shell.drop(old);
+                }
+                passing.add(old);
+            }
+        } else if (snippet.kind() == Snippet.Kind.STATEMENT
+                || snippet.kind() == Snippet.Kind.EXPRESSION
+                || snippet.kind() == Snippet.Kind.ERRONEOUS) {
+            passing.add(snippet);
+        }
+        while (possible && passing.size() > KEPT) {
+            possible = forget(passing.remove());
+        }
+    }
+
+    private boolean forget(Snippet snippet) {
+        try {
+            report.forget(snippet);
+            String name = className(snippet);
+            Object maps = get(shell, "maps");
+            if (get(maps, "snippets") instanceof Set<?> all) {
+                all.remove(snippet);
+            }
+            forgetIndex(maps, snippet);
+            if (name.isEmpty()) {
+                return true;
+            }
+            remove(get(get(shell, "classTracker"), "map"), name);
+            remove(get(get(shell, "outerMap"), "classOuters"), name);
+            remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
+            loader.forget(name);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            System.getLogger(Forgetting.class.getName())
+                    .log(System.Logger.Level.DEBUG, "Snippets are kept: {0}", e.toString());
+            return false;
+        }
+    }
+
+    private static void forgetIndex(Object maps, Snippet snippet) throws ReflectiveOperationException {
+        if (get(maps, "keyIndexToSnippet") instanceof List<?> byIndex) {
+            int index = byIndex.indexOf(snippet);
+            if (index >= 0) {
+                byIndex.set(index, null);
+                if (get(maps, "dependencies") instanceof Map<?, ?> dependencies) {
+                    dependencies
+                            .values()
+                            .removeIf(each -> each instanceof Set<?> set && set.remove(index) && set.isEmpty());
+                }
+            }
+        }
+    }
+
+    private String className(Snippet snippet) {
+        if (snippet.kind() == Snippet.Kind.ERRONEOUS) {
+            return "";
+        }
+        return shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
+    }
+
+    /** Removes a class and those nested in it. */
+    private static void remove(Object map, String name) {
+        if (map instanceof Map<?, ?> classes) {
+            classes.keySet()
+                    .removeIf(each -> each.equals(name) || each.toString().startsWith(name + "$"));
+        }
+    }
+
+    private static Object get(Object from, String name) throws ReflectiveOperationException {
+        for (Class<?> type = from.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Field field = type.getDeclaredField(name);
+                field.setAccessible(true);
+                Object value = field.get(from);
+                if (value == null) {
+                    throw new NoSuchFieldException(name + " is null");
+                }
+                return value;
+            } catch (NoSuchFieldException e) {
+                if (type.getSuperclass() == null) {
+                    throw e;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+}

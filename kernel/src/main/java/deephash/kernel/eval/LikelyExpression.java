@@ -1,0 +1,108 @@
+package deephash.kernel.eval;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a snippet looks like an expression and nothing else. A wrong yes costs a compilation that is then done again
+ * in the usual way; a wrong no costs a little speed.
+ */
+final class LikelyExpression {
+
+    /** Nobody waits for the compilation of a longer text with the eyes on it. */
+    private static final int LONGEST = 4000;
+
+    private static final Set<String> NEVER = Set.of(
+            "abstract",
+            "assert",
+            "break",
+            "class",
+            "continue",
+            "do",
+            "enum",
+            "final",
+            "for",
+            "if",
+            "import",
+            "interface",
+            "native",
+            "package",
+            "private",
+            "protected",
+            "public",
+            "record",
+            "return",
+            "sealed",
+            "static",
+            "strictfp",
+            "switch",
+            "synchronized",
+            "throw",
+            "throws",
+            "transient",
+            "try",
+            "var",
+            "void",
+            "volatile",
+            "while",
+            "yield");
+
+    /** Words after which, or before which, another word may stand in an expression. */
+    private static final Set<String> OPERATORS = Set.of("new", "instanceof");
+
+    private static final Pattern TOKEN = Pattern.compile(
+            "//[^\n]*|/\\*.*?\\*/|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'(?:\\\\.|[^'\\\\])+'|[\\p{L}_$][\\w\\p{L}$]*|\\S",
+            Pattern.DOTALL);
+
+    private LikelyExpression() {}
+
+    static boolean is(String text) {
+        if (text.length() > LONGEST || text.contains("\"\"\"")) {
+            return false;
+        }
+        Matcher tokens = TOKEN.matcher(text);
+        int depth = 0;
+        String last = "";
+        boolean any = false;
+        while (tokens.find()) {
+            String token = tokens.group();
+            if (token.startsWith("//") || token.startsWith("/*")) {
+                continue;
+            }
+            if (depth == 0 && breaks(token, last)) {
+                return false;
+            }
+            char first = token.charAt(0);
+            if (token.length() == 1 && (first == '(' || first == '[' || first == '{')) {
+                depth++;
+            } else if (token.length() == 1 && (first == ')' || first == ']' || first == '}')) {
+                depth--;
+            }
+            any = true;
+            last = token;
+        }
+        return any && depth == 0;
+    }
+
+    /** Whether a token outside brackets shows that this is a declaration, an assignment or a statement. */
+    private static boolean breaks(String token, String last) {
+        if (token.equals("{") || token.equals("@") || token.equals(";") || token.equals("<") || token.equals(">")) {
+            return true;
+        }
+        if (token.equals("=") || (token.equals("+") && last.equals("+")) || (token.equals("-") && last.equals("-"))) {
+            return true;
+        }
+        if (!isWord(token)) {
+            return false;
+        }
+        // Two words side by side, or a word after the bracket of an array type or a generic one, declare something.
+        boolean afterWord = isWord(last) && !OPERATORS.contains(last) && !OPERATORS.contains(token);
+        boolean afterBracket = (last.equals("]") || last.equals(")")) && !OPERATORS.contains(token);
+        return NEVER.contains(token) || afterWord || afterBracket;
+    }
+
+    private static boolean isWord(String token) {
+        return !token.isEmpty() && Character.isJavaIdentifierStart(token.charAt(0));
+    }
+}
