@@ -269,6 +269,9 @@ public final class CellEvaluator implements AutoCloseable {
             control.asValue(asValue);
             List<SnippetEvent> events = shell.eval(text);
             variables.follow(events).forEach(CellEvaluator::tell);
+            events.stream()
+                    .filter(each -> each.status() == Snippet.Status.OVERWRITTEN)
+                    .forEach(each -> forgetting.overwritten(each.snippet()));
             return events;
         } finally {
             compiler.unlock();

@@ -58,6 +58,17 @@ final class Forgetting {
         }
     }
 
+    /** Takes note of a declaration that a later one has replaced; the later one has its place and its class. */
+    void overwritten(Snippet snippet) {
+        try {
+            if (possible && get(get(shell, "maps"), "snippets") instanceof Set<?> all) {
+                all.remove(snippet);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            possible = false;
+        }
+    }
+
     private boolean forget(Snippet snippet) {
         try {
             report.forget(snippet);
@@ -71,7 +82,8 @@ final class Forgetting {
                 return true;
             }
             remove(get(get(shell, "classTracker"), "map"), name);
-            remove(get(get(shell, "outerMap"), "classOuters"), name);
+            // this one is keyed without the package
+            remove(get(get(shell, "outerMap"), "classOuters"), name.substring(name.lastIndexOf('.') + 1));
             remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
             loader.forget(name);
             return true;
