@@ -25,7 +25,9 @@ final class ModelJson {
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
+            .serializeNulls()
             .registerTypeAdapter(double.class, new NotANumberAsNull())
+            .registerTypeAdapter(Double.class, new NotANumberAsNull())
             .create();
 
     private ModelJson() {}

@@ -6,39 +6,194 @@ import static deephash.model.Architecture.VAE;
 import static deephash.model.Architecture.VTE;
 import static deephash.train.TrainOptions.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import deephash.code.Labels;
 import deephash.data.Split;
+import deephash.hash.Threshold;
 import deephash.model.Architecture;
+import deephash.model.Ending;
 import deephash.model.HashModel;
+import deephash.model.Likelihood;
+import deephash.view.Epoch;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
 
+    static final Architecture SMALL = CVAE.channels(8, 16);
+
     static List<Architecture> architectures() {
-        return List.of(
-                CVAE.channels(8, 16),
-                CSVAE.channels(8, 16),
-                VAE,
-                VTE.width(16).heads(2).depth(1));
+        return List.of(SMALL, CSVAE.channels(8, 16), VAE, VTE.width(16).heads(2).depth(1));
     }
 
     static Split shapes(int count, int side) {
         return new Split("train", new Shapes(count, side), Labels.single(List.of("shape"), new int[count]));
     }
 
+    static TrainOptions quick() {
+        return options().bits(8).epochs(4);
+    }
+
     @ParameterizedTest
     @MethodSource("architectures")
     void every_architecture_learns_to_draw_what_it_sees(Architecture architecture) {
         Split split = shapes(256, 16);
-        HashModel model = Trainer.train(architecture, split, options().bits(8).epochs(4));
-        var epochs = model.history().epochs();
+        HashModel model = Trainer.train(architecture, split, quick());
+        List<Epoch> epochs = model.history().epochs();
         assertThat(epochs).hasSize(4);
         assertThat(epochs.get(3).loss()).isLessThan(epochs.get(0).loss());
+        assertThat(epochs.get(3).learningRate()).isLessThan(epochs.get(0).learningRate() / 10);
+        assertThat(model.ending()).isEqualTo(Ending.COMPLETED);
         assertThat(model.hash(split.images()).size()).isEqualTo(256);
         assertThat(model.reconstruct(split.images().select(0, 1)).pixels())
                 .isEqualTo(split.images().pixels());
+        assertThat(model.toString()).contains(architecture.name(), "8 bits", "parameters", "CPU");
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_bits_and_another_seed_others() {
+        Split split = shapes(128, 16);
+        HashModel one = Trainer.train(SMALL, split, quick().seed(3));
+        HashModel two = Trainer.train(SMALL, split, quick().seed(3));
+        HashModel three = Trainer.train(SMALL, split, quick().seed(4));
+        assertThat(one.features(split.images())).isDeepEqualTo(two.features(split.images()));
+        assertThat(one.hash(split.images())).isEqualTo(two.hash(split.images()));
+        assertThat(one.provenance().diff(two.provenance())).isEmpty();
+        assertThat(one.hash(split.images())).isNotEqualTo(three.hash(split.images()));
+        assertThat(one.provenance().diff(three.provenance()))
+                .extracting(d -> d.name())
+                .containsExactly("options.seed");
+    }
+
+    @Test
+    void an_interrupt_returns_the_model_reached_and_leaves_the_flag_set() {
+        Split split = shapes(256, 16);
+        TrainListener stop = new TrainListener() {
+            @Override
+            public void epochEnded(Epoch epoch) {
+                if (epoch.number() == 2) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        HashModel model = Trainer.train(SMALL, split, quick().epochs(30), stop);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(model.interrupted()).isTrue();
+        assertThat(model.history().epochs()).hasSize(2);
+        assertThat(model.history().note()).isEqualTo("Interrupted after epoch 2 of 30.");
+        assertThat(model.toString()).contains("interrupted after 2 epochs");
+        assertThat(model.hash(split.images()).size()).isEqualTo(256);
+    }
+
+    @Test
+    void a_loss_that_is_no_number_stops_training_keeps_the_last_good_epoch_and_says_what_to_try() {
+        Split split = shapes(128, 16);
+        List<String> said = new ArrayList<>();
+        Said screen = new Said(said);
+        var before = deephash.progress.Screen.use(screen);
+        try {
+            // the rate rises over three epochs to one that no network survives
+            HashModel model = Trainer.train(
+                    SMALL, split, quick().epochs(8).warmUp(8).learningRate(9).likelihood(Likelihood.gaussian(1e-4)));
+            assertThat(model.ending()).isEqualTo(Ending.DIVERGED);
+            assertThat(model.history().epochs()).isNotEmpty();
+            assertThat(model.hash(split.images()).size()).isEqualTo(128);
+        } catch (ArithmeticException e) {
+            said.add(e.getMessage());
+        } finally {
+            deephash.progress.Screen.use(before);
+        }
+        assertThat(said).anyMatch(line -> line.contains("diverged") && line.contains("Try learningRate("));
+    }
+
+    @Test
+    void early_stopping_keeps_the_best_epoch() {
+        HashModel model = Trainer.train(
+                SMALL,
+                shapes(128, 16),
+                quick().epochs(60).learningRate(0.02).validation(0.25).patience(2));
+        List<Epoch> epochs = model.history().epochs();
+        assertThat(epochs).allSatisfy(e -> assertThat(e.validationLoss()).isFinite());
+        if (model.ending() == Ending.EARLY) {
+            int last = epochs.size();
+            double best =
+                    epochs.stream().mapToDouble(Epoch::validationLoss).min().orElseThrow();
+            assertThat(epochs.get(last - 3).validationLoss()).isEqualTo(best);
+            assertThat(model.history().note()).contains("since epoch " + (last - 2));
+        } else {
+            assertThat(epochs).hasSize(60);
+        }
+    }
+
+    @Test
+    void units_that_have_collapsed_are_counted_and_said() {
+        HashModel model = Trainer.train(
+                SMALL, shapes(128, 16), quick().epochs(40).learningRate(0.02).beta(1000));
+        assertThat(model.history().note()).contains("of 8 units are inactive").contains("lower beta");
+    }
+
+    @Test
+    void an_untrained_model_says_so_and_hashes() {
+        Split split = shapes(64, 16);
+        HashModel model = Trainer.untrained(SMALL, split, quick());
+        assertThat(model.name()).startsWith("untrained CVAE");
+        assertThat(model.hash(split.images()).bits()).isEqualTo(8);
+    }
+
+    @Test
+    void other_thresholds_change_the_codes_but_not_the_features() {
+        Split split = shapes(64, 16);
+        HashModel model = Trainer.train(SMALL, split, quick().threshold(Threshold.MEAN));
+        HashModel rotated = model.threshold(Threshold.ITQ, split.images());
+        assertThat(rotated.features(split.images())).isDeepEqualTo(model.features(split.images()));
+        assertThat(rotated.hash(split.images())).isNotEqualTo(model.hash(split.images()));
+        assertThat(model.binarizer().threshold()).isEqualTo("mean");
+        double sum = 0;
+        for (float[] row : model.features(split.images())) {
+            sum += row[0];
+        }
+        assertThat((double) model.binarizer().thresholds()[0]).isCloseTo(sum / 64, within(1e-4));
+    }
+
+    @Test
+    void what_cannot_be_is_refused_with_the_value_and_what_is_allowed() {
+        assertThatThrownBy(() -> options().epochs(0))
+                .hasMessageContaining("epochs(0)")
+                .hasMessageContaining("at least 1");
+        assertThatThrownBy(() -> options().bits(-3)).hasMessageContaining("bits(-3)");
+        assertThatThrownBy(() -> options().patience(3)).hasMessageContaining("validation(0.1)");
+        assertThatThrownBy(() -> options().beta(-1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> Trainer.train(SMALL, shapes(1, 16), quick()))
+                .hasMessageContaining("at least 2 images");
+        assertThatThrownBy(() -> Trainer.train(SMALL, shapes(4, 30), quick())).hasMessageContaining("28×28");
+        HashModel model = Trainer.untrained(SMALL, shapes(8, 16), quick());
+        assertThatThrownBy(() -> model.hash(new Shapes(2, 32)))
+                .hasMessageContaining("16×16 grey")
+                .hasMessageContaining("32×32 grey");
+        assertThatThrownBy(() -> model.decode(new float[1][3])).hasMessageContaining("8 values, not 3");
+    }
+
+    @Test
+    void fifty_trainings_leave_native_memory_as_it_was() {
+        Split split = shapes(64, 16);
+        Trainer.train(SMALL, split, quick().epochs(1));
+        int before = nativeResources();
+        for (int i = 0; i < 50; i++) {
+            Trainer.train(SMALL, split, quick().epochs(1).seed(i))
+                    .hash(split.images().select(0, 1, 2));
+        }
+        assertThat(nativeResources()).isEqualTo(before);
+    }
+
+    /** Arrays that the engine's outermost owner still holds, in itself and in those it owns. */
+    private static int nativeResources() {
+        try (var memory = ai.djl.engine.Engine.getEngine("PyTorch").newBaseManager()) {
+            return memory.getParentManager().getManagedArrays().size();
+        }
     }
 }

@@ -1,0 +1,142 @@
+package deephash.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deephash.code.Labels;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.data.Split;
+import deephash.hash.Threshold;
+import deephash.train.TrainOptions;
+import deephash.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SavedModelTest {
+
+    @TempDir
+    Path folder;
+
+    /** Grey ramps, each steeper than the last. */
+    private record Ramps(int size, Pixels pixels) implements Images {
+        @Override
+        public String name(int index) {
+            return "ramp " + index;
+        }
+
+        @Override
+        public void read(int index, byte[] to, int offset) {
+            for (int i = 0; i < pixels.count(); i++) {
+                to[offset + i] = (byte) (i * (index + 1) % 256);
+            }
+        }
+    }
+
+    private static final Split SPLIT =
+            new Split("train", new Ramps(32, Pixels.grey(16)), Labels.single(List.of("ramp"), new int[32]));
+
+    private static final TrainOptions OPTIONS =
+            TrainOptions.options().bits(8).epochs(1).threshold(Threshold.ITQ);
+
+    static List<Architecture> architectures() {
+        return List.of(
+                Architecture.CSVAE.channels(4, 8),
+                Architecture.VAE.layers(2),
+                Architecture.VTE.width(8).heads(2).depth(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void a_model_comes_back_as_it_was(Architecture architecture) {
+        HashModel model = Trainer.train(architecture, SPLIT, OPTIONS);
+        model.save(folder.resolve("model"));
+        HashModel loaded = HashModel.load(folder.resolve("model"));
+        assertThat(loaded.architecture()).isEqualTo(architecture);
+        assertThat(loaded.hash(SPLIT.images())).isEqualTo(model.hash(SPLIT.images()));
+        assertThat(loaded.history()).isEqualTo(model.history());
+        assertThat(loaded.binarizer()).isEqualTo(model.binarizer());
+        assertThat(loaded.provenance()).isEqualTo(model.provenance());
+        assertThat(loaded.likelihood()).isEqualTo(model.likelihood());
+        assertThat(Trainer.optionsOf(loaded)).isEqualTo(OPTIONS);
+        assertThat(loaded).hasToString(model.toString());
+    }
+
+    private Path saved() {
+        Path place = folder.resolve("model");
+        Trainer.untrained(Architecture.CVAE.channels(4), SPLIT, OPTIONS).save(place);
+        return place;
+    }
+
+    @Test
+    void saving_again_replaces_the_model_but_never_other_files() throws IOException {
+        Path place = saved();
+        saved();
+        assertThat(HashModel.load(place).bits()).isEqualTo(8);
+        Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(folder.resolve("mine/letter.txt"), "dear");
+        HashModel model = HashModel.load(place);
+        assertThatThrownBy(() -> model.save(folder.resolve("mine"))).hasMessageContaining("no model");
+        assertThat(folder.resolve("mine/letter.txt")).exists();
+        try (var left = Files.list(folder)) {
+            assertThat(left).extracting(p -> p.getFileName().toString()).containsExactlyInAnyOrder("model", "mine");
+        }
+    }
+
+    @Test
+    void damaged_weights_are_refused() throws IOException {
+        Path place = saved();
+        Path weights = place.resolve("weights.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        bytes[bytes.length - 3] ^= 1;
+        Files.write(weights, bytes);
+        assertThatThrownBy(() -> HashModel.load(place))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("SHA-256");
+        Files.delete(weights);
+        assertThatThrownBy(() -> HashModel.load(place)).hasMessageContaining("weights.safetensors is missing");
+    }
+
+    @Test
+    void a_damaged_a_newer_and_a_foreign_description_are_refused_with_the_reason() throws IOException {
+        Path place = saved();
+        Path json = place.resolve("model.json");
+        String text = Files.readString(json);
+        Files.writeString(json, text.replace("\"version\": 1", "\"version\": 7"));
+        assertThatThrownBy(() -> HashModel.load(place))
+                .hasMessageContaining("newer")
+                .hasMessageContaining("7");
+        Files.writeString(json, text.substring(0, text.length() / 2));
+        assertThatThrownBy(() -> HashModel.load(place)).isInstanceOf(ModelFormatException.class);
+        Files.writeString(json, text.replace("\"kind\": \"cvae\"", "\"kind\": \"gan\""));
+        assertThatThrownBy(() -> HashModel.load(place)).hasMessageContaining("\"gan\"");
+        Files.writeString(json, text.replace("\"bits\": 8", "\"bits\": 9"));
+        assertThatThrownBy(() -> HashModel.load(place)).isInstanceOf(RuntimeException.class);
+        Files.writeString(json, "{}");
+        assertThatThrownBy(() -> HashModel.load(place)).hasMessageContaining("no model of this library");
+        assertThatThrownBy(() -> HashModel.load(folder.resolve("nowhere")))
+                .hasMessageContaining("model.json is missing");
+    }
+
+    @Test
+    void a_tensor_file_that_lies_about_its_size_is_refused() throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        byte[] header =
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1000000],\"data_offsets\":[0,4000000]}}".getBytes("UTF-8");
+        byte[] bytes = new byte[8 + header.length];
+        bytes[0] = (byte) header.length;
+        System.arraycopy(header, 0, bytes, 8, header.length);
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("does not fit");
+        Files.write(file, new byte[] {-1, -1, -1, -1, -1, -1, -1, 127, 0});
+        assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("header");
+        Files.write(file, new byte[3]);
+        assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("ends too early");
+    }
+}

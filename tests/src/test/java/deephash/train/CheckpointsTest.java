@@ -1,0 +1,115 @@
+package deephash.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import deephash.data.Split;
+import deephash.model.Ending;
+import deephash.model.HashModel;
+import deephash.view.Epoch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+
+    private static final int EPOCHS = 6;
+
+    @TempDir
+    Path folder;
+
+    static TrainOptions options() {
+        return TrainerTest.quick().epochs(EPOCHS).seed(11);
+    }
+
+    static Split split() {
+        return TrainerTest.shapes(128, 16);
+    }
+
+    /** The run that the test kills: in its fourth epoch it waits for that. */
+    public static final class Waiting {
+        private Waiting() {}
+
+        public static void main(String[] args) {
+            TrainListener waits = new TrainListener() {
+                @Override
+                public void stepEnded(long step, double loss) {
+                    if (step == 7) {
+                        try {
+                            Files.writeString(Path.of(args[0] + ".reached"), "");
+                            Thread.sleep(600_000);
+                        } catch (IOException | InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                }
+            };
+            Checkpoints.in(Path.of(args[0])).train(TrainerTest.SMALL, split(), options(), waits);
+        }
+    }
+
+    @Test
+    void a_run_that_is_killed_goes_on_and_ends_with_the_same_bits_as_one_that_was_not() throws Exception {
+        Path checkpoint = folder.resolve("run");
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Waiting.class.getName(),
+                        checkpoint.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("child.txt").toFile())
+                .start();
+        while (child.isAlive() && !Files.exists(folder.resolve("run.reached"))) {
+            child.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        child.destroyForcibly().waitFor();
+        assertThat(folder.resolve("run.reached")).exists();
+        assertThat(HashModel.load(checkpoint).history().epochs()).hasSize(3);
+
+        HashModel resumed = Checkpoints.in(checkpoint).train(TrainerTest.SMALL, split(), options());
+        HashModel whole = Trainer.train(TrainerTest.SMALL, split(), options());
+
+        assertThat(resumed.history().epochs()).hasSize(EPOCHS);
+        assertThat(resumed.ending()).isEqualTo(Ending.COMPLETED);
+        assertThat(resumed.history().epochs())
+                .extracting(Epoch::loss)
+                .isEqualTo(whole.history().epochs().stream().map(Epoch::loss).toList());
+        whole.weights()
+                .tensors()
+                .forEach((name, tensor) -> assertThat(
+                                resumed.weights().tensors().get(name).values())
+                        .as(name)
+                        .isEqualTo(tensor.values()));
+        assertThat(resumed.hash(split().images())).isEqualTo(whole.hash(split().images()));
+    }
+
+    @Test
+    void a_finished_run_is_not_trained_again() {
+        HashModel first = Checkpoints.in(folder.resolve("run")).train(TrainerTest.SMALL, split(), options());
+        int[] steps = {0};
+        TrainListener counter = new TrainListener() {
+            @Override
+            public void stepEnded(long step, double loss) {
+                steps[0]++;
+            }
+        };
+        HashModel again = Checkpoints.in(folder.resolve("run")).train(TrainerTest.SMALL, split(), options(), counter);
+        assertThat(steps[0]).isZero();
+        assertThat(again.hash(split().images())).isEqualTo(first.hash(split().images()));
+    }
+
+    @Test
+    void the_checkpoint_of_another_run_is_refused_with_the_difference() {
+        Checkpoints.in(folder.resolve("run"))
+                .train(TrainerTest.SMALL, split(), options().epochs(1));
+        assertThatThrownBy(() -> Checkpoints.in(folder.resolve("run"))
+                        .train(TrainerTest.SMALL, split(), options().epochs(1).seed(99)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("options.seed: 11 ≠ 99");
+        assertThatThrownBy(() -> Checkpoints.in(folder).every(0)).hasMessageContaining("not 0");
+    }
+}
