@@ -1,26 +1,23 @@
 package deephash.data;
 
+import deephash.data.fetch.Archive;
+import deephash.data.fetch.Download;
+import deephash.data.fetch.Remote;
+import deephash.progress.Screen;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Loads data sets by name, and folders of images by path. */
 public final class Datasets {
 
-    private static final String MINI = "fashion-mnist-mini";
-    private static final List<String> KNOWN = List.of("cifar10", "fashion-mnist", MINI, "mnist");
-    private static final List<String> GARMENTS = List.of(
-            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
-    private static final Map<String, List<String>> FOLDERS = Map.of(
-            "cifar10", List.of("cifar10", "cifar-10", "cifar10-jpeg"),
-            "fashion-mnist", List.of("fashion-mnist"),
-            "mnist", List.of("mnist"));
+    /** The set that comes with the library. */
+    static final String MINI = "fashion-mnist-mini";
 
     private Datasets() {}
 
@@ -28,7 +25,8 @@ public final class Datasets {
      * Loads a set with default options: grey, 32×32 where images are small and 64×64 where they are photos, all images,
      * split as published.
      *
-     * @param nameOrPath a known name ({@code "cifar10"}), or the path of a folder with one subfolder of images a class
+     * @param nameOrPath a known name ({@code "cifar10"}); or the path of a folder with one subfolder of images a class,
+     *     of a folder of images alone, or of a CSV file of paths and labels
      * @throws DatasetException if there is no such set, or it cannot be read; the message says what to do
      */
     public static RetrievalDataset load(String nameOrPath) {
@@ -38,7 +36,8 @@ public final class Datasets {
     /**
      * Loads a set.
      *
-     * @param nameOrPath a known name ({@code "cifar10"}), or the path of a folder with one subfolder of images a class
+     * @param nameOrPath a known name ({@code "cifar10"}); or the path of a folder with one subfolder of images a class,
+     *     of a folder of images alone, or of a CSV file of paths and labels
      * @param options which images, and how they look
      * @throws DatasetException if there is no such set, or it cannot be read; the message says what to do
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
@@ -46,16 +45,71 @@ public final class Datasets {
     public static RetrievalDataset load(String nameOrPath, LoadOptions options) {
         try {
             if (nameOrPath.equals(MINI)) {
-                return Loading.load(
-                        MINI,
-                        "the library",
-                        Idx.read("Fashion-MNIST, a stratified slice (MIT licence)", bundled(), GARMENTS),
-                        options);
+                return Loading.load(MINI, "the library", Bundled.read(), options);
             }
-            Path folder = find(nameOrPath);
-            return Loading.load(nameOrPath, folder.toString(), read(nameOrPath, folder), options);
+            Path found = find(nameOrPath);
+            return Loading.load(nameOrPath, found.toString(), read(nameOrPath, found), options);
         } catch (IOException e) {
-            throw new DatasetException("\"" + nameOrPath + "\" could not be read: " + e.getMessage() + ".", e);
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new DatasetException("\"" + nameOrPath + "\" could not be read: " + reason, e);
+        }
+    }
+
+    /** The sets that load by name, where they lie on this computer, and how to get those that do not. */
+    public static List<KnownDataset> known() {
+        List<KnownDataset> known = new ArrayList<>();
+        for (KnownDataset set : KnownDataset.all()) {
+            List<Path> places = places(set.name());
+            known.add(
+                    set.name().equals(MINI)
+                            ? set.at("the library")
+                            : places.isEmpty() ? set : set.at(places.get(0).toString()));
+        }
+        return known;
+    }
+
+    /**
+     * Downloads a set from its authors' address into the user's cache directory, checks it against the published
+     * checksum, and unpacks it. What has come before is not asked for again. Nothing else in this library uses the
+     * network.
+     *
+     * @param name of a known set that a program may get: CIFAR-10, CIFAR-100, Fashion-MNIST
+     * @return where it lies now
+     * @throws DatasetException if it cannot be had; the message says what to do
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static Path download(String name) {
+        KnownDataset set = KnownDataset.all().stream()
+                .filter(known -> known.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name));
+        return download(set, Places.downloads(), new Download());
+    }
+
+    static Path download(KnownDataset set, Path folder, Download download) {
+        if (set.downloads().isEmpty()) {
+            throw new DatasetException("No program may download \"" + set.name() + "\": " + set.howToGet() + ".");
+        }
+        Path target = folder.resolve(set.name());
+        if (Files.isDirectory(target)) {
+            return target;
+        }
+        try {
+            if (!Archive.isOne(Path.of(set.downloads().get(0).file()))) {
+                Path partial = folder.resolve(set.name() + ".part");
+                for (Remote remote : set.downloads()) {
+                    download.get(remote, partial);
+                }
+                Files.move(partial, target);
+                return target;
+            }
+            Path archive = download.get(set.downloads().get(0), folder);
+            Archive.unpack(archive, target);
+            Files.delete(archive);
+            return target;
+        } catch (IOException e) {
+            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new DatasetException("\"" + set.name() + "\" could not be downloaded: " + reason, e);
         }
     }
 
@@ -65,10 +119,12 @@ public final class Datasets {
                 return CsvList.read(path);
             }
             throw new DatasetException("\"" + name + "\" is a file of a kind that no data set is. Give a folder of"
-                    + " images, or a .csv file of paths and labels.");
+                    + " images, a .csv file of paths and labels, or an archive (.tar.gz, .zip).");
         }
         if (Idx.isIn(path)) {
-            return Idx.read(name, Idx.in(path), name.equals("fashion-mnist") ? GARMENTS : List.of());
+            boolean garments = path.getFileName() != null
+                    && path.getFileName().toString().toLowerCase(Locale.ROOT).contains("fashion");
+            return Idx.read(name, Idx.in(path), garments ? Bundled.GARMENTS : List.of());
         }
         Path cifar = CifarBinary.in(path);
         if (cifar != null) {
@@ -84,30 +140,76 @@ public final class Datasets {
         return ImageNet.isIn(path) ? ImageNet.read(path) : ClassFolders.read(path);
     }
 
-    private static Path find(String name) {
+    private static Path find(String name) throws IOException {
+        List<Path> places = places(name);
+        if (places.size() > 1) {
+            Screen.current()
+                    .say("\"" + name + "\" is in more than one place; " + places.get(0) + " is taken, not "
+                            + Names.list(
+                                    places.stream().skip(1).map(Path::toString).toList())
+                            + ". Give the path to load another.");
+        }
+        Path path = places.isEmpty() ? resolve(Path.of(""), name) : places.get(0);
+        if (path != null && Files.exists(path)) {
+            Path whole = path.toAbsolutePath().normalize();
+            return Files.isRegularFile(whole) && Archive.isOne(whole) ? unpacked(whole) : whole;
+        }
+        for (KnownDataset set : KnownDataset.all()) {
+            if (set.name().equals(name)) {
+                throw new DatasetException("Data set \"" + name + "\" is not on this computer. To get it: "
+                        + set.howToGet() + ". Looked in "
+                        + Names.list(Places.roots().stream().map(Path::toString).toList())
+                        + "; another place can be named in DEEPHASH_DATASETS.");
+            }
+        }
+        throw unknown(name);
+    }
+
+    private static DatasetException unknown(String name) {
+        List<String> names = KnownDataset.all().stream().map(KnownDataset::name).toList();
+        return new DatasetException("No data set \"" + name + "\"." + Names.suggest(name, names) + " Known: "
+                + String.join(", ", names) + "; or give a folder with one subfolder of images a class.");
+    }
+
+    /** Every folder or archive of this name, in the order in which they are looked for. */
+    private static List<Path> places(String name) {
+        List<String> folders = KnownDataset.all().stream()
+                .filter(set -> set.name().equals(name))
+                .findFirst()
+                .map(KnownDataset::folders)
+                .orElse(List.of(name));
+        List<Path> places = new ArrayList<>();
         for (Path root : Places.roots()) {
-            for (String folder : FOLDERS.getOrDefault(name, List.of(name))) {
-                Path candidate = resolve(root, folder);
-                if (candidate != null && Files.isDirectory(candidate)) {
-                    return candidate;
+            for (String ending : List.of("", ".tar.gz", ".tgz", ".zip")) {
+                for (String folder : folders) {
+                    Path candidate = resolve(root, folder + ending);
+                    if (candidate != null
+                            && !candidate.equals(root)
+                            && (ending.isEmpty() ? Files.isDirectory(candidate) : Files.isRegularFile(candidate))) {
+                        places.add(candidate);
+                    }
                 }
             }
         }
-        Path path = resolve(Path.of(""), name);
-        if (path != null && (Files.isDirectory(path) || Files.isRegularFile(path))) {
-            return path.toAbsolutePath().normalize();
+        return places.stream().distinct().toList();
+    }
+
+    /** Unpacks an archive once, beside the downloads, into a folder named after its path, length and time of change. */
+    private static Path unpacked(Path archive) throws IOException {
+        byte[] stamp = FileStamp.of(archive).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        String plain = archive.getFileName().toString().replaceAll("(?i)\\.(tar\\.gz|tgz|tar|zip)$", "");
+        Path folder = Places.cache()
+                .resolve("unpacked")
+                .resolve(plain + "-" + Long.toHexString(Fingerprint.of(stamp, 0, stamp.length)));
+        if (!Files.isDirectory(folder)) {
+            Screen.current().say("Unpacking " + archive + " to " + folder + ", once.");
+            Archive.unpack(archive, folder);
         }
-        if (KNOWN.contains(name)) {
-            throw new DatasetException("Data set \"" + name + "\" is not on this computer. Looked in "
-                    + Names.list(Places.roots().stream().map(Path::toString).toList())
-                    + ". Put its folder there, or name another place in DEEPHASH_DATASETS.");
-        }
-        if (path != null && Files.exists(path)) {
-            throw new DatasetException(
-                    "\"" + name + "\" is a file. Give a folder with one subfolder of images a class.");
-        }
-        throw new DatasetException("No data set \"" + name + "\"." + Names.suggest(name, KNOWN) + " Known: "
-                + String.join(", ", KNOWN) + "; or give a folder with one subfolder of images a class.");
+        List<Path> inside = Listing.folders(folder);
+        // most archives hold one folder with everything in it
+        return inside.size() == 1 && Listing.images(folder).isEmpty() && CifarBinary.in(folder) == null
+                ? inside.get(0)
+                : folder;
     }
 
     private static @Nullable Path resolve(Path root, String name) {
@@ -116,19 +218,5 @@ public final class Datasets {
         } catch (InvalidPathException e) {
             return null;
         }
-    }
-
-    private static Idx.Folder bundled() {
-        return new Idx.Folder() {
-            @Override
-            public @Nullable InputStream open(String file) {
-                return Datasets.class.getResourceAsStream(MINI + "/" + file);
-            }
-
-            @Override
-            public String stamp(String file) {
-                return "bundled/" + file;
-            }
-        };
     }
 }

@@ -21,6 +21,13 @@ final class Names {
                 .sorted(Comparator.comparing((String name) -> distance(plain, plain(name))))
                 .limit(3)
                 .toList();
+        if (!near.isEmpty()) {
+            // only those that are equally near
+            int nearest = distance(plain, plain(near.get(0)));
+            near = near.stream()
+                    .filter(name -> distance(plain, plain(name)) == nearest)
+                    .toList();
+        }
         return near.isEmpty() ? "" : " Did you mean \"" + String.join("\" or \"", near) + "\"?";
     }
 

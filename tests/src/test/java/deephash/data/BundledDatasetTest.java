@@ -101,9 +101,9 @@ class BundledDatasetTest {
 
     @Test
     void anUnknownNameSuggestsTheNearest() {
-        assertThatThrownBy(() -> Datasets.load("cifar-10x"))
+        assertThatThrownBy(() -> Datasets.load("cifar-10"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageStartingWith("No data set \"cifar-10x\". Did you mean \"cifar10\"?")
+                .hasMessageStartingWith("No data set \"cifar-10\". Did you mean \"cifar10\"?")
                 .hasMessageContaining("Known: cifar10");
         assertThatThrownBy(() -> Datasets.load("fashion-mnist-mni"))
                 .hasMessageContaining("Did you mean \"fashion-mnist-mini\"");
