@@ -40,6 +40,13 @@ public sealed interface Architecture permits Vae, Cvae, Vte {
     AutoEncoder build(Pixels pixels, int bits);
 
     /**
+     * The learning rate that suits it, as a rule the largest that is safe.
+     *
+     * @param pixels the shape of the images
+     */
+    double learningRate(Pixels pixels);
+
+    /**
      * How many numbers the network learns; nothing is allocated to find out.
      *
      * @throws IllegalArgumentException if images of this shape do not fit

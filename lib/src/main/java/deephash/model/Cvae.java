@@ -49,7 +49,7 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
     }
 
     Cvae() {
-        this(List.of(32, 64, 128, 256, 512), Nonlinearity.RELU, List.of(), List.of());
+        this(List.of(32, 64, 128, 256, 512), Nonlinearity.GELU, List.of(), List.of());
     }
 
     private static void requireLayer(int layer) {
@@ -101,6 +101,11 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
 
     private static String listed(List<Integer> numbers) {
         return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    @Override
+    public double learningRate(Pixels pixels) {
+        return 3e-3;
     }
 
     @Override

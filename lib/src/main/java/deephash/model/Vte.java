@@ -80,6 +80,12 @@ public record Vte(int patch, int width, int depth, int heads, Cvae decoder) impl
     }
 
     @Override
+    public double learningRate(Pixels pixels) {
+        // without a warm-up of about an epoch, even this is too much
+        return 1e-3;
+    }
+
+    @Override
     public AutoEncoder build(Pixels pixels, int bits) {
         Bits.require(bits);
         int levels = Halvings.of(name(), pixels);

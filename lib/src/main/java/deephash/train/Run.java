@@ -169,7 +169,7 @@ final class Run {
             case DIVERGED ->
                 "The loss diverged in epoch " + (epochs.size() + 1) + ", so training stopped"
                         + (good == null ? "" : " and kept epoch " + epochs.size()) + ". Try learningRate("
-                        + String.format(Locale.ROOT, "%.1g", options.learningRate() / 10) + ") or clip(1).";
+                        + String.format(Locale.ROOT, "%.1g", plan.learningRate() / 10) + ") or clip(1).";
             case EARLY ->
                 "Stopped after " + of + ": the validation loss has not fallen since epoch " + bestEpoch
                         + ", whose weights were kept.";

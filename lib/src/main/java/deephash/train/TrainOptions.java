@@ -14,7 +14,8 @@ import java.util.Arrays;
  * @param bits d, the length of a code, at least 1
  * @param epochs passes over the training images, at least 1
  * @param batch images in a step, at least 1
- * @param learningRate of Adam at its highest, above 0; falls to zero along a cosine
+ * @param learningRate of Adam at its highest; falls to zero along a cosine. 0 takes the architecture's own, see {@link
+ *     deephash.model.Architecture#learningRate}
  * @param warmUp epochs over which the learning rate rises to that, at least 0
  * @param objective what is minimised
  * @param weightDecay decoupled from the gradient (Loshchilov and Hutter, 2019), at least 0
@@ -43,7 +44,11 @@ public record TrainOptions(
         require(bits >= 1, "bits", bits, "at least 1; usual are 16, 32, 64 and 128");
         require(epochs >= 1, "epochs", epochs, "at least 1; an untrained model is a baseline, not a model");
         require(batch >= 1, "batch", batch, "at least 1; the paper takes 64");
-        require(learningRate > 0 && learningRate < 10, "learningRate", learningRate, "above 0; usual are 1e-4 to 3e-3");
+        require(
+                learningRate >= 0 && learningRate < 10,
+                "learningRate",
+                learningRate,
+                "above 0, usually 1e-4 to 3e-3, or 0 for the architecture's own");
         require(warmUp >= 0 && warmUp <= epochs, "warmUp", warmUp, "between 0 and the " + epochs + " epochs");
         require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0; usual are 0 to 0.1");
         require(clip >= 0, "clip", clip, "at least 0, where 0 means no limit");
@@ -62,10 +67,13 @@ public record TrainOptions(
         }
     }
 
-    /** The defaults: good codes in minutes on a laptop. */
+    /**
+     * The defaults: good codes in a minute or two on a laptop. Found on a validation part of the training images of
+     * Fashion-MNIST; {@code tests/bench/search-defaults.md} has the runs.
+     */
     public static TrainOptions options() {
         return new TrainOptions(
-                64, 20, 64, 1e-3, 0, new Elbo(Likelihood.gaussian(0.1), 1, 0, 0), 0, 0, 0, 0, Threshold.MEAN, 1);
+                64, 10, 64, 0, 0.5, new Elbo(Likelihood.gaussian(0.3), 1, 0, 0), 0, 0, 0, 0, Threshold.MEAN, 1);
     }
 
     /** What the paper states: 64 bits, 2,000 epochs, batches of 64; the images are to be 128×128 and grey. */

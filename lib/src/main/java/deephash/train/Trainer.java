@@ -121,6 +121,13 @@ public final class Trainer {
                     options);
         }
 
+        /** The rate asked for, or the architecture's own. */
+        double learningRate() {
+            return options.learningRate() > 0
+                    ? options.learningRate()
+                    : architecture.learningRate(learned.images().pixels());
+        }
+
         int stepsPerEpoch() {
             return (learned.size() + options.batch() - 1) / options.batch();
         }

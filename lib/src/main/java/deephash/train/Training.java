@@ -58,7 +58,7 @@ final class Training implements AutoCloseable {
         feed = new Feed(plan.learned().images(), network.order());
         stepsPerEpoch = plan.stepsPerEpoch();
         schedule = new Schedule(
-                options.learningRate(),
+                plan.learningRate(),
                 Math.round(options.warmUp() * stepsPerEpoch),
                 (long) stepsPerEpoch * options.epochs());
     }

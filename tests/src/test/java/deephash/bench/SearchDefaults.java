@@ -1,10 +1,11 @@
+package deephash.bench;
+
 import deephash.baseline.Baseline;
 import deephash.data.Datasets;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Hasher;
 import deephash.hash.Threshold;
-import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
 import deephash.model.Architecture;
 import deephash.model.Cvae;
@@ -25,10 +26,12 @@ import java.util.stream.IntStream;
  * are queries. Prints one row a run as a Markdown table.
  *
  * <pre>{@code
- * tests/bench/search DATASET SEED NAME...     one or more of the named settings below, or "baselines"
+ * tests/bench/search-defaults.sh DATASET SEED NAME...     one or more of the named settings below, or "baselines"
  * }</pre>
  */
-public class SearchDefaults {
+public final class SearchDefaults {
+
+    private SearchDefaults() {}
 
     public static void main(String[] args) {
         RetrievalDataset all = Datasets.load(args[0]);
@@ -38,11 +41,15 @@ public class SearchDefaults {
         System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         for (String name : Arrays.copyOfRange(args, 2, args.length)) {
             if (name.equals("baselines")) {
-                for (Baseline baseline :
-                        List.of(Baseline.RANDOM, Baseline.LSH, Baseline.PCA_SIGN, Baseline.ITQ)) {
+                for (Baseline baseline : List.of(Baseline.RANDOM, Baseline.LSH, Baseline.PCA_SIGN, Baseline.ITQ)) {
                     Hasher hasher = baseline.fit(data.train().images(), 64, seed);
                     Ranking r = rank(hasher, data);
-                    System.out.printf(Locale.ROOT, "| %s | | | | | %.4f | | | | %.3f | |%n", hasher.name(), r.map().tieAware(), r.nearest().orElseThrow().accuracy());
+                    System.out.printf(
+                            Locale.ROOT,
+                            "| %s | | | | | %.4f | | | | %.3f | |%n",
+                            hasher.name(),
+                            r.map().tieAware(),
+                            r.nearest().orElseThrow().accuracy());
                 }
                 continue;
             }
@@ -52,7 +59,7 @@ public class SearchDefaults {
 
     private static void run(String name, RetrievalDataset data, long seed) {
         Architecture architecture = Architecture.CVAE;
-        TrainOptions options = TrainOptions.options().bits(64).epochs(15).seed(seed);
+        TrainOptions options = TrainOptions.options().bits(64).seed(seed);
         boolean train = true;
         for (String part : name.split(",")) {
             String[] pair = part.split("=");
@@ -62,11 +69,15 @@ public class SearchDefaults {
                 case "vae" -> architecture = Architecture.VAE;
                 case "vte" -> architecture = Architecture.VTE;
                 case "untrained" -> train = false;
-                case "width" -> architecture = ((Cvae) architecture)
-                        .channels(IntStream.of(1, 2, 4, 8, 16).map(m -> m * Integer.parseInt(pair[1])).toArray());
-                case "act" -> architecture = architecture instanceof Cvae c
-                        ? c.nonlinearity(Nonlinearity.valueOf(pair[1]))
-                        : ((deephash.model.Vae) architecture).nonlinearity(Nonlinearity.valueOf(pair[1]));
+                case "width" ->
+                    architecture = ((Cvae) architecture)
+                            .channels(IntStream.of(1, 2, 4, 8, 16)
+                                    .map(m -> m * Integer.parseInt(pair[1]))
+                                    .toArray());
+                case "act" ->
+                    architecture = architecture instanceof Cvae c
+                            ? c.nonlinearity(Nonlinearity.valueOf(pair[1]))
+                            : ((deephash.model.Vae) architecture).nonlinearity(Nonlinearity.valueOf(pair[1]));
                 case "tokens" -> architecture = ((Vte) architecture).width(Integer.parseInt(pair[1]));
                 case "depth" -> architecture = ((Vte) architecture).depth(Integer.parseInt(pair[1]));
                 case "epochs" -> options = options.epochs(Integer.parseInt(pair[1]));
@@ -90,7 +101,11 @@ public class SearchDefaults {
         var epochs = model.history().epochs();
         var last = epochs.isEmpty() ? null : epochs.get(epochs.size() - 1);
         StringBuilder row = new StringBuilder("| " + name + " | ");
-        row.append(last == null ? "| | | " : String.format(Locale.ROOT, "%.1f | %.1f | %d | ", last.loss(), last.kl(), last.activeUnits()));
+        row.append(
+                last == null
+                        ? "| | | "
+                        : String.format(
+                                Locale.ROOT, "%.1f | %.1f | %d | ", last.loss(), last.kl(), last.activeUnits()));
         row.append(String.format(Locale.ROOT, "%.0f |", seconds));
         float[][] features = model.features(data.train().images());
         String nearest = "";
@@ -98,7 +113,8 @@ public class SearchDefaults {
             Ranking r = rank(model.binarizer(threshold.fit(features)), data);
             row.append(String.format(Locale.ROOT, " %.4f |", r.map().tieAware()));
             if (threshold == Threshold.MEAN || threshold == Threshold.ITQ) {
-                nearest += String.format(Locale.ROOT, " %.3f |", r.nearest().orElseThrow().accuracy());
+                nearest += String.format(
+                        Locale.ROOT, " %.3f |", r.nearest().orElseThrow().accuracy());
             }
         }
         System.out.println(row + nearest);
