@@ -1,19 +1,22 @@
 package deephash.code;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.BitSet;
 
 /**
- * Exact search by Hamming distance. Results are ordered by distance, then by place in the database, so that the same
- * search always gives the same answer.
+ * Exact search by Hamming distance, on all cores. Results are ordered by distance, then by place in the database, so that
+ * the same search always gives the same answer. Codes can be added and removed while others search; a place once given
+ * stays, and is not given again.
  */
 public final class HammingIndex {
 
-    private final HashCodes codes;
+    private volatile State state;
 
     private HammingIndex(HashCodes codes) {
-        this.codes = codes;
+        state = new State(codes, new BitSet());
     }
+
+    /** What a search sees: never changes, is replaced as a whole. */
+    private record State(HashCodes codes, BitSet removed) {}
 
     /**
      * An index over {@code codes}.
@@ -27,19 +30,52 @@ public final class HammingIndex {
         return new HammingIndex(codes);
     }
 
-    /** What is searched. */
+    /** All codes that were ever in it, in their places. */
     public HashCodes codes() {
-        return codes;
+        return state.codes();
     }
 
     /** How many codes it holds. */
     public int size() {
-        return codes.size();
+        State now = state;
+        return now.codes().size() - now.removed().cardinality();
     }
 
     /** The length of a code. */
     public int bits() {
-        return codes.bits();
+        return state.codes().bits();
+    }
+
+    /**
+     * Adds codes behind those that are there; labels and pictures stay if both have them.
+     *
+     * @throws IllegalArgumentException if their length is another
+     */
+    public synchronized void add(HashCodes more) {
+        state = new State(state.codes().and(more), state.removed());
+    }
+
+    /**
+     * Removes the codes in these places; a place that is empty already stays so.
+     *
+     * @throws IndexOutOfBoundsException if there is no such place
+     */
+    public synchronized void remove(int... places) {
+        BitSet removed = (BitSet) state.removed().clone();
+        for (int place : places) {
+            if (place < 0 || place >= state.codes().size()) {
+                throw new IndexOutOfBoundsException("There are places 0 to "
+                        + (state.codes().size() - 1) + " in this index, so there is no code " + place + " to remove.");
+            }
+            removed.set(place);
+        }
+        state = new State(state.codes(), removed);
+    }
+
+    /** Whether there is a code in this place, and it has not been removed. */
+    public boolean has(int place) {
+        State now = state;
+        return place >= 0 && place < now.codes().size() && !now.removed().get(place);
     }
 
     /**
@@ -49,19 +85,21 @@ public final class HammingIndex {
      * @throws IllegalArgumentException if the query has another length
      */
     public Neighbours search(HashCode query, int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("A search finds at least 1 neighbour, not " + k + ".");
-        }
-        int[] distances = distances(query);
-        int[] atDistance = new int[bits() + 1];
-        for (int d : distances) {
-            atDistance[d]++;
-        }
-        int radius = 0;
-        for (int found = atDistance[0]; found < k && radius < bits(); ) {
-            found += atDistance[++radius];
-        }
-        return collect(query, distances, radius, Math.min(k, size()));
+        requirePositive(k);
+        return run(HashCodes.of(query), k, Integer.MAX_VALUE).of(query);
+    }
+
+    /**
+     * The {@code k} nearest codes to each of many.
+     *
+     * @param queries of the length of the codes
+     * @param k at least 1
+     * @return one result a query
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public BatchNeighbours search(HashCodes queries, int k) {
+        requirePositive(k);
+        return run(queries, k, Integer.MAX_VALUE);
     }
 
     /**
@@ -70,31 +108,38 @@ public final class HammingIndex {
      * @param radius 0 to bits; 0 finds equal codes only
      */
     public Neighbours within(HashCode query, int radius) {
+        requireRadius(radius);
+        return run(HashCodes.of(query), Integer.MAX_VALUE, radius).of(query);
+    }
+
+    /** Hash lookup for each of many codes. */
+    public BatchNeighbours within(HashCodes queries, int radius) {
+        requireRadius(radius);
+        return run(queries, Integer.MAX_VALUE, radius);
+    }
+
+    private BatchNeighbours run(HashCodes queries, int k, int radius) {
+        State now = state;
+        now.codes().requireSameBits(queries);
+        Hits[] hits = Scan.run(
+                queries,
+                now.codes(),
+                Math.min(k, now.codes().size()),
+                Math.min(radius, bits()) + 1,
+                now.removed().isEmpty() ? i -> false : now.removed()::get);
+        return new BatchNeighbours(queries, now.codes(), hits);
+    }
+
+    private static void requirePositive(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("A search finds at least 1 neighbour, not " + k + ".");
+        }
+    }
+
+    private void requireRadius(int radius) {
         if (radius < 0) {
             throw new IllegalArgumentException("A radius is 0 to " + bits() + ", not " + radius + ".");
         }
-        return collect(query, distances(query), Math.min(radius, bits()), size());
-    }
-
-    private int[] distances(HashCode query) {
-        int[] distances = new int[size()];
-        codes.distances(HashCodes.of(query), 0, distances);
-        return distances;
-    }
-
-    private Neighbours collect(HashCode query, int[] distances, int radius, int limit) {
-        List<List<Neighbour>> byDistance = new ArrayList<>();
-        for (int d = 0; d <= radius; d++) {
-            byDistance.add(new ArrayList<>());
-        }
-        for (int i = 0; i < distances.length; i++) {
-            if (distances[i] <= radius) {
-                byDistance.get(distances[i]).add(new Neighbour(i, distances[i]));
-            }
-        }
-        List<Neighbour> found =
-                byDistance.stream().flatMap(List::stream).limit(limit).toList();
-        return new Neighbours(query, codes, found);
     }
 
     @Override

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HashCodes {
 
+    private static final int CODES_A_BLOCK = 512;
+
     private final int bits;
     private final int wordsPerCode;
-    private final long[] words;
+    private final Words words;
     private final @Nullable Labels labels;
     private final @Nullable Pictures pictures;
 
-    private HashCodes(int bits, long[] words, @Nullable Labels labels, @Nullable Pictures pictures) {
+    HashCodes(int bits, Words words, @Nullable Labels labels, @Nullable Pictures pictures) {
         this.bits = bits;
         this.wordsPerCode = wordsFor(bits);
         this.words = words;
@@ -53,7 +55,7 @@ public final class HashCodes {
                         "Code " + i / perCode + " has a bit set beyond its " + bits + " bits.");
             }
         }
-        return new HashCodes(bits, words.clone(), null, null);
+        return new HashCodes(bits, new Words.Heap(words.clone()), null, null);
     }
 
     /**
@@ -76,7 +78,7 @@ public final class HashCodes {
             }
             System.arraycopy(BitStrings.parse(text, i), 0, words, i * perCode, perCode);
         }
-        return new HashCodes(bits, words, null, null);
+        return new HashCodes(bits, new Words.Heap(words), null, null);
     }
 
     /** A collection of one code. */
@@ -85,7 +87,7 @@ public final class HashCodes {
         for (int w = 0; w < words.length; w++) {
             words[w] = code.word(w);
         }
-        return new HashCodes(code.bits(), words, null, null);
+        return new HashCodes(code.bits(), new Words.Heap(words), null, null);
     }
 
     /** As {@link #ofBitStrings(List)}. */
@@ -118,18 +120,19 @@ public final class HashCodes {
      */
     public HashCodes and(HashCodes others) {
         requireSameBits(others);
-        long[] joined = Arrays.copyOf(words, Math.addExact(words.length, others.words.length));
-        System.arraycopy(others.words, 0, joined, words.length, others.words.length);
+        long[] first = toWords();
+        long[] joined = Arrays.copyOf(first, Math.toIntExact(words.length() + others.words.length()));
+        System.arraycopy(others.toWords(), 0, joined, first.length, joined.length - first.length);
         return new HashCodes(
                 bits,
-                joined,
+                new Words.Heap(joined),
                 labels == null || others.labels == null ? null : labels.and(others.labels),
                 pictures == null || others.pictures == null ? null : new JoinedPictures(pictures, others.pictures));
     }
 
     /** How many codes there are. */
     public int size() {
-        return words.length / wordsPerCode;
+        return (int) (words.length() / wordsPerCode);
     }
 
     /** The length of a code. */
@@ -144,8 +147,9 @@ public final class HashCodes {
      */
     public HashCode get(int index) {
         requireIndex(index);
-        int from = index * wordsPerCode;
-        return new HashCode(bits, Arrays.copyOfRange(words, from, from + wordsPerCode), this, index);
+        long[] code = new long[wordsPerCode];
+        words.copy((long) index * wordsPerCode, code, wordsPerCode);
+        return new HashCode(bits, code, this, index);
     }
 
     /** The codes at {@code indices}, in that order, with their labels and pictures. */
@@ -153,11 +157,13 @@ public final class HashCodes {
         long[] chosen = new long[Math.multiplyExact(indices.length, wordsPerCode)];
         for (int i = 0; i < indices.length; i++) {
             requireIndex(indices[i]);
-            System.arraycopy(words, indices[i] * wordsPerCode, chosen, i * wordsPerCode, wordsPerCode);
+            for (int w = 0; w < wordsPerCode; w++) {
+                chosen[i * wordsPerCode + w] = word(indices[i], w);
+            }
         }
         return new HashCodes(
                 bits,
-                chosen,
+                new Words.Heap(chosen),
                 labels == null ? null : labels.select(indices),
                 pictures == null ? null : new SelectedPictures(pictures, indices.clone()));
     }
@@ -175,17 +181,24 @@ public final class HashCodes {
 
     /** Bit {@code bit} of code {@code index}. */
     public boolean bit(int index, int bit) {
-        return (words[index * wordsPerCode + bit / 64] >>> (bit % 64) & 1) != 0;
+        return (word(index, bit / 64) >>> (bit % 64) & 1) != 0;
     }
 
     /** Word {@code word} of code {@code index}. */
     public long word(int index, int word) {
-        return words[index * wordsPerCode + word];
+        return words.get((long) index * wordsPerCode + word);
     }
 
     /** All words, code by code, as a copy. */
     public long[] toWords() {
-        return words.clone();
+        long[] copy = new long[Math.toIntExact(words.length())];
+        words.copy(0, copy, copy.length);
+        return copy;
+    }
+
+    /** All words, where they lie. */
+    Words words() {
+        return words;
     }
 
     /** The same codes with the classes of their items. */
@@ -223,21 +236,19 @@ public final class HashCodes {
      */
     public void distances(HashCodes queries, int i, int[] distances) {
         requireSameBits(queries);
+        long[] query = new long[wordsPerCode];
+        queries.words.copy((long) i * wordsPerCode, query, wordsPerCode);
         int n = size();
-        if (wordsPerCode == 1) {
-            long q = queries.word(i, 0);
-            for (int j = 0; j < n; j++) {
-                distances[j] = Long.bitCount(words[j] ^ q);
-            }
-        } else if (wordsPerCode == 2) {
-            long q0 = queries.word(i, 0);
-            long q1 = queries.word(i, 1);
-            for (int j = 0; j < n; j++) {
-                distances[j] = Long.bitCount(words[2 * j] ^ q0) + Long.bitCount(words[2 * j + 1] ^ q1);
-            }
-        } else {
-            for (int j = 0; j < n; j++) {
-                distances[j] = queries.distance(i, this, j);
+        long[] block = new long[Math.min(n, CODES_A_BLOCK) * wordsPerCode];
+        for (int from = 0; from < n; from += CODES_A_BLOCK) {
+            int count = Math.min(CODES_A_BLOCK, n - from);
+            words.copy((long) from * wordsPerCode, block, count * wordsPerCode);
+            for (int j = 0, r = 0; j < count; j++) {
+                int distance = 0;
+                for (int w = 0; w < wordsPerCode; w++) {
+                    distance += Long.bitCount(block[r++] ^ query[w]);
+                }
+                distances[from + j] = distance;
             }
         }
     }
@@ -266,12 +277,12 @@ public final class HashCodes {
     /** Equal codes in equal order; labels and pictures are no part of the value. */
     @Override
     public boolean equals(Object o) {
-        return o instanceof HashCodes other && bits == other.bits && Arrays.equals(words, other.words);
+        return o instanceof HashCodes other && bits == other.bits && words.same(other.words);
     }
 
     @Override
     public int hashCode() {
-        return 31 * bits + Arrays.hashCode(words);
+        return 31 * bits + words.hash();
     }
 
     /** How many there are, of how many bits, and the first few. */
@@ -279,7 +290,7 @@ public final class HashCodes {
     public String toString() {
         StringBuilder text = new StringBuilder(size() + " codes of " + bits + " bits");
         for (int i = 0; i < Math.min(size(), 3); i++) {
-            text.append(i == 0 ? ": " : ", ").append(BitStrings.format(words, i * wordsPerCode, bits));
+            text.append(i == 0 ? ": " : ", ").append(get(i));
         }
         return text.append(size() > 3 ? ", ..." : "").toString();
     }

@@ -1,0 +1,84 @@
+package deephash.code;
+
+import deephash.progress.Parallel;
+import java.util.Arrays;
+import java.util.function.IntPredicate;
+
+/**
+ * Passes every query by every code of a database, on all cores. A task takes some queries and a part of the database;
+ * with few queries and a large database, the database is what is divided.
+ */
+final class Scan {
+
+    private static final int MOST_QUERIES = 128;
+    private static final int CODES_WORTH_DIVIDING = 1 << 16;
+
+    private Scan() {}
+
+    /**
+     * The {@code k} nearest codes to each query that differ in less than {@code limit} bits.
+     *
+     * @param removed which codes to pass over
+     */
+    static Hits[] run(HashCodes queries, HashCodes database, int k, int limit, IntPredicate removed) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int group = Math.max(1, Math.min(MOST_QUERIES, (queries.size() + 4 * cores - 1) / (4 * cores)));
+        int groups = (queries.size() + group - 1) / group;
+        int parts = groups >= 2 * cores ? 1 : Math.max(1, Math.min(2 * cores, database.size() / CODES_WORTH_DIVIDING));
+        int blocks = (database.size() + Block.SIZE - 1) / Block.SIZE;
+        Found[][] found = new Found[parts > 1 ? parts : 0][queries.size()];
+        Hits[] hits = new Hits[queries.size()];
+        Parallel.chunks("Searching", "parts", groups * parts, 1, (task, next) -> {
+            int part = task % parts;
+            int first = task / parts * group;
+            int last = Math.min(queries.size(), first + group);
+            int start = (int) ((long) blocks * part / parts) * Block.SIZE;
+            int end = (int) Math.min(database.size(), (long) blocks * (part + 1) / parts * Block.SIZE);
+            Found[] own = new Found[last - first];
+            Arrays.setAll(own, q -> new Found(database.bits(), k, limit));
+            pass(queries, first, own, database, start, end, removed);
+            for (int q = first; q < last; q++) {
+                if (parts > 1) {
+                    found[part][q] = own[q - first];
+                } else {
+                    hits[q] = own[q - first].sorted();
+                }
+            }
+        });
+        for (int q = 0; parts > 1 && q < hits.length; q++) {
+            for (int part = 1; part < parts; part++) {
+                found[0][q].addAll(found[part][q]);
+            }
+            hits[q] = found[0][q].sorted();
+        }
+        return hits;
+    }
+
+    private static void pass(
+            HashCodes queries, int first, Found[] found, HashCodes database, int start, int end, IntPredicate removed) {
+        int perCode = database.wordsPerCode();
+        long[] query = new long[found.length * perCode];
+        queries.words().copy((long) first * perCode, query, query.length);
+        Block block = new Block(perCode);
+        for (int from = start; from < end; from += Block.SIZE) {
+            block.load(database.words(), from, Math.min(Block.SIZE, end - from));
+            for (int q = 0; q < found.length; q++) {
+                block.measure(query, q * perCode);
+                collect(block, from, found[q], removed);
+            }
+        }
+    }
+
+    private static void collect(Block block, int from, Found found, IntPredicate removed) {
+        int[] distances = block.distances;
+        for (int g = 0; g < block.count(); g += Block.GROUP) {
+            if (block.anyBelow(g, found.limit())) {
+                for (int i = g; i < g + Block.GROUP; i++) {
+                    if (distances[i] < found.limit() && !removed.test(from + i)) {
+                        found.add(from + i, distances[i]);
+                    }
+                }
+            }
+        }
+    }
+}
