@@ -62,7 +62,9 @@ class KernelCase(unittest.TestCase):
 
     def outcome(self, request, timeout=TIMEOUT):
         published = []
+        end = time.time() + timeout
         while True:
+            self.assertLess(time.time(), end, "the kernel is still busy")
             message = self.client.get_iopub_msg(timeout=timeout)
             if message["parent_header"].get("msg_id") != request:
                 continue

@@ -1,6 +1,8 @@
 """The stop button."""
 
 import os
+import signal
+import tempfile
 import time
 import unittest
 
@@ -147,6 +149,69 @@ class Stop(KernelCase):
         time.sleep(0.3)
         self.assertGreater(int(self.value("ticks.get()")), before)
         self.ok("ticker.interrupt();")
+
+    def test_a_signal_stops_like_the_button(self):
+        request = self.send("while (true) {}")
+        time.sleep(0.7)
+        os.kill(self.manager.provisioner.pid, signal.SIGINT)
+        self.assertEqual("KeyboardInterrupt", self.outcome(request, timeout=self.LIMIT).reply["ename"])
+        self.assertEqual("2", self.value("1 + 1"))
+
+
+class Stubborn(KernelCase):
+    """What no kernel can stop."""
+
+    def test_a_loop_inside_the_jdk_is_named_and_left_behind_at_the_second_stop(self):
+        request = self.send("new java.math.BigInteger(1, new byte[40_000_000]).setBit(320_000_000).toString().length()")
+        time.sleep(1)
+        self.interrupt()
+        while True:
+            message = self.client.get_iopub_msg(timeout=30)
+            if message["msg_type"] == "stream":
+                break
+        self.assertIn("java.math", message["content"]["text"])
+        self.assertIn("Stop again", message["content"]["text"])
+        self.interrupt()
+        self.assertEqual("KeyboardInterrupt", self.outcome(request, timeout=TIMEOUT).reply["ename"])
+        self.assertEqual("2", self.value("1 + 1"))
+
+
+class Training(KernelCase):
+    """A training that is stopped gives what it reached."""
+
+    def test_the_model_is_assigned_and_the_rest_of_the_cell_does_not_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.ok(
+                """
+                var random = new Random(1);
+                for (String split : List.of("cat", "dog")) {
+                    Path place = Files.createDirectories(Path.of("%s", split));
+                    for (int i = 0; i < 40; i++) {
+                        var image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
+                        for (int p = 0; p < 1024; p++) image.setRGB(p %% 32, p / 32, random.nextInt());
+                        javax.imageio.ImageIO.write(image, "png", place.resolve(i + ".png").toFile());
+                    }
+                }
+                """
+                % folder
+            )
+            self.ok('var data = DeepHash.load("%s"); int after = 0;' % folder)
+            request = self.send(
+                "var model = DeepHash.train(CVAE, data, options().bits(16).epochs(100_000).seed(1));\nafter = 1;"
+            )
+            shown = 0
+            while shown < 5:
+                message = self.client.get_iopub_msg(timeout=TIMEOUT)
+                if message["parent_header"].get("msg_id") == request and message["msg_type"] == "error":
+                    self.fail("\n".join(message["content"]["traceback"]))
+                shown += message["msg_type"] == "update_display_data"
+            time.sleep(2)
+            self.interrupt()
+            outcome = self.outcome(request, timeout=60)
+            self.assertEqual("KeyboardInterrupt", outcome.reply["ename"], outcome.trace)
+            self.assertEqual("true", self.value("model != null"))
+            self.assertEqual("0", self.value("after"))
+            self.assertIn("16", self.value("DeepHash.hash(model, data.query()).bits()"))
 
 
 if __name__ == "__main__":

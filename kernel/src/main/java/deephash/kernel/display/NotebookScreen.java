@@ -17,9 +17,12 @@ public final class NotebookScreen implements Screen {
 
     @Override
     public Live show(Object content) {
-        String id = UUID.randomUUID().toString();
-        Display.current().display(Rendering.of(content), id);
-        return replacement -> Display.current().updateDisplay(Rendering.of(replacement), id);
+        return new LiveDisplay(content);
+    }
+
+    /** Draws what still waits for its time, as at the end of a cell. */
+    public static void flush() {
+        LiveDisplay.drawAllWaiting();
     }
 
     @Override

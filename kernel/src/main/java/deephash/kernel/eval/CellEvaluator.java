@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.display.Display;
+import deephash.kernel.display.NotebookScreen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * thread while it does.
  */
 public final class CellEvaluator implements AutoCloseable {
+
+    private static final int STUBBORN_SECONDS = 4;
+    private static final int AGAIN_MILLIS = 200;
 
     private final JShell shell;
     private final CellControl control;
@@ -151,6 +156,7 @@ public final class CellEvaluator implements AutoCloseable {
                 Object value = evalPieces(source);
                 return used(source, value, use);
             } finally {
+                NotebookScreen.flush();
                 if (alarm != null) {
                     alarm.cancel(false);
                 }
@@ -406,9 +412,53 @@ public final class CellEvaluator implements AutoCloseable {
         }
     }
 
-    /** Stops the running cell, if there is one; returns at once. */
+    /**
+     * Stops the running cell, if there is one; returns at once. Loops of cells, waits, and the library's work stop; a
+     * loop inside another library may not, and then the user is told, and a second stop leaves it behind.
+     */
     public void interrupt() {
         thread.interrupt();
+        try {
+            var unusedLater = clock.schedule(this::tellIfStubborn, STUBBORN_SECONDS, TimeUnit.SECONDS);
+            var unusedAgain = clock.schedule(this::interruptAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closing: nobody is left to be told.
+            return;
+        }
+    }
+
+    /** Some libraries swallow an interrupt on their way: it is repeated until the cell has ended. */
+    private void interruptAgain() {
+        if (thread.interruptAgain() && !clock.isShutdown()) {
+            var unusedAgain = clock.schedule(this::interruptAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void tellIfStubborn() {
+        StackTraceElement[] stack = thread.stack();
+        if (thread.isStopped() && stack.length > 0) {
+            tell("The cell is inside " + stack[0].getClassName() + "." + stack[0].getMethodName()
+                    + ", which does not notice a stop. Stop again to leave it behind: the next cell then runs, and the"
+                    + " old one burns its core until it ends or the kernel is restarted.");
+        }
+    }
+
+    /** Evaluates and completes something of no consequence, so that the next cell finds a warm compiler. */
+    public void warmUp() {
+        if (!evaluating.tryLock()) {
+            return;
+        }
+        compiler.lock();
+        try {
+            thread.begin(null);
+            shell.sourceCodeAnalysis().analyzeCompletion("1 + 1");
+            shell.eval(Value.around("1 + 1")).forEach(each -> forgetting.evaluated(each.snippet()));
+            shell.sourceCodeAnalysis().completionSuggestions("String.val", 10, new int[1]);
+            control.takeValue();
+        } finally {
+            compiler.unlock();
+            evaluating.unlock();
+        }
     }
 
     /** Adds a jar or a folder of classes; cells see it from their next statement on. */

@@ -3,6 +3,7 @@ package deephash.kernel.eval;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,15 @@ final class CellThread implements AutoCloseable {
     /** Room for deep recursion: what fits a program's main thread fits a cell. */
     private static final long STACK_BYTES = 16L << 20;
 
+    /** A second stop within this time is only impatience. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
     private final ClassLoader loader;
     private final Object lock = new Object();
     private Worker worker;
     private @Nullable Stop cell;
     private @Nullable Job<?> job;
+    private long pressedAt;
 
     CellThread(ClassLoader loader) {
         this.loader = loader;
@@ -28,7 +33,7 @@ final class CellThread implements AutoCloseable {
     /** Starts a cell: clears the stop of the one before. */
     void begin(@Nullable Object tag) {
         synchronized (lock) {
-            if (cell != null) {
+            if (cell != null && !cell.isAbandoned()) {
                 cell.release();
             }
             cell = new Stop(tag);
@@ -47,16 +52,38 @@ final class CellThread implements AutoCloseable {
         }
     }
 
-    /** Presses stop: the flag for the cell's own loops, an interrupt for what waits and for the library. */
+    /**
+     * Presses stop: the flag for the cell's own loops, an interrupt for what waits and for the library. Pressed again
+     * when that has not helped for a while, gives up waiting.
+     */
     void interrupt() {
         synchronized (lock) {
             if (cell == null) {
                 return;
             }
+            long now = System.nanoTime();
+            if (cell.isPressed() && job != null && now - pressedAt > PATIENCE_NANOS) {
+                abandon();
+                return;
+            }
+            if (!cell.isPressed()) {
+                pressedAt = now;
+            }
             cell.press();
             if (job != null) {
                 worker.interrupt();
             }
+        }
+    }
+
+    /** Interrupts the stopped cell's thread once more; whether it still runs. */
+    boolean interruptAgain() {
+        synchronized (lock) {
+            boolean runs = cell != null && cell.isPressed() && job != null;
+            if (runs) {
+                worker.interrupt();
+            }
+            return runs;
         }
     }
 
@@ -68,14 +95,17 @@ final class CellThread implements AutoCloseable {
     }
 
     /** Gives up waiting for the running job; its thread goes on until it notices. */
-    void abandon() {
-        synchronized (lock) {
-            if (job != null) {
-                Worker left = worker;
-                left.abandoned = true;
-                worker = new Worker();
-                job.fail(new Abandoned(left.getStackTrace()));
+    private void abandon() {
+        Job<?> left = job;
+        if (left != null) {
+            if (left.cell != null) {
+                left.cell.abandon();
             }
+            worker.abandoned = true;
+            StackTraceElement[] where = worker.getStackTrace();
+            worker = new Worker();
+            job = null;
+            left.fail(new Abandoned(where));
         }
     }
 
@@ -201,6 +231,9 @@ final class CellThread implements AutoCloseable {
                 }
                 if (stop != null) {
                     stop.leave();
+                    if (stop.isAbandoned()) {
+                        stop.release();
+                    }
                 }
                 mine.done.countDown();
             }

@@ -1,8 +1,10 @@
 package deephash.kernel.eval;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stop {
 
+    private static final long LINGER_SECONDS = 2;
+
     private static volatile boolean raised;
+    private static volatile boolean workersStopped;
     private static final Set<Stop> PRESSED = ConcurrentHashMap.newKeySet();
 
     /** The cell a thread belongs to; threads that a cell starts inherit it. */
@@ -20,6 +25,7 @@ public final class Stop {
 
     private final @Nullable Object tag;
     private volatile boolean pressed;
+    private volatile boolean abandoned;
 
     Stop(@Nullable Object tag) {
         this.tag = tag;
@@ -57,7 +63,8 @@ public final class Stop {
     private static void checkThisThread() {
         Stop cell = CELL.get();
         // Workers of the common pool inherit nothing, and run what the stopped cell gave them.
-        boolean stopped = Thread.currentThread() instanceof ForkJoinWorkerThread || (cell != null && cell.pressed);
+        boolean stopped =
+                Thread.currentThread() instanceof ForkJoinWorkerThread ? workersStopped : cell != null && cell.pressed;
         if (stopped) {
             throw new KeyboardInterrupt();
         }
@@ -75,16 +82,36 @@ public final class Stop {
 
     void press() {
         pressed = true;
+        workersStopped = true;
         PRESSED.add(this);
         raised = true;
+    }
+
+    /** Says that nobody waits for the cell any more; its loops are stopped whenever it comes to one. */
+    void abandon() {
+        abandoned = true;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     boolean isPressed() {
         return pressed;
     }
 
-    /** Forgets the cell: its loops are no longer stopped. */
+    /**
+     * Says that another cell begins. Threads that the stopped cell started may not have had their turn yet, so they are
+     * stopped a little longer.
+     */
     void release() {
+        workersStopped = false;
+        if (pressed) {
+            CompletableFuture.delayedExecutor(LINGER_SECONDS, TimeUnit.SECONDS).execute(this::forget);
+        }
+    }
+
+    private void forget() {
         PRESSED.remove(this);
         raised = !PRESSED.isEmpty();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.jline.utils.Signals;
 
 /** The notebook kernel: started by Jupyter with the path of a connection file. */
 public final class KernelMain {
@@ -60,6 +61,8 @@ public final class KernelMain {
                     comms,
                     input);
             kernel.join();
+            // Ctrl-C in the terminal that started a console reaches the kernel too.
+            Signals.register("INT", cells::interrupt);
             server.start(sockets);
             server.awaitEnd();
             streams.original().flush();

@@ -25,6 +25,9 @@ final class KernelServer {
     /** A request for help waits this long for the running cell, and is then answered beside it. */
     private static final long PATIENCE_MILLIS = 100;
 
+    /** Without a request for this long, nobody is waiting. */
+    private static final long IDLE_MILLIS = 150;
+
     /** The compiler recurses over long expressions. */
     private static final long STACK_BYTES = 32L << 20;
 
@@ -39,6 +42,7 @@ final class KernelServer {
     private final LinkedBlockingQueue<WireMessage> urgent = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService beside;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private int warmings = 40;
     private volatile boolean running;
 
     KernelServer(
@@ -130,7 +134,7 @@ final class KernelServer {
     private void serveShell() {
         while (true) {
             try {
-                WireMessage message = waiting.take();
+                WireMessage message = next();
                 if (message.type().equals("execute_request")) {
                     running = true;
                     executeAndAbort(message);
@@ -145,6 +149,19 @@ final class KernelServer {
                 running = false;
             }
         }
+    }
+
+    /** Waits for a request; while there is none, the compiler is warmed a little. */
+    private WireMessage next() throws InterruptedException {
+        while (warmings > 0) {
+            WireMessage message = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+            if (message != null) {
+                return message;
+            }
+            warmings--;
+            cells.warmUp();
+        }
+        return waiting.take();
     }
 
     private void executeAndAbort(WireMessage message) {

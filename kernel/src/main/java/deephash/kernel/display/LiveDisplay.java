@@ -1,0 +1,70 @@
+package deephash.kernel.display;
+
+import deephash.progress.Screen;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A display that is replaced, at most ten times a second and never for more than a fifth of the time: drawing a chart
+ * can take longer than the work it shows. What comes in between is drawn when its time has come, if nothing newer has.
+ */
+final class LiveDisplay implements Screen.Live {
+
+    private static final long NANOS_BETWEEN = 100_000_000L;
+
+    /** So many times what a drawing took is left to the work. */
+    private static final int SHARE = 4;
+
+    private static final Set<LiveDisplay> WAITING = ConcurrentHashMap.newKeySet();
+
+    private final String id = UUID.randomUUID().toString();
+    private long notBefore;
+    private @Nullable Object waiting;
+
+    LiveDisplay(Object content) {
+        Bundle bundle = Rendering.of(content);
+        Display.current().display(bundle, id);
+        notBefore = System.nanoTime() + NANOS_BETWEEN;
+    }
+
+    @Override
+    public synchronized void update(Object content) {
+        long wait = notBefore - System.nanoTime();
+        if (wait <= 0) {
+            waiting = null;
+            draw(content);
+        } else {
+            if (waiting == null) {
+                Executor later = CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS);
+                later.execute(this::drawWaiting);
+            }
+            waiting = content;
+            WAITING.add(this);
+        }
+    }
+
+    static void drawAllWaiting() {
+        WAITING.forEach(LiveDisplay::drawWaiting);
+    }
+
+    private synchronized void drawWaiting() {
+        Object content = waiting;
+        waiting = null;
+        WAITING.remove(this);
+        if (content != null) {
+            draw(content);
+        }
+    }
+
+    private void draw(Object content) {
+        long start = System.nanoTime();
+        Display.current().updateDisplay(Rendering.of(content), id);
+        long took = System.nanoTime() - start;
+        notBefore = System.nanoTime() + Math.max(NANOS_BETWEEN, SHARE * took);
+    }
+}
