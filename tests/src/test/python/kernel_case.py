@@ -46,6 +46,9 @@ class KernelCase(unittest.TestCase):
 
     env = {}
 
+    def setUp(self):
+        self.stray = []  # what came for other requests than the one that was waited for
+
     @classmethod
     def setUpClass(cls):
         cls.manager, cls.client = start_new_kernel(
@@ -67,6 +70,7 @@ class KernelCase(unittest.TestCase):
             self.assertLess(time.time(), end, "the kernel is still busy")
             message = self.client.get_iopub_msg(timeout=timeout)
             if message["parent_header"].get("msg_id") != request:
+                self.stray.append(message)
                 continue
             if message["msg_type"] == "status":
                 if message["content"]["execution_state"] == "idle":
