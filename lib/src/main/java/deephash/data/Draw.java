@@ -47,7 +47,7 @@ record Draw(List<Pool> pools, String protocol) {
             case OFFICIAL -> official(name, catalog, sized);
             case STRATIFIED -> pooled(name, catalog, sized, true);
             case UNIFORM -> pooled(name, catalog, sized, false);
-            case LISTS -> throw new DatasetException("Lists are not read yet.");
+            case LISTS -> FileLists.read(name, catalog, options.lists());
         };
     }
 

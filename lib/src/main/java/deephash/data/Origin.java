@@ -27,4 +27,9 @@ public record Origin(String title, String source, LoadOptions options, String pr
                 "as given; not checked for overlap",
                 List.of());
     }
+
+    /** The same, with the splits changed afterwards. */
+    Origin then(String change) {
+        return new Origin(title, source, options, protocol + "; then " + change, notes);
+    }
 }

@@ -63,6 +63,20 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
     }
 
     /**
+     * The same with every query also in the database, behind the other images: self-retrieval, a control that any
+     * hasher passes, and not a result.
+     */
+    public RetrievalDataset withQueriesInDatabase() {
+        return new RetrievalDataset(
+                name, train, database.and(query), query, origin.then("every query also in the database"));
+    }
+
+    /** The same with every query also among the training images, behind the others: an optimistic protocol. */
+    public RetrievalDataset withQueriesInTrain() {
+        return new RetrievalDataset(name, train.and(query), database, query, origin.then("every query also in train"));
+    }
+
+    /**
      * 128 bits as hexadecimal text that tell this data set from every other: they depend on every pixel, every label
      * and the order of the images, and on nothing else.
      */

@@ -1,0 +1,66 @@
+package deephash.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Splits that text files name: one image a line, as a path below the set's folder. */
+final class FileLists {
+
+    private FileLists() {}
+
+    /**
+     * Finds the listed images.
+     *
+     * @throws DatasetException if a list is missing or empty, or names images that the set has not
+     */
+    static Draw read(String name, Catalog catalog, List<String> lists) {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < catalog.size(); i++) {
+            numbers.put(catalog.originals().name(i), i);
+        }
+        List<Draw.Pool> pools = new ArrayList<>();
+        // queries first: an image in two lists stays where it is searched for, and leaves the training images
+        for (int split = Draw.QUERY; split >= Draw.TRAIN; split--) {
+            int[] items = items(name, Path.of(lists.get(split)), numbers);
+            int[] wanted = new int[3];
+            wanted[split] = items.length;
+            pools.add(new Draw.Pool(items, wanted));
+        }
+        return new Draw(pools, "as listed in " + String.join(", ", lists));
+    }
+
+    private static int[] items(String name, Path list, Map<String, Integer> numbers) {
+        List<Integer> items = new ArrayList<>();
+        List<String> unknown = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(list)) {
+                String image = line.strip().replace('\\', '/');
+                if (image.isEmpty() || image.startsWith("#")) {
+                    continue;
+                }
+                Integer number = numbers.get(image.startsWith("./") ? image.substring(2) : image);
+                if (number == null) {
+                    unknown.add(image);
+                } else {
+                    items.add(number);
+                }
+            }
+        } catch (IOException e) {
+            throw new DatasetException("List \"" + list + "\" could not be read: " + e.getMessage(), e);
+        }
+        if (!unknown.isEmpty()) {
+            throw new DatasetException("List \"" + list + "\" names " + unknown.size() + " images that \"" + name
+                    + "\" has not, for example \"" + unknown.get(0) + "\"; its images are named like \""
+                    + numbers.keySet().stream().sorted().findFirst().orElse("") + "\".");
+        }
+        if (items.isEmpty()) {
+            throw new DatasetException("List \"" + list + "\" is empty.");
+        }
+        return items.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
