@@ -2,7 +2,6 @@ package deephash;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
 /** Reference values and data sets that lie beside the checkout, not in it: {@code ../shared}, or $DEEPHASH_SHARED. */
 public final class Shared {
@@ -16,10 +15,11 @@ public final class Shared {
                 ? Path.of(given)
                 : Path.of(System.getProperty("deephash.root", "..")).resolveSibling("shared");
         Path path = folder.resolve(name);
-        Assumptions.assumeTrue(
+        Suites.require(
+                "shared",
                 Files.exists(path),
-                () -> "Skipped: " + path.toAbsolutePath() + " is not there; set DEEPHASH_SHARED to the folder that"
-                        + " holds " + name + ".");
+                path.toAbsolutePath() + " is not there; set DEEPHASH_SHARED to the folder that" + " holds " + name
+                        + ".");
         return path;
     }
 }

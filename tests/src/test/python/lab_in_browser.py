@@ -1,0 +1,180 @@
+"""Starts `deephash lab`, opens a notebook in a headless Chromium, runs all cells as a user would, and looks.
+
+usage: lab_in_browser.py CHECKOUT NOTEBOOK CHROMIUM SCREENSHOT
+
+NOTEBOOK is relative to the folder that JupyterLab opens. Prints what it saw; fails unless every cell ran without an
+error and there are a chart and a table of metrics.
+"""
+
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+from playwright.sync_api import Page, TimeoutError, sync_playwright
+
+TOKEN = "test"
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 300
+RUN_SECONDS = 900
+
+# What the model says of the cells: a cell out of sight is not in the page.
+CELLS = """() => {
+  const model = window.jupyterapp.shell.currentWidget.content.model;
+  const cells = [];
+  for (let i = 0; i < model.cells.length; i++) {
+    const cell = model.cells.get(i).toJSON();
+    if (cell.cell_type === 'code') cells.push(cell);
+  }
+  return cells;
+}"""
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_lab(checkout: pathlib.Path, port: int, log) -> subprocess.Popen:
+    command = [
+        "./deephash", "lab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0",
+        f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True",
+        "--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if os.name == "posix" and os.geteuid() == 0:
+        command.append("--allow-root")
+    return subprocess.Popen(command, cwd=checkout, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+
+
+def wait_for_server(port: int, server: subprocess.Popen) -> None:
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            raise SystemExit(f"deephash lab ended with {server.returncode}")
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status?token={TOKEN}", timeout=5).close()
+            return
+        time.sleep(0.5)
+    raise SystemExit("JupyterLab did not answer")
+
+
+def decline_news(page: Page) -> None:
+    with contextlib.suppress(TimeoutError):
+        page.get_by_role("button", name="No", exact=True).click(timeout=5_000)
+
+
+def run_all(page: Page) -> list:
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    end = time.monotonic() + RUN_SECONDS
+    while time.monotonic() < end:
+        cells = page.evaluate(CELLS)
+        errors = [output for cell in cells for output in cell["outputs"] if output["output_type"] == "error"]
+        done = all(cell["execution_count"] is not None for cell in cells if "".join(cell["source"]).strip())
+        busy = page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status")
+        if errors or (done and busy == "idle"):
+            return cells
+        time.sleep(1)
+    raise SystemExit("the cells did not end in time")
+
+
+def scroll_to(page: Page, index: int) -> None:
+    page.evaluate(
+        """async (index) => {
+          const notebook = window.jupyterapp.shell.currentWidget.content;
+          notebook.activeCellIndex = index;
+          await notebook.scrollToItem(index, 'start');
+        }""",
+        index,
+    )
+    page.wait_for_timeout(700)
+
+
+def look(page: Page, screenshot: pathlib.Path) -> dict:
+    """Scrolls through the notebook and counts what is really on the page."""
+    count = page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length")
+    seen = {"images": 0, "tables": 0, "metrics": False}
+    for index in range(count):
+        scroll_to(page, index)
+        found = page.evaluate(
+            """(index) => {
+              const cell = window.jupyterapp.shell.currentWidget.content.widgets[index].node;
+              const images = [...cell.querySelectorAll('.jp-OutputArea-output img')]
+                  .filter(image => image.complete && image.naturalWidth > 50);
+              const tables = [...cell.querySelectorAll('.jp-OutputArea-output table')];
+              return {images: images.length, tables: tables.length,
+                      metrics: tables.some(table => table.innerText.includes('mAP'))};
+            }""",
+            index,
+        )
+        seen["images"] += found["images"]
+        seen["tables"] += found["tables"]
+        if found["metrics"] and not seen["metrics"]:
+            seen["metrics"] = True
+            page.screenshot(path=screenshot.with_name(screenshot.stem + "-metrics.png"))
+        elif found["images"]:
+            page.screenshot(path=screenshot)
+    return seen
+
+
+def end_group(process: subprocess.Popen) -> None:
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def main(checkout: pathlib.Path, notebook: str, chromium: str, screenshot: pathlib.Path) -> int:
+    screenshot.parent.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    with tempfile.TemporaryFile("w+") as log:
+        server = start_lab(checkout, port, log)
+        try:
+            wait_for_server(port, server)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+                page = browser.new_page(viewport={"width": 1440, "height": 1000})
+                page.goto(f"http://127.0.0.1:{port}/lab/tree/{notebook}?token={TOKEN}")
+                page.wait_for_selector(".jp-Notebook", timeout=120_000)
+                page.wait_for_function(
+                    "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
+                    timeout=180_000,
+                )
+                decline_news(page)
+                cells = run_all(page)
+                errors = [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
+                seen = look(page, screenshot)
+                kernel = page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.kernelDisplayName")
+                browser.close()
+        except BaseException:
+            log.seek(0)
+            print(log.read()[-4000:])
+            raise
+        finally:
+            end_group(server)
+    print(json.dumps({"kernel": kernel, "cells": len(cells), **seen}))
+    for error in errors:
+        print("\n".join(error["traceback"]))
+    return 0 if not errors and seen["images"] and seen["metrics"] and kernel == "DeepHash (Java)" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3], pathlib.Path(sys.argv[4]).absolute()))
