@@ -47,7 +47,9 @@ public final class SimAm extends Layer {
         int[] over = {1};
         NDArray d = x.sub(x.mean(over, true)).square();
         NDArray v = d.sum(over, true).div(positions - 1);
-        return x.mul(Activation.sigmoid(d.div(v.add(lambda).mul(4)).add(0.5f)));
+        // a product with the small reciprocal has a cheaper gradient than a quotient of all values
+        NDArray scale = v.add(lambda).mul(4).pow(-1);
+        return x.mul(Activation.sigmoid(d.mul(scale).add(0.5f)));
     }
 
     @Override
