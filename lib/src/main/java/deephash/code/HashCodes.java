@@ -196,6 +196,11 @@ public final class HashCodes {
         return copy;
     }
 
+    /** Codes whose words lie elsewhere. */
+    static HashCodes in(int bits, Words words) {
+        return new HashCodes(bits, words, null, null);
+    }
+
     /** All words, where they lie. */
     Words words() {
         return words;

@@ -1,0 +1,68 @@
+package deephash.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CodeFileTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"codes.csv", "codes.npy", "codes.dh"})
+    void codesComeBackFromEachFormatAsTheyWere(String name) throws IOException {
+        for (int bits : new int[] {8, 64, 72, 128}) {
+            HashCodes codes = HashCodes.random(50, bits, bits);
+            CodeFile.save(codes, folder.resolve(name));
+            assertThat(CodeFile.read(folder.resolve(name))).isEqualTo(codes);
+        }
+    }
+
+    @Test
+    void anOpenedFileIsSearchedLikeCodesInMemory() throws IOException {
+        HashCodes codes = SearchTest.clustered(3000, 70, 1);
+        CodeFile.save(codes, folder.resolve("codes"));
+        HashCodes opened = CodeFile.open(folder.resolve("codes"));
+        assertThat(opened).isEqualTo(codes).hasSameHashCodeAs(codes);
+        HashCodes queries = HashCodes.random(20, 70, 2);
+        for (int q = 0; q < 20; q++) {
+            assertThat(HammingIndex.of(opened).search(queries, 10).get(q).found())
+                    .isEqualTo(HammingIndex.of(codes).search(queries, 10).get(q).found());
+        }
+    }
+
+    @Test
+    void aNumPyFileHasItsBytesWhereFaissLooksForThem() throws IOException {
+        CodeFile.save(HashCodes.ofBitStrings("1000000001000000", "0000000100000011"), folder.resolve("c.npy"));
+        byte[] bytes = Files.readAllBytes(folder.resolve("c.npy"));
+        assertThat((bytes.length - 4) % 64).isZero();
+        assertThat(Arrays.copyOfRange(bytes, bytes.length - 4, bytes.length))
+                .containsExactly(1, 2, (byte) 128, (byte) 192);
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("'descr': '|u1'", "'shape': (2, 2)");
+    }
+
+    @Test
+    void truncatedAndForeignFilesAreRefusedWithWhatWasFound() throws IOException {
+        Path file = folder.resolve("codes");
+        CodeFile.save(HashCodes.random(10, 64, 1), file);
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 5));
+        assertThatThrownBy(() -> CodeFile.open(file)).hasMessageContaining("take 104 bytes, but it has 99");
+        Files.write(file, Arrays.copyOf(whole, 10));
+        assertThatThrownBy(() -> CodeFile.read(file)).hasMessageContaining("does not start with DHCODES1");
+        Path npy = folder.resolve("x.npy");
+        Files.writeString(npy, "hello, world");
+        assertThatThrownBy(() -> CodeFile.read(npy)).hasMessageContaining("no .npy file");
+        assertThatThrownBy(() -> CodeFile.save(HashCodes.random(2, 12, 1), npy)).hasMessageContaining("not of 12");
+    }
+}
