@@ -8,19 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -35,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellEvaluator implements AutoCloseable {
 
-    private static final int STUBBORN_SECONDS = 4;
-    private static final int AGAIN_MILLIS = 200;
-
     private final JShell shell;
     private final CellControl control;
     private final CellThread thread;
@@ -47,7 +37,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final EvaluatorOptions options;
     private final ReentrantLock evaluating = new ReentrantLock();
     private final ReentrantLock compiler = new ReentrantLock();
-    private final ScheduledExecutorService clock;
+    private final StopButton stopButton;
     private final List<Path> classPath = new ArrayList<>();
     private final List<Snippet> declared = new ArrayList<>();
     private final AutoImport imports;
@@ -68,11 +58,7 @@ public final class CellEvaluator implements AutoCloseable {
         report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));
         imports = new AutoImport();
         forgetting = new Forgetting(shell, loader, report);
-        clock = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread made = new Thread(task, "cell timeout");
-            made.setDaemon(true);
-            return made;
-        });
+        stopButton = new StopButton(thread, CellEvaluator::tell);
         for (Path each : options.classPath()) {
             addToClassPath(each);
         }
@@ -150,16 +136,12 @@ public final class CellEvaluator implements AutoCloseable {
         try {
             cells = number;
             thread.begin(tag);
-            Future<?> alarm = startAlarm();
-            try {
+            try (StopButton.Alarm alarm = stopButton.after(options.timeout())) {
                 CellSource source = new CellSource(number, cell);
                 Object value = evalPieces(source);
                 return used(source, value, use);
             } finally {
                 NotebookScreen.flush();
-                if (alarm != null) {
-                    alarm.cancel(false);
-                }
             }
         } finally {
             evaluating.unlock();
@@ -183,11 +165,6 @@ public final class CellEvaluator implements AutoCloseable {
             throw stopped(cell);
         }
         return made;
-    }
-
-    private @Nullable Future<?> startAlarm() {
-        Duration timeout = options.timeout();
-        return timeout == null ? null : clock.schedule(thread::interrupt, timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private @Nullable Object evalPieces(CellSource cell) {
@@ -310,76 +287,23 @@ public final class CellEvaluator implements AutoCloseable {
         return report.stopped(cell, timeout);
     }
 
-    /** Cuts a cell into snippets; nothing runs if one of them is not whole. */
-    private List<CellSource.Piece> pieces(CellSource cell) {
-        compiler.lock();
-        try {
-            return piecesLocked(cell);
-        } finally {
-            compiler.unlock();
-        }
-    }
-
-    private List<CellSource.Piece> piecesLocked(CellSource cell) {
-        List<CellSource.Piece> pieces = new ArrayList<>();
-        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-        String rest = cell.text().stripLeading();
-        while (!rest.isBlank()) {
-            int start = cell.text().length() - rest.length();
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            switch (info.completeness()) {
-                case EMPTY -> {
-                    return pieces;
-                }
-                case DEFINITELY_INCOMPLETE -> throw report.incomplete(cell, start);
-                case UNKNOWN -> {
-                    // A syntax error: let the compiler say which, before anything of the cell runs.
-                    return List.of(new CellSource.Piece(start, rest));
-                }
-                default -> {
-                    String source = info.source();
-                    // CONSIDERED_INCOMPLETE and COMPLETE_WITH_SEMI: the source has what was missing added.
-                    pieces.add(new CellSource.Piece(start, source == null ? rest : source));
-                    String remaining = info.remaining();
-                    rest = remaining == null ? "" : remaining.stripLeading();
-                }
-            }
-        }
-        return pieces;
-    }
-
     /** Whether a text is a whole cell. */
     public Completeness isComplete(String cell) {
         compiler.lock();
         try {
-            return completeness(cell);
+            return CellSplitter.completeness(cell, shell.sourceCodeAnalysis());
         } finally {
             compiler.unlock();
         }
     }
 
-    private Completeness completeness(String cell) {
-        SourceCodeAnalysis analysis = shell.sourceCodeAnalysis();
-        String rest = cell;
-        while (!rest.isBlank()) {
-            CompletionInfo info = analysis.analyzeCompletion(rest);
-            switch (info.completeness()) {
-                case EMPTY -> {
-                    return Completeness.COMPLETE;
-                }
-                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
-                    return Completeness.INCOMPLETE;
-                }
-                case UNKNOWN -> {
-                    return Completeness.INVALID;
-                }
-                default -> {
-                    String remaining = info.remaining();
-                    rest = remaining == null ? "" : remaining;
-                }
-            }
+    private List<CellSource.Piece> pieces(CellSource cell) {
+        compiler.lock();
+        try {
+            return CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report);
+        } finally {
+            compiler.unlock();
         }
-        return Completeness.COMPLETE;
     }
 
     /** What {@link #isComplete} says of a text. */
@@ -417,30 +341,7 @@ public final class CellEvaluator implements AutoCloseable {
      * loop inside another library may not, and then the user is told, and a second stop leaves it behind.
      */
     public void interrupt() {
-        thread.interrupt();
-        try {
-            var unusedLater = clock.schedule(this::tellIfStubborn, STUBBORN_SECONDS, TimeUnit.SECONDS);
-            var unusedAgain = clock.schedule(this::interruptAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            // Closing: nobody is left to be told.
-            return;
-        }
-    }
-
-    /** Some libraries swallow an interrupt on their way: it is repeated until the cell has ended. */
-    private void interruptAgain() {
-        if (thread.interruptAgain() && !clock.isShutdown()) {
-            var unusedAgain = clock.schedule(this::interruptAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void tellIfStubborn() {
-        StackTraceElement[] stack = thread.stack();
-        if (thread.isStopped() && stack.length > 0) {
-            tell("The cell is inside " + stack[0].getClassName() + "." + stack[0].getMethodName()
-                    + ", which does not notice a stop. Stop again to leave it behind: the next cell then runs, and the"
-                    + " old one burns its core until it ends or the kernel is restarted.");
-        }
+        stopButton.press();
     }
 
     /** Evaluates and completes something of no consequence, so that the next cell finds a warm compiler. */
@@ -498,7 +399,7 @@ public final class CellEvaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        clock.shutdownNow();
+        stopButton.close();
         shell.close();
     }
 
