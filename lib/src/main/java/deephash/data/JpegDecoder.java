@@ -1,13 +1,11 @@
 package deephash.data;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +69,7 @@ final class JpegDecoder {
 
     private Bitmap read(byte[] file, JpegHeader header, boolean grey) throws IOException {
         damage = null;
-        try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+        try (BoundedStream stream = new BoundedStream(file)) {
             reader.setInput(stream, true, true);
             Raster raster = reader.readRaster(0, null);
             if (damage != null) {

@@ -1,0 +1,37 @@
+package deephash.data;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * A file in memory that a decoder may read beyond its end only a little. Some decoders take the end for zeros and go on
+ * for minutes when a damaged header promises much.
+ */
+final class BoundedStream extends MemoryCacheImageInputStream {
+
+    private static final int TOLERATED = 1_000;
+
+    private int beyond;
+
+    BoundedStream(byte[] file) {
+        super(new ByteArrayInputStream(file));
+    }
+
+    @Override
+    public int read() throws IOException {
+        return counted(super.read());
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+        return counted(super.read(to, offset, length));
+    }
+
+    private int counted(int value) throws IOException {
+        if (value < 0 && ++beyond > TOLERATED) {
+            throw new IOException("damaged: it promises more than it holds");
+        }
+        return value;
+    }
+}
