@@ -8,6 +8,7 @@ import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.view.Epoch;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,9 @@ class CheckpointsTest {
             child.waitFor(100, TimeUnit.MILLISECONDS);
         }
         child.destroyForcibly().waitFor();
-        assertThat(folder.resolve("run.reached")).exists();
+        assertThat(folder.resolve("run.reached"))
+                .as(() -> Files.exists(folder.resolve("child.txt")) ? read(folder.resolve("child.txt")) : "no output")
+                .exists();
         assertThat(HashModel.load(checkpoint).history().epochs()).hasSize(3);
 
         HashModel resumed = Checkpoints.in(checkpoint).train(TrainerTest.SMALL, split(), options());
@@ -85,6 +88,14 @@ class CheckpointsTest {
                         .as(name)
                         .isEqualTo(tensor.values()));
         assertThat(resumed.hash(split().images())).isEqualTo(whole.hash(split().images()));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
