@@ -6,6 +6,7 @@ import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import deephash.model.Likelihood;
 import deephash.model.block.AutoEncoder;
+import deephash.model.block.Scalar;
 
 /**
  * The negative evidence lower bound (Kingma and Welling, 2014, Eq. 10) with a weight on its second term (Higgins et
@@ -62,20 +63,22 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
         NDArray noise = memory.create(
                 batch.draws().gaussian(Math.toIntExact(latent.mean().size())),
                 latent.mean().getShape());
-        NDArray sample = latent.mean().add(latent.logVariance().mul(0.5f).exp().mul(noise));
-        NDArray reconstruction =
-                surprise(network.decode(parameters, sample, true), pixels).div(images);
+        NDArray deviation = Scalar.times(0.5, latent.logVariance()).exp();
+        NDArray sample = latent.mean().add(deviation.mul(noise));
+        NDArray reconstruction = Scalar.times(1.0 / images, surprise(network.decode(parameters, sample, true), pixels));
         NDArray variance = latent.logVariance().exp();
-        NDArray klOfUnits = latent.mean()
-                .square()
-                .add(variance)
-                .sub(latent.logVariance())
-                .sub(1)
-                .sum(new int[] {0})
-                .mul(0.5f / images);
+        NDArray klOfUnits = Scalar.times(
+                0.5 / images,
+                latent.mean()
+                        .square()
+                        .add(variance)
+                        .sub(latent.logVariance())
+                        .sub(1)
+                        .sum(new int[] {0}));
         NDArray kl = klOfUnits.sum();
-        NDArray charged = freeBits > 0 ? klOfUnits.maximum((float) freeBits).sum() : kl;
-        NDArray loss = reconstruction.add(charged.mul((float) weight(batch.epoch())));
+        NDArray charged =
+                freeBits > 0 ? klOfUnits.maximum(Scalar.of(freeBits, klOfUnits)).sum() : kl;
+        NDArray loss = reconstruction.add(Scalar.times(weight(batch.epoch()), charged));
         return new Terms(loss, reconstruction, kl, latent.mean());
     }
 
@@ -88,10 +91,8 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
         if (likelihood instanceof Likelihood.Gaussian gaussian) {
             double sigma = gaussian.sigma();
             double constant = (Math.log(sigma) + HALF_LOG_2_PI) * pixels.size();
-            return decoded.sub(pixels)
-                    .square()
-                    .sum()
-                    .mul((float) (0.5 / (sigma * sigma)))
+            return Scalar.times(
+                            0.5 / (sigma * sigma), decoded.sub(pixels).square().sum())
                     .add((float) constant);
         }
         return Activation.softPlus(decoded).sub(decoded.mul(pixels)).sum();

@@ -17,6 +17,7 @@ import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
 import deephash.view.Epoch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,27 @@ class TrainerTest {
         assertThat(model.reconstruct(split.images().select(0, 1)).pixels())
                 .isEqualTo(split.images().pixels());
         assertThat(model.toString()).contains(architecture.name(), "8 bits", "parameters", "CPU");
+    }
+
+    /** What a step computes with must not lie in memory that the garbage collector gives back before its gradient. */
+    @Test
+    void the_garbage_collector_does_not_change_what_is_learned() throws InterruptedException {
+        Split split = shapes(128, 16);
+        Architecture architecture = CSVAE.channels(8, 16);
+        HashModel quiet = Trainer.train(architecture, split, quick().seed(3));
+        Thread collector = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                System.gc();
+                for (int i = 0; i < 200; i++) {
+                    ByteBuffer.allocateDirect(4).putFloat(0, Float.NaN);
+                }
+            }
+        });
+        collector.start();
+        HashModel disturbed = Trainer.train(architecture, split, quick().seed(3));
+        collector.interrupt();
+        collector.join();
+        assertThat(disturbed.features(split.images())).isDeepEqualTo(quiet.features(split.images()));
     }
 
     @Test

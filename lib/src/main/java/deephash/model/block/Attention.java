@@ -41,7 +41,7 @@ public final class Attention extends Layer {
                 .transpose(2, 0, 3, 1, 4);
         NDList parts = new NDList(all.get(0), all.get(1), all.get(2));
         // scaling the queries touches fewer values than scaling the scores
-        NDArray query = parts.get(0).mul(1 / (float) Math.sqrt((double) each));
+        NDArray query = Scalar.times(1 / Math.sqrt((double) each), parts.get(0));
         NDArray scores = query.matMul(parts.get(1).transpose(0, 1, 3, 2)).softmax(-1);
         NDArray mixed = scores.matMul(parts.get(2)).transpose(0, 2, 1, 3).reshape(batch, tokens, width);
         return output.apply(parameters, mixed, training);

@@ -74,12 +74,12 @@ public final class AutoEncoder extends Layer {
         Pixels shape = order.pixels();
         long plane = (long) shape.height() * shape.width();
         // bytes cross to the device, where they become floats: a quarter of the traffic
-        return memory.create(
+        NDArray floats = memory.create(
                         ByteBuffer.allocateDirect(arranged.length).put(arranged).rewind(),
                         new Shape(arranged.length / shape.count(), plane, shape.channels()),
                         DataType.UINT8)
-                .toType(DataType.FLOAT32, false)
-                .div(255);
+                .toType(DataType.FLOAT32, false);
+        return Scalar.times(1.0 / 255, floats);
     }
 
     /**

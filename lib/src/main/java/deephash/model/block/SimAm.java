@@ -46,9 +46,9 @@ public final class SimAm extends Layer {
         }
         int[] over = {1};
         NDArray d = x.sub(x.mean(over, true)).square();
-        NDArray v = d.sum(over, true).div(positions - 1);
-        // a product with the small reciprocal has a cheaper gradient than a quotient of all values
-        NDArray scale = v.add(lambda).mul(4).pow(-1);
+        NDArray v = Scalar.times(1.0 / (positions - 1), d.sum(over, true));
+        // a product with the small quotient has a cheaper gradient than a quotient of all values
+        NDArray scale = Scalar.of(0.25, v).div(v.add(lambda));
         return x.mul(Activation.sigmoid(d.mul(scale).add(0.5f)));
     }
 

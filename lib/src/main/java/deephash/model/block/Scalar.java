@@ -1,0 +1,24 @@
+package deephash.model.block;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Numbers in formulas that are differentiated. DJL's {@code x.mul(number)}, {@code div}, {@code pow} and
+ * {@code maximum} make a tensor that lies in Java memory, and give the memory back as soon as the value is computed;
+ * but PyTorch reads it again for the gradient. Whenever the garbage collector ran in between, the gradient was wrong.
+ * A scalar made here lives as long as the step.
+ */
+public final class Scalar {
+
+    private Scalar() {}
+
+    /** A number beside {@code x}: a scalar tensor owned by the manager of {@code x}, which is that of the step. */
+    public static NDArray of(double number, NDArray x) {
+        return x.getManager().create((float) number);
+    }
+
+    /** factor · x, shape of {@code x}. */
+    public static NDArray times(double factor, NDArray x) {
+        return x.mul(of(factor, x));
+    }
+}
