@@ -69,12 +69,11 @@ public record TrainOptions(
 
     /**
      * The defaults: good codes in a minute or two on a laptop. Found on a validation part of the training images of
-     * Fashion-MNIST; {@code tests/bench/search-defaults.md} has the runs. Gradients are clipped at norm 100: without a
-     * limit a single batch can undo an epoch.
+     * Fashion-MNIST; {@code tests/bench/search-defaults.md} has the runs.
      */
     public static TrainOptions options() {
         return new TrainOptions(
-                64, 10, 64, 0, 0.5, new Elbo(Likelihood.gaussian(0.3), 1, 0, 0), 0, 100, 0, 0, Threshold.MEAN, 1);
+                64, 10, 64, 0, 0.5, new Elbo(Likelihood.gaussian(0.3), 1, 0, 0), 0, 0, 0, 0, Threshold.MEAN, 1);
     }
 
     /** What the paper states: 64 bits, 2,000 epochs, batches of 64; the images are to be 128×128 and grey. */

@@ -84,6 +84,7 @@ public final class SearchDefaults {
                 case "bits" -> options = options.bits(Integer.parseInt(pair[1]));
                 case "lr" -> options = options.learningRate(Double.parseDouble(pair[1]));
                 case "wd" -> options = options.weightDecay(Double.parseDouble(pair[1]));
+                case "clip" -> options = options.clip(Double.parseDouble(pair[1]));
                 case "warm" -> options = options.warmUp(Double.parseDouble(pair[1]));
                 case "beta" -> options = options.beta(Double.parseDouble(pair[1]));
                 case "kl" -> options = options.klWarmUp(Double.parseDouble(pair[1]));
