@@ -75,10 +75,11 @@ public final class HashModel implements Hasher {
         this.provenance = provenance;
     }
 
-    /** The architecture's name, or {@code "untrained CVAE"}. */
+    /** {@code "CSVAE"}, {@code "untrained CVAE"}; with the threshold where it is not the paper's mean: {@code "CSVAE, itq"}. */
     @Override
     public String name() {
-        return (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
+        String trained = (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
+        return binarizer.threshold().equals("mean") ? trained : trained + ", " + binarizer.threshold();
     }
 
     @Override
