@@ -4,12 +4,17 @@ import deephash.code.HashCodes;
 import deephash.code.Pictures;
 import deephash.data.Datasets;
 import deephash.data.Images;
+import deephash.data.KnownDataset;
 import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Hasher;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
+import deephash.study.Study;
+import deephash.study.StudyResult;
+import deephash.study.Trial;
+import deephash.train.OptionsGrid;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import deephash.view.Comparison;
@@ -93,6 +98,28 @@ public final class DeepHash {
     public static Comparison compare(RetrievalDataset data, Hasher... hashers) {
         return new Comparison(
                 Stream.of(hashers).map(hasher -> Evaluation.of(hasher, data)).toList());
+    }
+
+    /**
+     * Trains every architecture with every one of some options and evaluates each:
+     * {@code compare(data, options().bits(16, 32, 64), VAE, CVAE, CSVAE)}. A run that fails is kept with its reason. Seeds,
+     * baselines and a file from which a broken-off grid goes on: see {@link Study}.
+     */
+    public static StudyResult compare(RetrievalDataset data, OptionsGrid options, Architecture... architectures) {
+        return Study.on(data)
+                .run(Stream.of(architectures)
+                        .flatMap(a -> options.options().stream().map(o -> Trial.of(a, o)))
+                        .toList());
+    }
+
+    /** Trains and evaluates several architectures: {@code compare(data, options(), CVAE, CVAE.simAmAfter(1))}. */
+    public static StudyResult compare(RetrievalDataset data, TrainOptions options, Architecture... architectures) {
+        return compare(data, new OptionsGrid(List.of(options)), architectures);
+    }
+
+    /** The data sets that can be loaded by name: which are here, under which licence, and how to get the others. */
+    public static List<KnownDataset> datasets() {
+        return Datasets.known();
     }
 
     /** Images to look at: the first hundred. */

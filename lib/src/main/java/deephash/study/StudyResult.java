@@ -1,5 +1,8 @@
 package deephash.study;
 
+import deephash.view.RunTable;
+import deephash.view.View;
+import deephash.view.Viewable;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +14,7 @@ import java.util.Map;
  *
  * @param outcomes in the order of the trials
  */
-public record StudyResult(List<Outcome> outcomes) {
+public record StudyResult(List<Outcome> outcomes) implements Viewable {
 
     /** Copies the list. */
     public StudyResult {
@@ -62,6 +65,40 @@ public record StudyResult(List<Outcome> outcomes) {
                 group.stream().flatMap(o -> o.scores().stream()).toList(),
                 (int) group.stream().filter(o -> !o.succeeded()).count())));
         return summaries;
+    }
+
+    /** The summaries as a table and a chart. */
+    public RunTable grid() {
+        String title = outcomes.isEmpty()
+                ? "No runs"
+                : outcomes.get(0).description() + ", " + outcomes.get(0).protocol();
+        return new RunTable(
+                title,
+                summaries().stream()
+                        .map(s -> new RunTable.Row(
+                                s.hasher(),
+                                s.options(),
+                                s.bits(),
+                                s.runs().size(),
+                                s.failures(),
+                                s.of(Scores::map).mean(),
+                                s.of(Scores::map).deviation(),
+                                s.of(Scores::accuracy).mean(),
+                                s.of(Scores::hardAp).mean(),
+                                100 * s.of(Scores::collisionRate).mean(),
+                                s.of(Scores::seconds).mean()))
+                        .toList());
+    }
+
+    /** The table, and below it the reason of each failure. */
+    @Override
+    public View view() {
+        List<View> views = new ArrayList<>(List.of(grid().view()));
+        for (Outcome failed : failed()) {
+            views.add(
+                    new View("Failed: " + failed.run() + ": " + failed.failure().orElse(""), null, null));
+        }
+        return views.size() == 1 ? views.get(0) : View.stacked(views);
     }
 
     /** The summaries as a Markdown table: mean ± deviation over seeds, and below it what was the same for all. */

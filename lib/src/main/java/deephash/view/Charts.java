@@ -5,6 +5,8 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -86,6 +88,18 @@ final class Charts {
         series.setLineWidth(2);
         series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         return series;
+    }
+
+    /** mAP over the length of the code, a line a name. */
+    static XYChart byBits(String title, Map<String, ? extends SortedMap<Integer, Double>> lines) {
+        XYChart chart = xy(title, "bits", "mAP (tie-aware)");
+        lines.forEach((name, points) -> line(
+                chart,
+                name,
+                points.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
+                points.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                true));
+        return chart;
     }
 
     static void asFloor(XYSeries series) {

@@ -93,14 +93,7 @@ public record Comparison(List<Evaluation> evaluations) implements Viewable {
         for (Evaluation e : evaluations) {
             lines.computeIfAbsent(e.hasher(), h -> new TreeMap<>()).put(e.bits(), e.map());
         }
-        XYChart chart = Charts.xy("mAP by code length, " + evaluations.get(0).dataset(), "bits", "mAP (tie-aware)");
-        lines.forEach((name, points) -> Charts.line(
-                chart,
-                name,
-                points.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
-                points.values().stream().mapToDouble(Double::doubleValue).toArray(),
-                true));
-        return chart;
+        return Charts.byBits("mAP by code length, " + evaluations.get(0).dataset(), lines);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package deephash.view;
 
 import deephash.code.Labels;
+import deephash.data.KnownDataset;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import java.util.IntSummaryStatistics;
@@ -29,6 +30,22 @@ final class DatasetView {
         View table = Tables.view(sizes(split.name() + ": " + split.images().pixels(), List.of(split)));
         return View.stacked(
                 List.of(table, Gallery.perClass(split, PER_CLASS, CLASSES).view()));
+    }
+
+    static View known(List<KnownDataset> sets) {
+        StringColumn names = StringColumn.create("name");
+        StringColumn images = StringColumn.create("images");
+        StringColumn size = StringColumn.create("size");
+        StringColumn licence = StringColumn.create("licence");
+        StringColumn here = StringColumn.create("here?");
+        for (KnownDataset set : sets) {
+            names.append(set.name());
+            images.append(Numbers.count(set.images()));
+            size.append(Numbers.count(set.megabytes()) + " MB");
+            licence.append(set.licence());
+            here.append(set.isPresent() ? "yes: " + set.place() : set.howToGet());
+        }
+        return Tables.view(Table.create("Data sets that load by name", names, images, size, licence, here));
     }
 
     private static Table sizes(String title, List<Split> splits) {

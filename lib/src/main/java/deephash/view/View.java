@@ -3,6 +3,7 @@ package deephash.view;
 import deephash.code.HashCodes;
 import deephash.code.Neighbours;
 import deephash.code.Pictures;
+import deephash.data.KnownDataset;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.metric.BitQuality;
@@ -49,6 +50,12 @@ public record View(
             return Optional.of(
                     Gallery.of(list.stream().map(BufferedImage.class::cast).toList())
                             .view());
+        }
+        if (value instanceof Collection<?> list
+                && !list.isEmpty()
+                && list.stream().allMatch(KnownDataset.class::isInstance)) {
+            return Optional.of(DatasetView.known(
+                    list.stream().map(KnownDataset.class::cast).toList()));
         }
         if (value instanceof RetrievalDataset dataset) {
             return Optional.of(DatasetView.of(dataset));
