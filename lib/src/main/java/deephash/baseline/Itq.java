@@ -1,9 +1,7 @@
 package deephash.baseline;
 
-import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.hash.Binarizer;
-import deephash.hash.Hasher;
 import deephash.hash.Threshold;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
@@ -13,13 +11,9 @@ import org.ejml.dense.row.CommonOps_MT_FDRM;
  * Iterative quantisation of the pixels (Gong and Lazebnik, CVPR 2011): principal components, rotated so that the bits
  * share the variance. The best of the baselines, and the one a learned hash should beat.
  */
-public final class Itq implements Hasher {
+public final class Itq {
 
-    private final Projection projection;
-
-    private Itq(Projection projection) {
-        this.projection = projection;
-    }
+    private Itq() {}
 
     /**
      * Finds the principal components of the training pixels, then the rotation.
@@ -29,7 +23,7 @@ public final class Itq implements Hasher {
      * @param seed of the search for the principal components
      * @throws IllegalArgumentException if there are fewer training images, or values an image, than bits
      */
-    public static Itq fit(Images train, int bits, long seed) {
+    public static Projection fit(Images train, int bits, long seed) {
         PixelMatrix pixels = PixelMatrix.of(train);
         FMatrixRMaj directions = pixels.components("ITQ", bits, seed);
         FMatrixRMaj projected = new FMatrixRMaj(pixels.centred().numRows, bits);
@@ -38,31 +32,6 @@ public final class Itq implements Hasher {
         FMatrixRMaj rotated = new FMatrixRMaj(directions.numRows, bits);
         CommonOps_FDRM.mult(directions, new FMatrixRMaj(rotation.projection()), rotated);
         Binarizer binarizer = new Binarizer("itq", pixels.thresholds(rotated), PixelMatrix.rows(rotated));
-        return new Itq(new Projection("ITQ", train.pixels(), binarizer));
-    }
-
-    /** The linear map of the pixels (each in [0, 1]) and its thresholds. */
-    public Binarizer binarizer() {
-        return projection.binarizer();
-    }
-
-    @Override
-    public String name() {
-        return projection.name();
-    }
-
-    @Override
-    public int bits() {
-        return projection.binarizer().bits();
-    }
-
-    @Override
-    public HashCodes hash(Images images) {
-        return projection.codes(images);
-    }
-
-    @Override
-    public String toString() {
-        return name() + ", " + bits() + " bits, fitted to images of " + projection.pixels();
+        return new Projection("ITQ", train.pixels(), binarizer);
     }
 }

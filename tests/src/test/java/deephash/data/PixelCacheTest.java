@@ -4,6 +4,7 @@ import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.progress.Said;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,22 +100,7 @@ class PixelCacheTest {
         Files.createFile(file);
         System.setProperty("deephash.cache", file.resolve("below").toString());
         List<String> said = new ArrayList<>();
-        Screen replaced = Screen.use(new Screen() {
-            @Override
-            public Bar bar(String what, long total, String unit) {
-                return SILENT.bar(what, total, unit);
-            }
-
-            @Override
-            public Live show(Object content) {
-                return SILENT.show(content);
-            }
-
-            @Override
-            public void say(String line) {
-                said.add(line);
-            }
-        });
+        Screen replaced = Screen.use(new Said(said));
         try {
             assertThat(load()).isEqualTo(first);
         } finally {

@@ -16,6 +16,7 @@ import deephash.model.Architecture;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
+import deephash.progress.Said;
 import deephash.view.Epoch;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
-package deephash.train;
+package deephash.progress;
 
-import deephash.progress.Screen;
 import java.util.List;
 
 /** A screen that remembers what it was told to say. */
-record Said(List<String> lines) implements Screen {
+public record Said(List<String> lines) implements Screen {
 
     @Override
     public Bar bar(String what, long total, String unit) {
