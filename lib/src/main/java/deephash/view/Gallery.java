@@ -25,7 +25,7 @@ public final class Gallery implements Viewable {
     private static final int CELL = 68;
     private static final int GAP = 8;
     private static final int CAPTION = 15;
-    private static final int ROW_TITLE = 96;
+    private static final int ROW_TITLE = 112;
     private static final Color INK = new Color(0x33, 0x33, 0x33);
     static final Color RIGHT = new Color(0x2e, 0x8b, 0x57);
     static final Color WRONG = new Color(0xd0, 0x3b, 0x3b);
