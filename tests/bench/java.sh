@@ -1,9 +1,9 @@
 #!/bin/sh
-# Runs a main class of the test module with everything on its class path; builds first.
+# Runs a main class of the test module with everything on its class path; builds first, unless BUILT is set.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 paths="$root/tests/target/bench-class-path.txt"
-(cd "$root" && mvn -q -B -pl lib,kernel,tests test-compile dependency:build-classpath \
+[ -n "${BUILT:-}" ] || (cd "$root" && mvn -q -B -pl lib,kernel,tests test-compile dependency:build-classpath \
     -Dmdep.outputFile="$paths" -Dmdep.includeScope=test) >&2
 exec java ${JAVA_OPTS:--Xmx3g} -Dai.djl.offline=true \
     -cp "$root/tests/target/test-classes:$root/lib/target/classes:$root/kernel/target/classes:$(cat "$paths")" "$@"

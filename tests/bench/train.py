@@ -2,9 +2,10 @@
 """Training and hashing speed beside the same models in Python: same sizes, same threads, batch 64, in turn.
 
 Needs torch (pip install torch==2.7.1, the version of the native library that the project bundles) in the Python that
-runs this.  Usage: tests/bench/train.py [--threads 1] [--sizes 32,64] [--models CVAE,CSVAE,VAE,VTE] [--steps 20] [--cpu-time]
-Prints a Markdown table; each figure is the median over the steps of one process a side. With --cpu-time (one thread only) it counts the seconds the process had the processor, so that other work on the
-machine does not decide.
+runs this.  Usage: tests/bench/train.py [--threads 1] [--sizes 32,64,128] [--models CVAE,CSVAE,VAE,VTE] [--compile]
+Prints a Markdown table. A turn is a process that warms up for some seconds and then takes the median over its steps
+for some more; the sides take turns, and the best turn of each counts, so that other work on the machine meets both and
+decides as little as possible.
 """
 import argparse
 import math
@@ -17,7 +18,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CHANNELS = [32, 64, 128, 256, 512, 512]
-BITS, BATCH, WARM = 64, 64, 5
+BITS, BATCH = 64, 64
 
 
 def build(name, side):
@@ -96,7 +97,8 @@ def build(name, side):
     return Model()
 
 
-def child(name, side, steps, threads, compiled, clock):
+def child(name, side, threads, compiled, warm, measured, hashed):
+    import resource
     import torch
 
     torch.set_num_threads(threads)
@@ -105,67 +107,81 @@ def child(name, side, steps, threads, compiled, clock):
     data = torch.randint(0, 256, (1024, 1, side, side), dtype=torch.uint8)
     optimizer = torch.optim.Adam(model.parameters(), 1e-6)
     loss_of = torch.compile(model.loss) if compiled else model.loss
-    seconds = []
-    for step in range(steps + WARM):
-        start = clock()
+    seconds, steps, begin = [], 0, time.perf_counter()
+    while len(seconds) < 5 or time.perf_counter() - begin < warm + measured:
+        start = time.perf_counter()
         x = data[torch.randint(0, 1024, (BATCH,))].float() / 255
         optimizer.zero_grad()
         loss = loss_of(x)
         loss.backward()
         optimizer.step()
         loss.item()
-        if step >= WARM:
-            seconds.append(clock() - start)
-    passes = []
+        steps += 1
+        if steps == 1 and compiled:
+            begin = time.perf_counter()
+        if steps > 5 and start - begin > warm:
+            seconds.append(time.perf_counter() - start)
+    passes, begin = [], time.perf_counter()
     with torch.inference_mode():
-        for _ in range(5):
-            start = clock()
-            for i in range(0, 1024, 128):
-                (model(data[i:i + 128].float() / 255) > 0).numpy()
-            passes.append(clock() - start)
-    print(BATCH / statistics.median(seconds), 1024 / statistics.median(passes[1:]))
+        while len(passes) < 3 or time.perf_counter() - begin < warm + measured:
+            start = time.perf_counter()
+            for i in range(0, hashed, 128):
+                (model(data[i % 1024:i % 1024 + 128].float() / 255) > 0).numpy()
+            passes.append(time.perf_counter() - start)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
+    print(BATCH / statistics.median(seconds), hashed / statistics.median(passes[len(passes) // 3:]), peak)
 
 
 def run(command, env):
     result = subprocess.run(command, env=env, capture_output=True, text=True)
     if result.returncode:
         sys.stderr.write(result.stderr[-2000:])
-        return math.nan, math.nan
-    return tuple(float(x) for x in result.stdout.split()[-2:])
+        return math.nan, math.nan, math.nan
+    return tuple(float(x) for x in result.stdout.split()[-3:])
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--sizes", default="32,64")
+    parser.add_argument("--sizes", default="32,64,128")
     parser.add_argument("--models", default="VAE,CVAE,CSVAE,VTE")
-    parser.add_argument("--steps", type=int, default=20)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each side has its turn")
+    parser.add_argument("--warm", default="3", help="seconds that are not counted")
+    parser.add_argument("--seconds", default="4", help="seconds that are")
     parser.add_argument("--compile", action="store_true", help="also torch.compile")
-    parser.add_argument("--cpu-time", action="store_true", help="seconds of the processor, not of the clock")
-    parser.add_argument("--child", nargs=3, metavar=("MODEL", "SIDE", "COMPILED"))
+    parser.add_argument("--child", nargs=4, metavar=("MODEL", "SIDE", "COMPILED", "HASHED"))
     args = parser.parse_args()
     if args.child:
-        child(args.child[0], int(args.child[1]), args.steps, args.threads, args.child[2] == "True",
-              time.process_time if args.cpu_time else time.perf_counter)
+        name, side, compiled, hashed = args.child
+        child(name, int(side), args.threads, compiled == "True", float(args.warm), float(args.seconds), int(hashed))
         return
-    env = dict(os.environ, OMP_NUM_THREADS=str(args.threads), JAVA_OPTS=os.environ.get("JAVA_OPTS", "-Xmx4g"))
-    if args.cpu_time:
-        env["JAVA_OPTS"] += " -Ddeephash.bench.cpu=true"
-    print("images/s%s, batch 64, d = 64, %d thread(s); the ratio is ours to eager Python\n"
-          % (" of processor time" if args.cpu_time else "", args.threads))
-    print("| model | size | ours, training | Python | ratio |%s ours, hashing | Python | ratio |"
-          % (" torch.compile |" if args.compile else ""))
-    print("|---" * (9 if args.compile else 8) + "|")
+    subprocess.run([HERE / "java.sh", "-version"], check=True, capture_output=True)
+    env = dict(os.environ, BUILT="1", OMP_NUM_THREADS=str(args.threads), JAVA_OPTS=os.environ.get("JAVA_OPTS", "-Xmx4g"))
+    print("images/s, batch 64, d = 64, %d thread(s); the ratio is ours to eager Python; best of %d turns each\n"
+          % (args.threads, args.rounds))
+    compiled = " torch.compile |" if args.compile else ""
+    print("| model | size | ours, training | eager | ratio |%s ours, hashing | eager | ratio | peak MB, ours | eager |"
+          % compiled)
+    print("|---|---|" + "---:|" * (9 if args.compile else 8))
+    ours_of = HERE / "java.sh"
     for side in map(int, args.sizes.split(",")):
+        hashed = str(4096 * 32 * 32 // (side * side))
         for name in args.models.split(","):
-            ours = run([str(HERE / "java.sh"), "deephash.bench.Speed", name, str(side), str(args.steps)], env)
-            base = [sys.executable, __file__, "--threads", str(args.threads), "--steps", str(args.steps), *(["--cpu-time"] if args.cpu_time else []),
-                    "--child", name, str(side)]
-            python = run(base + ["False"], env)
-            middle = " %.0f |" % run(base + ["True"], env)[0] if args.compile else ""
-            print("| %s | %d | %.0f | %.0f | **%.2f** |%s %.0f | %.0f | **%.2f** |" % (
-                name, side, ours[0], python[0], ours[0] / python[0], middle, ours[1], python[1], ours[1] / python[1]),
-                flush=True)
+            base = [sys.executable, __file__, "--threads", str(args.threads), "--warm", args.warm,
+                    "--seconds", args.seconds, "--child", name, str(side)]
+            turns = [[], [], []]
+            for _ in range(args.rounds):
+                turns[0].append(run([str(ours_of), "deephash.bench.Speed", name, str(side), args.warm,
+                                     args.seconds, hashed], env))
+                turns[1].append(run(base + ["False", hashed], env))
+                if args.compile:
+                    turns[2].append(run(base + ["True", hashed], env))
+            best = [[max(values) for values in zip(*turn)] for turn in turns]
+            ours, eager = best[0], best[1]
+            middle = " %.0f |" % best[2][0] if args.compile else ""
+            print("| %s | %d | %.0f | %.0f | **%.2f** |%s %.0f | %.0f | **%.2f** | %.0f | %.0f |" % (
+                name, side, ours[0], eager[0], ours[0] / eager[0], middle, ours[1], eager[1], ours[1] / eager[1],
+                ours[2], eager[2]), flush=True)
 
 
 if __name__ == "__main__":

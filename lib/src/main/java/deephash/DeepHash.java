@@ -9,6 +9,7 @@ import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Hasher;
+import deephash.hash.Retriever;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.study.Study;
@@ -88,16 +89,19 @@ public final class DeepHash {
      * Ranks the database for every query and measures everything: mAP, precision and recall, hash lookup, nearest
      * neighbours, collisions, with random codes beside each.
      *
+     * @param retriever a hasher, or real values such as {@code model.latent()}
      * @throws IllegalArgumentException if the data set is not labelled
      */
-    public static Evaluation evaluate(Hasher hasher, RetrievalDataset data) {
-        return Evaluation.of(hasher, data);
+    public static Evaluation evaluate(Retriever retriever, RetrievalDataset data) {
+        return Evaluation.of(retriever, data);
     }
 
-    /** Several hashers on one data set, side by side: trained models, baselines, or your own. */
-    public static Comparison compare(RetrievalDataset data, Hasher... hashers) {
-        return new Comparison(
-                Stream.of(hashers).map(hasher -> Evaluation.of(hasher, data)).toList());
+    /**
+     * Several hashers on one data set, side by side: trained models, baselines, your own; and real values, such as {@code
+     * model.latent()} and {@code new PixelValues()}, as a reference for what making bits of them costs.
+     */
+    public static Comparison compare(RetrievalDataset data, Retriever... retrievers) {
+        return Comparison.of(data, List.of(retrievers));
     }
 
     /**

@@ -1,13 +1,15 @@
 package deephash.code;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /**
- * Exact search by Hamming distance, on all cores. Results are ordered by distance, then by place in the database, so that
- * the same search always gives the same answer. Codes can be added and removed while others search; a place once given
- * stays, and is not given again.
+ * Exact search that looks at every code, on all cores. Codes can be added and removed while others search; a place once
+ * given stays, and is not given again.
  */
-public final class HammingIndex {
+public final class HammingIndex extends CodeIndex {
 
     private volatile State state;
 
@@ -24,26 +26,44 @@ public final class HammingIndex {
      * @throws IllegalArgumentException if there are none
      */
     public static HammingIndex of(HashCodes codes) {
-        if (codes.size() == 0) {
-            throw new IllegalArgumentException("There are no codes to search; hash a database first.");
-        }
-        return new HammingIndex(codes);
+        return new HammingIndex(requireSome(codes));
     }
 
-    /** All codes that were ever in it, in their places. */
+    @Override
     public HashCodes codes() {
         return state.codes();
     }
 
-    /** How many codes it holds. */
+    @Override
     public int size() {
         State now = state;
         return now.codes().size() - now.removed().cardinality();
     }
 
-    /** The length of a code. */
-    public int bits() {
-        return state.codes().bits();
+    /**
+     * Saves the codes that it holds, with their labels; their places are counted anew. See {@link CodeFile}.
+     *
+     * @throws IOException if the file cannot be written
+     */
+    public void save(Path file) throws IOException {
+        State now = state;
+        HashCodes codes = now.codes();
+        if (!now.removed().isEmpty()) {
+            codes = codes.select(IntStream.range(0, codes.size())
+                    .filter(place -> !now.removed().get(place))
+                    .toArray());
+        }
+        CodeFile.save(codes, file);
+    }
+
+    /**
+     * Opens a saved index where it lies: at once, however large it is. The file must stay as it is.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is of another kind, or damaged; says what was found
+     */
+    public static HammingIndex open(Path file) throws IOException {
+        return of(CodeFile.open(file));
     }
 
     /**
@@ -78,47 +98,8 @@ public final class HammingIndex {
         return place >= 0 && place < now.codes().size() && !now.removed().get(place);
     }
 
-    /**
-     * The {@code k} nearest codes; all of them, if there are fewer.
-     *
-     * @param k at least 1
-     * @throws IllegalArgumentException if the query has another length
-     */
-    public Neighbours search(HashCode query, int k) {
-        requirePositive(k);
-        return run(HashCodes.of(query), k, Integer.MAX_VALUE).of(query);
-    }
-
-    /**
-     * The {@code k} nearest codes to each of many.
-     *
-     * @param queries of the length of the codes
-     * @param k at least 1
-     * @return one result a query
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted
-     */
-    public BatchNeighbours search(HashCodes queries, int k) {
-        requirePositive(k);
-        return run(queries, k, Integer.MAX_VALUE);
-    }
-
-    /**
-     * Hash lookup: every code that differs in at most {@code radius} bits.
-     *
-     * @param radius 0 to bits; 0 finds equal codes only
-     */
-    public Neighbours within(HashCode query, int radius) {
-        requireRadius(radius);
-        return run(HashCodes.of(query), Integer.MAX_VALUE, radius).of(query);
-    }
-
-    /** Hash lookup for each of many codes. */
-    public BatchNeighbours within(HashCodes queries, int radius) {
-        requireRadius(radius);
-        return run(queries, Integer.MAX_VALUE, radius);
-    }
-
-    private BatchNeighbours run(HashCodes queries, int k, int radius) {
+    @Override
+    BatchNeighbours run(HashCodes queries, int k, int radius) {
         State now = state;
         now.codes().requireSameBits(queries);
         Hits[] hits = Scan.run(
@@ -128,18 +109,6 @@ public final class HammingIndex {
                 Math.min(radius, bits()) + 1,
                 now.removed().isEmpty() ? i -> false : now.removed()::get);
         return new BatchNeighbours(queries, now.codes(), hits);
-    }
-
-    private static void requirePositive(int k) {
-        if (k < 1) {
-            throw new IllegalArgumentException("A search finds at least 1 neighbour, not " + k + ".");
-        }
-    }
-
-    private void requireRadius(int radius) {
-        if (radius < 0) {
-            throw new IllegalArgumentException("A radius is 0 to " + bits() + ", not " + radius + ".");
-        }
     }
 
     @Override

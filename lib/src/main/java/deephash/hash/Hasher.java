@@ -5,10 +5,7 @@ import deephash.data.Images;
 import deephash.data.Split;
 
 /** Turns images into binary codes. A trained model is one; so is every baseline. */
-public interface Hasher {
-
-    /** A short name for tables: {@code "CSVAE"}, {@code "LSH"}. */
-    String name();
+public non-sealed interface Hasher extends Retriever {
 
     /** The length of its codes. */
     int bits();

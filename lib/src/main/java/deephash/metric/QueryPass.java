@@ -1,39 +1,45 @@
 package deephash.metric;
 
-import deephash.code.HashCodes;
 import java.util.Arrays;
 
 /** One query's walk over the database. Keeps its buffers, so that a thread uses one for many queries. */
 final class QueryPass {
 
-    private final HashCodes database;
+    private final Levels.Reader levels;
     private final Relevance relevance;
     private final TieSums ties;
     private final int[] cutoffs;
     private final int[] ranks;
     private final int[] distances;
     private final byte[] relevant;
-    /** Items and relevant items at each distance: [2d + 1] counts the relevant ones, [2d] the others. */
+    /** Items and relevant items at each distance, which is a level of {@link Levels}: [2d + 1] counts the relevant ones, [2d] the others. */
     private final int[] atDistance;
 
     private final int[] place;
     private final byte[] ranked;
 
-    QueryPass(HashCodes database, Relevance relevance, TieSums ties, int[] cutoffs, int[] ranks) {
-        this.database = database;
+    QueryPass(
+            Levels.Reader levels,
+            int items,
+            int levelCount,
+            Relevance relevance,
+            TieSums ties,
+            int[] cutoffs,
+            int[] ranks) {
+        this.levels = levels;
         this.relevance = relevance;
         this.ties = ties;
         this.cutoffs = cutoffs;
         this.ranks = ranks;
-        distances = new int[database.size()];
-        relevant = new byte[database.size()];
-        ranked = new byte[database.size()];
-        atDistance = new int[2 * (database.bits() + 1)];
-        place = new int[database.bits() + 1];
+        distances = new int[items];
+        relevant = new byte[items];
+        ranked = new byte[items];
+        atDistance = new int[2 * levelCount];
+        place = new int[levelCount];
     }
 
-    void run(HashCodes queries, int query, PerQuery results, Curves curves) {
-        database.distances(queries, query, distances);
+    void run(int query, PerQuery results, Curves curves) {
+        levels.fill(query, distances);
         relevance.fill(query, relevant);
         Arrays.fill(atDistance, 0);
         for (int j = 0; j < distances.length; j++) {

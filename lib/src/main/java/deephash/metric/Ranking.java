@@ -1,6 +1,7 @@
 package deephash.metric;
 
 import deephash.code.HashCodes;
+import deephash.code.Labels;
 import deephash.progress.Parallel;
 import java.util.Arrays;
 import java.util.List;
@@ -8,17 +9,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The database ranked by Hamming distance for every query, and everything that is read off it, in one pass over the
- * distances. Relevant means: at least one class in common. A query without a relevant item in the database has no
+ * The database ranked for every query, by Hamming distance between codes or by Euclidean distance between features, and
+ * everything that is read off it, in one pass over the distances. Relevant means: at least one class in common. A query without a relevant item in the database has no
  * average precision; such queries are left out of every mean that needs one, and counted.
  *
- * @param bits the length of a code
+ * @param bits the length of a code; 0 for real-valued features
  * @param queries how many queries there are
  * @param databaseSize how many items are ranked for each
  * @param withoutRelevant how many queries have no relevant item
  * @param at mAP, precision and recall at each k that was asked for and is smaller than the database, in rising order,
  *     and at k = the whole database, which is always last
- * @param byRadius hash lookup by radius, 0 to bits
+ * @param byRadius hash lookup by radius, 0 to bits; empty for real-valued features
  * @param byRank the precision–recall curve by rank: about a hundred ranks, evenly spaced on a logarithmic scale
  * @param nearest the nearest neighbour's class; empty if items can have several classes
  * @param averagePrecision tie-aware average precision over the whole database, one a query; NaN without a relevant item
@@ -69,26 +70,63 @@ public record Ranking(
      */
     public static Ranking of(HashCodes queries, HashCodes database, int... cutoffs) {
         queries.requireSameBits(database);
-        if (queries.size() == 0 || database.size() == 0) {
-            throw new IllegalArgumentException("There are " + queries.size() + " queries and " + database.size()
-                    + " database codes; a ranking needs at least one of each.");
+        requireSome(queries.size(), database.size());
+        return rank(new Levels.Hamming(queries, database), Relevance.of(queries, database), queries.bits(), cutoffs);
+    }
+
+    /** Ranks by Euclidean distance between real-valued features, with the usual cut-offs. */
+    public static Ranking ofFeatures(float[][] queries, Labels queryLabels, float[][] database, Labels databaseLabels) {
+        return ofFeatures(queries, queryLabels, database, databaseLabels, USUAL_CUTOFFS);
+    }
+
+    /**
+     * Ranks by Euclidean distance between real-valued features: what codes are a shorter form of. It has 0 bits, and
+     * there is no lookup by radius.
+     *
+     * @param queries shape (queries, d)
+     * @param queryLabels one a query
+     * @param database shape (items, d)
+     * @param databaseLabels one an item, with the same classes
+     * @param cutoffs as for codes
+     * @throws IllegalArgumentException if widths, numbers or classes differ, or there is nothing to rank
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static Ranking ofFeatures(
+            float[][] queries, Labels queryLabels, float[][] database, Labels databaseLabels, int... cutoffs) {
+        requireSome(queries.length, database.length);
+        if (queries.length != queryLabels.size() || database.length != databaseLabels.size()) {
+            throw new IllegalArgumentException("There are " + queries.length + " queries with " + queryLabels.size()
+                    + " labels and " + database.length + " items with " + databaseLabels.size() + " labels.");
         }
-        Relevance relevance = Relevance.of(queries, database);
-        int[] ks = cutoffs(cutoffs, database.size());
-        int[] ranks = ranks(database.size());
-        TieSums ties = new TieSums(database.size());
-        PerQuery results = new PerQuery(queries.size(), ks.length, relevance.isSingle());
-        int chunks = (queries.size() + QUERIES_A_CHUNK - 1) / QUERIES_A_CHUNK;
+        return rank(new EuclideanLevels(queries, database), Relevance.of(queryLabels, databaseLabels), 0, cutoffs);
+    }
+
+    private static void requireSome(int queries, int database) {
+        if (queries == 0 || database == 0) {
+            throw new IllegalArgumentException("There are " + queries + " queries and " + database
+                    + " database items; a ranking needs at least one of each.");
+        }
+    }
+
+    private static Ranking rank(Levels levels, Relevance relevance, int bits, int... cutoffs) {
+        int queries = levels.queries();
+        int items = levels.items();
+        int radii = levels.areRadii() ? levels.count() : 0;
+        int[] ks = cutoffs(cutoffs, items);
+        int[] ranks = ranks(items);
+        TieSums ties = new TieSums(items);
+        PerQuery results = new PerQuery(queries, ks.length, relevance.isSingle());
+        int chunks = (queries + QUERIES_A_CHUNK - 1) / QUERIES_A_CHUNK;
         Curves[] curves = new Curves[chunks];
-        Parallel.chunks("Ranking", "queries", queries.size(), QUERIES_A_CHUNK, (from, to) -> {
-            Curves sums = new Curves(queries.bits() + 1, ranks.length);
-            QueryPass pass = new QueryPass(database, relevance, ties, ks, ranks);
+        Parallel.chunks("Ranking", "queries", queries, QUERIES_A_CHUNK, (from, to) -> {
+            Curves sums = new Curves(radii, ranks.length);
+            QueryPass pass = new QueryPass(levels.reader(from, to), items, levels.count(), relevance, ties, ks, ranks);
             for (int q = from; q < to; q++) {
-                pass.run(queries, q, results, sums);
+                pass.run(q, results, sums);
             }
             curves[from / QUERIES_A_CHUNK] = sums;
         });
-        Curves all = new Curves(queries.bits() + 1, ranks.length);
+        Curves all = new Curves(radii, ranks.length);
         for (Curves part : curves) {
             all.add(part);
         }
@@ -96,14 +134,14 @@ public record Ranking(
                 .filter(v -> !Double.isNaN(v))
                 .count();
         return new Ranking(
-                queries.bits(),
-                queries.size(),
-                database.size(),
-                queries.size() - answered,
+                bits,
+                queries,
+                items,
+                queries - answered,
                 IntStream.range(0, ks.length)
                         .mapToObj(i -> results.at(i, ks[i]))
                         .toList(),
-                all.byRadius(queries.size(), answered),
+                all.byRadius(queries, answered),
                 all.byRank(ranks, answered),
                 results.nearest(relevance),
                 results.tieAware[ks.length - 1],
@@ -179,7 +217,12 @@ public record Ranking(
     @Override
     public String toString() {
         return String.format(
-                "mAP %.4f (tie-aware; ties at worst %.4f, at best %.4f), %d queries, database of %d, %d bits",
-                map().tieAware(), map().pessimistic(), map().optimistic(), queries, databaseSize, bits);
+                "mAP %.4f (tie-aware; ties at worst %.4f, at best %.4f), %d queries, database of %d, %s",
+                map().tieAware(),
+                map().pessimistic(),
+                map().optimistic(),
+                queries,
+                databaseSize,
+                bits == 0 ? "real-valued" : bits + " bits");
     }
 }

@@ -31,8 +31,10 @@ final class Relevance {
     }
 
     static Relevance of(HashCodes queries, HashCodes database) {
-        Labels ofQueries = labels("queries", queries);
-        Labels ofDatabase = labels("database", database);
+        return of(labels("queries", queries), labels("database", database));
+    }
+
+    static Relevance of(Labels ofQueries, Labels ofDatabase) {
         if (!ofQueries.classes().equals(ofDatabase.classes())) {
             throw new IllegalArgumentException("Queries and database have different classes: " + ofQueries.classes()
                     + " and " + ofDatabase.classes() + "; label both with one list of classes.");

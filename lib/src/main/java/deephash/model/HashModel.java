@@ -7,8 +7,10 @@ import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.hash.Binarizer;
+import deephash.hash.Embedding;
 import deephash.hash.Hasher;
 import deephash.hash.Threshold;
+import deephash.metric.Quantisation;
 import deephash.model.block.AutoEncoder;
 import deephash.model.block.Compute;
 import deephash.model.block.Weights;
@@ -198,6 +200,30 @@ public final class HashModel implements Hasher {
                 });
             });
         }
+    }
+
+    /** The latent means as real values, compared by Euclidean distance: what is lost by cutting them into bits. */
+    public Embedding latent() {
+        return new Embedding() {
+            @Override
+            public String name() {
+                return HashModel.this.architecture.name() + " μ";
+            }
+
+            @Override
+            public float[][] features(Images images) {
+                return HashModel.this.features(images);
+            }
+        };
+    }
+
+    /**
+     * How sharply the thresholds cut the latent means of images: what quantising costs, bit by bit.
+     *
+     * @param images of the shape the network was trained on
+     */
+    public Quantisation quantisation(Images images) {
+        return Quantisation.of(binarizer.margins(features(images)));
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param hasher its name in the table: {@code "CSVAE"}, {@code "LSH"}
  * @param options what else was chosen, as text, {@code "epochs 20; batch 64"}; empty if nothing was
- * @param bits the length of the codes
+ * @param bits the length of the codes; 0 for real values
  * @param seed of every random choice
  */
 public record Run(String hasher, String options, int bits, long seed) {
@@ -22,6 +22,6 @@ public record Run(String hasher, String options, int bits, long seed) {
 
     @Override
     public String toString() {
-        return hasher + ", " + bits + " bits, seed " + seed;
+        return hasher + (bits == 0 ? ", real-valued" : ", " + bits + " bits, seed " + seed);
     }
 }

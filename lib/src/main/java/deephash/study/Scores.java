@@ -1,14 +1,14 @@
 package deephash.study;
 
-import deephash.code.HashCodes;
-import deephash.data.RetrievalDataset;
-import deephash.hash.Hasher;
 import deephash.metric.AtRadius;
 import deephash.metric.BitQuality;
 import deephash.metric.Collisions;
 import deephash.metric.Interval;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
+import deephash.view.Evaluation;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one run reached: one row of the table. NaN where a value does not exist.
@@ -29,7 +29,7 @@ import deephash.metric.Ranking;
  * @param recall of the nearest neighbour's class, macro
  * @param f1 of the nearest neighbour's class, macro
  * @param hardAp of the nearest neighbour's class, macro: the paper's "mAP", most probably
- * @param collisionRate excess codes / images in the database (Eq. 4)
+ * @param collisionRate excess codes / images in database and queries (Eq. 4)
  * @param randomCollisionRate the same, expected of random codes
  * @param effectiveBits the length of the random codes that would collide as often; NaN if nothing collides
  * @param entropy of a bit, mean, 0 to 1
@@ -64,19 +64,18 @@ public record Scores(
         double seconds,
         double hashSeconds) {
 
-    /** Hashes database and queries, and reads every score off. */
-    static Scores of(Hasher hasher, RetrievalDataset data, double seconds) {
-        long start = System.nanoTime();
-        HashCodes database = hasher.hash(data.database());
-        HashCodes queries = hasher.hash(data.query());
-        double hashSeconds = (System.nanoTime() - start) / 1e9;
-        Ranking ranking = Ranking.of(queries, database, 100, 1000);
+    /**
+     * Reads them off an evaluation.
+     *
+     * @param seconds that training or fitting took
+     */
+    static Scores of(Evaluation evaluation, double seconds) {
+        Ranking ranking = evaluation.ranking();
         Interval interval = ranking.interval();
-        AtRadius lookup = ranking.byRadius().get(Math.min(2, hasher.bits()));
-        NearestNeighbour nearest = ranking.nearest().orElse(null);
-        double none = Double.NaN;
-        Collisions collisions = Collisions.of(HashCodes.of(database.bits(), database.toWords()));
-        BitQuality bits = BitQuality.of(database);
+        Optional<AtRadius> lookup = evaluation.within(2);
+        Optional<NearestNeighbour> nearest = ranking.nearest();
+        Optional<Collisions> collisions = evaluation.collisionCounts();
+        Optional<BitQuality> bits = evaluation.quality();
         return new Scores(
                 ranking.map().tieAware(),
                 interval.low(),
@@ -86,21 +85,25 @@ public record Scores(
                 ranking.map().pessimistic(),
                 ranking.at(1000).map().tieAware(),
                 ranking.at(100).precision(),
-                lookup.precisionEmptyAsZero(),
-                lookup.emptyRate(),
-                nearest == null ? none : nearest.accuracy(),
-                nearest == null ? none : nearest.expectedAccuracy(),
-                nearest == null ? none : nearest.macroPrecision(),
-                nearest == null ? none : nearest.macroRecall(),
-                nearest == null ? none : nearest.macroF1(),
-                nearest == null ? none : nearest.macroHardAp(),
-                collisions.rate(),
-                collisions.expectedRate(),
-                collisions.collidingPairs() == 0 ? none : collisions.effectiveBits(),
-                bits.entropy(),
-                bits.meanCorrelation(),
-                bits.constantBits(),
+                orNaN(lookup, AtRadius::precisionEmptyAsZero),
+                orNaN(lookup, AtRadius::emptyRate),
+                orNaN(nearest, NearestNeighbour::accuracy),
+                orNaN(nearest, NearestNeighbour::expectedAccuracy),
+                orNaN(nearest, NearestNeighbour::macroPrecision),
+                orNaN(nearest, NearestNeighbour::macroRecall),
+                orNaN(nearest, NearestNeighbour::macroF1),
+                orNaN(nearest, NearestNeighbour::macroHardAp),
+                orNaN(collisions, Collisions::rate),
+                orNaN(collisions, Collisions::expectedRate),
+                orNaN(collisions.filter(c -> c.collidingPairs() > 0), Collisions::effectiveBits),
+                orNaN(bits, BitQuality::entropy),
+                orNaN(bits, BitQuality::meanCorrelation),
+                orNaN(bits, BitQuality::constantBits),
                 seconds,
-                hashSeconds);
+                evaluation.hashSeconds());
+    }
+
+    private static <T> double orNaN(Optional<T> measured, ToDoubleFunction<T> of) {
+        return measured.map(of::applyAsDouble).orElse(Double.NaN);
     }
 }

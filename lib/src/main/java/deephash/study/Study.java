@@ -1,8 +1,9 @@
 package deephash.study;
 
 import deephash.data.RetrievalDataset;
-import deephash.hash.Hasher;
+import deephash.hash.Retriever;
 import deephash.progress.Screen;
+import deephash.view.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,11 +105,11 @@ public final class Study {
         Optional<String> failure = Optional.empty();
         try {
             long start = System.nanoTime();
-            Hasher hasher = trial.maker().make(data);
+            Retriever made = trial.maker().make(data);
             double seconds = (System.nanoTime() - start) / 1e9;
             // an interrupted training returns what it has reached, which is no outcome of this run
             Screen.checkInterrupted("The study");
-            scores = Optional.of(Scores.of(hasher, data, seconds));
+            scores = Optional.of(Scores.of(Evaluation.of(made, data), seconds));
         } catch (CancellationException e) {
             throw e;
         } catch (InterruptedException e) {

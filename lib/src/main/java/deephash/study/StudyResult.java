@@ -108,7 +108,8 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
                 + " runs | mAP (tie-aware) | mAP@1000 | 1-NN accuracy | hard AP | collision rate | bit entropy |"
                 + " seconds |\n|---|---:|" + (options ? "---|" : "") + "---:|---:|---:|---:|---:|---:|---:|---:|\n");
         for (Summary s : summaries()) {
-            text.append("| " + s.hasher() + " | " + s.bits() + " |" + (options ? " " + s.options() + " |" : ""));
+            text.append("| " + s.hasher() + " | " + (s.bits() == 0 ? "–" : s.bits()) + " |"
+                    + (options ? " " + s.options() + " |" : ""));
             text.append(" " + s.runs().size() + (s.failures() > 0 ? " (" + s.failures() + " failed)" : "") + " |");
             text.append(" " + s.of(Scores::map) + " | " + s.of(Scores::map1000) + " | " + s.of(Scores::accuracy)
                     + " | " + s.of(Scores::hardAp) + " | " + s.of(Scores::collisionRate) + " | "

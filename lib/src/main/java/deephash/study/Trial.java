@@ -2,7 +2,8 @@ package deephash.study;
 
 import deephash.baseline.Baseline;
 import deephash.data.RetrievalDataset;
-import deephash.hash.Hasher;
+import deephash.hash.Embedding;
+import deephash.hash.Retriever;
 import deephash.model.Architecture;
 import deephash.model.Ending;
 import deephash.model.HashModel;
@@ -18,11 +19,11 @@ import java.util.stream.LongStream;
  * A run that can be made: what it is called, and how its hasher comes about.
  *
  * @param run its name in the table
- * @param maker trains or fits the hasher
+ * @param maker trains or fits the hasher, or makes an embedding
  */
 public record Trial(Run run, Maker maker) {
 
-    /** Makes a hasher from the training split of a data set. */
+    /** Makes a hasher or an embedding from the training split of a data set. */
     @FunctionalInterface
     public interface Maker {
         /**
@@ -30,7 +31,7 @@ public record Trial(Run run, Maker maker) {
          *
          * @throws Exception if it cannot; the study records why, and goes on
          */
-        Hasher make(RetrievalDataset data) throws Exception;
+        Retriever make(RetrievalDataset data) throws Exception;
     }
 
     /**
@@ -75,6 +76,25 @@ public record Trial(Run run, Maker maker) {
             }
         }
         return String.join(Run.BETWEEN_OPTIONS, parts);
+    }
+
+    /** The network before its first step, with thresholds found as after a training: what the architecture alone gives. */
+    public static Trial untrained(Architecture architecture, TrainOptions options) {
+        return new Trial(
+                new Run("untrained " + architecture.name(), "", options.bits(), options.seed()),
+                data -> Trainer.untrained(architecture, data.train(), options));
+    }
+
+    /** The latent means of a trained network as real values: what its codes are cut from. */
+    public static Trial latent(Architecture architecture, TrainOptions options) {
+        Trial trial = of(architecture, options);
+        Run run = new Run(architecture.name() + " μ", text(options), options.bits(), options.seed());
+        return new Trial(run, data -> ((HashModel) trial.maker().make(data)).latent());
+    }
+
+    /** Real values, as a reference. They have no bits, and no seed. */
+    public static Trial of(Embedding embedding) {
+        return new Trial(new Run(embedding.name(), "", 0, 0), data -> embedding);
     }
 
     /** A baseline. */

@@ -1,5 +1,8 @@
 package deephash.view;
 
+import deephash.data.RetrievalDataset;
+import deephash.hash.Retriever;
+import deephash.metric.Collisions;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
 import java.util.ArrayList;
@@ -18,7 +21,7 @@ import tech.tablesaw.api.Table;
  *
  * @param evaluations in the order of the table; at least one
  */
-public record Comparison(List<Evaluation> evaluations) implements Viewable {
+public record Comparison(List<Evaluation> evaluations) implements Tabular {
 
     /** Copies the list, and checks that all are of one data set under one protocol. */
     public Comparison {
@@ -36,7 +39,13 @@ public record Comparison(List<Evaluation> evaluations) implements Viewable {
         }
     }
 
+    /** Several hashers and embeddings on one data set. */
+    public static Comparison of(RetrievalDataset data, List<? extends Retriever> retrievers) {
+        return new Comparison(Evaluation.all(retrievers, data));
+    }
+
     /** One row a hasher; the last one is what random codes of the first hasher's length reach. */
+    @Override
     public Table table() {
         Evaluation first = evaluations.get(0);
         StringColumn hasher = StringColumn.create("hasher");
@@ -55,12 +64,22 @@ public record Comparison(List<Evaluation> evaluations) implements Viewable {
         }
         for (Evaluation e : evaluations) {
             hasher.append(e.hasher());
-            bits.append(e.bits());
-            append(measures, e.ranking(), 100 * e.collisionCounts().rate());
+            if (e.bits() == 0) {
+                bits.appendMissing();
+            } else {
+                bits.append(e.bits());
+            }
+            append(
+                    measures,
+                    e.ranking(),
+                    100 * e.collisionCounts().map(Collisions::rate).orElse(Double.NaN));
         }
         hasher.append("random codes");
-        bits.append(first.bits());
-        append(measures, first.floor(), 100 * first.collisionCounts().expectedRate());
+        bits.append(first.floor().bits());
+        append(
+                measures,
+                first.floor(),
+                100 * first.collisionCounts().map(Collisions::expectedRate).orElse(Double.NaN));
         Table table = Table.create(first.dataset() + ", " + first.protocol(), hasher, bits);
         measures.values().forEach(table::addColumns);
         return table;
@@ -70,7 +89,10 @@ public record Comparison(List<Evaluation> evaluations) implements Viewable {
         List<Double> values = new ArrayList<>();
         values.add(r.map().tieAware());
         values.add(r.databaseSize() > 100 ? r.at(100).precision() : Double.NaN);
-        values.add(r.byRadius().get(Math.min(2, r.bits())).precisionEmptyAsZero());
+        values.add(
+                r.bits() == 0
+                        ? Double.NaN
+                        : r.byRadius().get(Math.min(2, r.bits())).precisionEmptyAsZero());
         values.add(r.nearest().map(NearestNeighbour::macroPrecision).orElse(Double.NaN));
         values.add(r.nearest().map(NearestNeighbour::macroRecall).orElse(Double.NaN));
         values.add(r.nearest().map(NearestNeighbour::macroF1).orElse(Double.NaN));
@@ -87,17 +109,14 @@ public record Comparison(List<Evaluation> evaluations) implements Viewable {
         return Evaluation.precisionRecall(evaluations);
     }
 
-    /** mAP over the length of the code, a line a hasher. */
+    /** mAP over the length of the code, a line a hasher; real values have no length, and are left out. */
     public XYChart bitsChart() {
         Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
         for (Evaluation e : evaluations) {
-            lines.computeIfAbsent(e.hasher(), h -> new TreeMap<>()).put(e.bits(), e.map());
+            if (e.bits() > 0) {
+                lines.computeIfAbsent(e.hasher(), h -> new TreeMap<>()).put(e.bits(), e.map());
+            }
         }
         return Charts.byBits("mAP by code length, " + evaluations.get(0).dataset(), lines);
-    }
-
-    @Override
-    public View view() {
-        return Tables.view(table());
     }
 }

@@ -2,7 +2,10 @@ package deephash.view;
 
 import deephash.code.HashCodes;
 import deephash.data.RetrievalDataset;
+import deephash.data.Split;
+import deephash.hash.Embedding;
 import deephash.hash.Hasher;
+import deephash.hash.Retriever;
 import deephash.metric.AtRadius;
 import deephash.metric.BitQuality;
 import deephash.metric.ClassScores;
@@ -11,7 +14,11 @@ import deephash.metric.Interval;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.RankPoint;
 import deephash.metric.Ranking;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.XYChart;
@@ -21,16 +28,18 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * How well one hasher retrieves on one data set: every measure of the ranking, the collisions of its codes, and beside
- * them what random codes of the same length reach on the same labels.
+ * How well one hasher, or one real-valued embedding, retrieves on one data set: every measure of the ranking, the
+ * collisions of its codes, and beside them what random codes of the same length reach on the same labels.
  *
  * @param hasher its name
- * @param dataset its name
+ * @param dataset the name of the data set
  * @param protocol which images were ranked for which, and what the hasher had seen before
  * @param ranking the database ranked for every query
- * @param floor the same for random codes
- * @param collisionCounts collisions among database and query images together, as in the paper's Table 2
- * @param quality of the bits of the database codes
+ * @param floor the same for random codes: of the same length, or of 64 bits beside real values
+ * @param collisionCounts collisions among database and query images together, as in the paper's Table 2; empty for real
+ *     values, which have no codes
+ * @param quality of the bits of the database codes; empty for real values
+ * @param hashSeconds that hashing the database and the queries took
  */
 public record Evaluation(
         String hasher,
@@ -38,46 +47,93 @@ public record Evaluation(
         String protocol,
         Ranking ranking,
         Ranking floor,
-        Collisions collisionCounts,
-        BitQuality quality)
-        implements Viewable {
+        Optional<Collisions> collisionCounts,
+        Optional<BitQuality> quality,
+        double hashSeconds)
+        implements Tabular {
 
     private static final long FLOOR_SEED = 20_231_128;
+    private static final int BITS_BESIDE_REAL_VALUES = 64;
 
     /**
      * Hashes database and queries and measures everything.
      *
+     * @param retriever a hasher or an embedding
      * @throws IllegalArgumentException if the data set is not labelled
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public static Evaluation of(Hasher hasher, RetrievalDataset data) {
-        HashCodes database = hasher.hash(data.database());
-        HashCodes queries = hasher.hash(data.query());
-        return new Evaluation(
-                hasher.name(),
-                data.name(),
-                Numbers.count(data.train().size()) + " train, "
-                        + Numbers.count(data.database().size()) + " database and "
-                        + Numbers.count(data.query().size()) + " query images: " + data.protocol(),
-                Ranking.of(queries, database),
-                Ranking.of(random(queries, FLOOR_SEED), random(database, FLOOR_SEED + 1)),
-                Collisions.of(database.and(queries)),
-                BitQuality.of(database));
+    public static Evaluation of(Retriever retriever, RetrievalDataset data) {
+        return all(List.of(retriever), data).get(0);
     }
 
-    private static HashCodes random(HashCodes codes, long seed) {
-        return HashCodes.random(codes.size(), codes.bits(), seed)
-                .labelled(codes.labels().orElseThrow());
+    /** The same for several on one data set; random codes of one length are ranked once. */
+    public static List<Evaluation> all(List<? extends Retriever> retrievers, RetrievalDataset data) {
+        Map<Integer, Ranking> floors = new HashMap<>();
+        List<Evaluation> all = new ArrayList<>();
+        for (Retriever retriever : retrievers) {
+            long start = System.nanoTime();
+            if (retriever instanceof Hasher hasher) {
+                HashCodes database = hasher.hash(data.database());
+                HashCodes queries = hasher.hash(data.query());
+                double seconds = (System.nanoTime() - start) / 1e9;
+                all.add(new Evaluation(
+                        hasher.name(),
+                        data.name(),
+                        protocol(data),
+                        Ranking.of(queries, database),
+                        floors.computeIfAbsent(hasher.bits(), bits -> floor(data, bits)),
+                        Optional.of(Collisions.of(database.and(queries))),
+                        Optional.of(BitQuality.of(database)),
+                        seconds));
+            } else if (retriever instanceof Embedding embedding) {
+                float[][] database = embedding.features(data.database().images());
+                float[][] queries = embedding.features(data.query().images());
+                double seconds = (System.nanoTime() - start) / 1e9;
+                all.add(new Evaluation(
+                        embedding.name(),
+                        data.name(),
+                        protocol(data),
+                        Ranking.ofFeatures(
+                                queries,
+                                data.query().labels(),
+                                database,
+                                data.database().labels()),
+                        floors.computeIfAbsent(BITS_BESIDE_REAL_VALUES, bits -> floor(data, bits)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        seconds));
+            }
+        }
+        return all;
     }
 
-    /** The length of the codes. */
+    private static String protocol(RetrievalDataset data) {
+        return Numbers.count(data.train().size()) + " train, "
+                + Numbers.count(data.database().size()) + " database and "
+                + Numbers.count(data.query().size()) + " query images: " + data.protocol();
+    }
+
+    private static Ranking floor(RetrievalDataset data, int bits) {
+        return Ranking.of(random(data.query(), bits, FLOOR_SEED), random(data.database(), bits, FLOOR_SEED + 1));
+    }
+
+    private static HashCodes random(Split split, int bits, long seed) {
+        return HashCodes.random(split.size(), bits, seed).labelled(split.labels());
+    }
+
+    /** The length of the codes; 0 for real values. */
     public int bits() {
         return ranking.bits();
     }
 
-    /** {@code "CSVAE, 64 bits"}. */
+    /** {@code "CSVAE, 64 bits"}, {@code "pixels, real-valued"}. */
     public String label() {
-        return hasher + ", " + bits() + " bits";
+        return hasher + (bits() == 0 ? ", real-valued" : ", " + bits() + " bits");
+    }
+
+    /** Hash lookup within {@code radius}; the whole code if that is shorter. Empty for real values. */
+    public Optional<AtRadius> within(int radius) {
+        return bits() == 0 ? Optional.empty() : Optional.of(ranking.byRadius().get(Math.min(radius, bits())));
     }
 
     /** Tie-aware mAP over the whole database, the headline. */
@@ -86,6 +142,7 @@ public record Evaluation(
     }
 
     /** Every measure in a row, with random codes beside it. */
+    @Override
     public Table table() {
         Rows rows = new Rows();
         Interval interval = ranking.interval();
@@ -98,18 +155,11 @@ public record Evaluation(
                 rows.add("precision@" + k, r -> r.at(k).precision(), "share of the first " + k + " that are right");
             }
         }
-        rows.add(
-                "precision within radius 2",
-                r -> r.byRadius().get(Math.min(2, r.bits())).precisionEmptyAsZero(),
-                "hash lookup; an empty ball counts 0");
-        rows.add(
-                "recall within radius 2",
-                r -> r.byRadius().get(Math.min(2, r.bits())).recall(),
-                "share of the right ones that the lookup finds");
-        rows.add(
-                "empty balls at radius 2",
-                r -> r.byRadius().get(Math.min(2, r.bits())).emptyRate(),
-                "queries whose lookup finds nothing");
+        if (bits() > 0) {
+            rows.within2("precision", AtRadius::precisionEmptyAsZero, "hash lookup; an empty ball counts 0");
+            rows.within2("recall", AtRadius::recall, "share of the right ones that the lookup finds");
+            rows.within2("empty balls", AtRadius::emptyRate, "queries whose lookup finds nothing");
+        }
         if (ranking.nearest().isPresent()) {
             rows.nearest("1-NN accuracy", NearestNeighbour::accuracy, "the nearest image has the query's class");
             rows.nearest("1-NN precision, macro", NearestNeighbour::macroPrecision, "mean over the classes");
@@ -150,16 +200,41 @@ public record Evaluation(
                 false);
     }
 
-    /** Precision, recall and empty balls of hash lookup over the radius. */
+    /**
+     * Precision, recall and empty balls of hash lookup over the radius.
+     *
+     * @throws IllegalStateException for real values, which have no radius
+     */
     public XYChart lookup() {
+        requireCodes();
         XYChart chart = Charts.xy("Hash lookup, " + label() + ", " + dataset, "Hamming radius (bits)", "share");
-        double[] radius =
-                ranking.byRadius().stream().mapToDouble(AtRadius::radius).toArray();
+        double[] radius = byRadius(AtRadius::radius);
         Charts.line(chart, "precision (empty = 0)", radius, byRadius(AtRadius::precisionEmptyAsZero), false);
         Charts.line(chart, "recall", radius, byRadius(AtRadius::recall), false);
         Charts.line(chart, "empty balls", radius, byRadius(AtRadius::emptyRate), false);
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         return chart;
+    }
+
+    /**
+     * Precision over recall by radius: each point is a hash lookup, an empty ball counting 0.
+     *
+     * @throws IllegalStateException for real values, which have no radius
+     */
+    public XYChart precisionRecallByRadius() {
+        requireCodes();
+        XYChart chart = Charts.xy("Precision and recall by radius, " + dataset, "recall", "precision (empty = 0)");
+        Charts.line(chart, label(), byRadius(AtRadius::recall), byRadius(AtRadius::precisionEmptyAsZero), true);
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
+        return chart;
+    }
+
+    private void requireCodes() {
+        if (bits() == 0) {
+            throw new IllegalStateException("\"" + hasher
+                    + "\" compares real values, which have no codes: no radius, no collisions and no bits. Evaluate a"
+                    + " hasher for these.");
+        }
     }
 
     private double[] byRadius(ToDoubleFunction<AtRadius> of) {
@@ -231,19 +306,24 @@ public record Evaluation(
         return table;
     }
 
-    /** Images that share a code, and what random codes would do. */
+    /**
+     * Images that share a code, and what random codes would do.
+     *
+     * @throws IllegalStateException for real values, which have no codes
+     */
     public Table collisions() {
-        return CollisionTable.of(label() + " on " + dataset, collisionCounts);
+        requireCodes();
+        return CollisionTable.of(label() + " on " + dataset, collisionCounts.orElseThrow());
     }
 
-    /** How often each bit is one: 0.5 is best, 0 or 1 says nothing. */
+    /**
+     * How often each bit is one: 0.5 is best, 0 or 1 says nothing.
+     *
+     * @throws IllegalStateException for real values, which have no bits
+     */
     public CategoryChart bitBalance() {
-        return BitCharts.balance(label() + ", " + dataset, quality);
-    }
-
-    @Override
-    public View view() {
-        return Tables.view(table());
+        requireCodes();
+        return BitCharts.balance(label() + ", " + dataset, quality.orElseThrow());
     }
 
     /** Collects measures of the ranking and of its floor. */
@@ -264,6 +344,10 @@ public record Evaluation(
 
         void nearest(String name, ToDoubleFunction<NearestNeighbour> of, String says) {
             add(name, r -> of.applyAsDouble(r.nearest().orElseThrow()), says);
+        }
+
+        void within2(String name, ToDoubleFunction<AtRadius> of, String says) {
+            add(name + " within radius 2", r -> of.applyAsDouble(r.byRadius().get(Math.min(2, r.bits()))), says);
         }
 
         void note(int row, String text) {

@@ -18,7 +18,7 @@ import tech.tablesaw.api.Table;
  * @param title what they have in common: the data, the split, the options
  * @param rows in the order of the grid
  */
-public record RunTable(String title, List<Row> rows) implements Viewable {
+public record RunTable(String title, List<Row> rows) implements Tabular {
 
     /** Copies the list. */
     public RunTable {
@@ -30,7 +30,7 @@ public record RunTable(String title, List<Row> rows) implements Viewable {
      *
      * @param hasher its name
      * @param options what else was chosen, and is not the same in every row
-     * @param bits the length of the codes
+     * @param bits the length of the codes; 0 for real values
      * @param runs how many succeeded
      * @param failed how many failed
      * @param map tie-aware mAP over the whole database
@@ -54,8 +54,9 @@ public record RunTable(String title, List<Row> rows) implements Viewable {
             double seconds) {}
 
     /** One Tablesaw row a row. */
+    @Override
     public Table table() {
-        Table table = Table.create(title, strings("hasher", Row::hasher), ints("bits", Row::bits));
+        Table table = Table.create(title, strings("hasher", Row::hasher), bits());
         if (rows.stream().anyMatch(r -> !r.options.isEmpty())) {
             table.addColumns(strings("options", Row::options));
         }
@@ -70,6 +71,14 @@ public record RunTable(String title, List<Row> rows) implements Viewable {
                 doubles("1-NN hard AP", Row::hardAp),
                 doubles("collisions %", Row::collisionPercent),
                 doubles("seconds", Row::seconds));
+    }
+
+    private IntColumn bits() {
+        IntColumn bits = IntColumn.create("bits");
+        for (Row row : rows) {
+            bits = row.bits == 0 ? bits.appendMissing() : bits.append(row.bits);
+        }
+        return bits;
     }
 
     private StringColumn strings(String name, java.util.function.Function<Row, String> of) {
@@ -92,7 +101,7 @@ public record RunTable(String title, List<Row> rows) implements Viewable {
     public XYChart chart() {
         Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
         for (Row row : rows) {
-            if (row.runs > 0) {
+            if (row.runs > 0 && row.bits > 0) {
                 String name = row.options.isEmpty() ? row.hasher : row.hasher + ", " + row.options;
                 lines.computeIfAbsent(name, n -> new TreeMap<>()).put(row.bits, row.map);
             }
@@ -101,10 +110,5 @@ public record RunTable(String title, List<Row> rows) implements Viewable {
             throw new IllegalStateException("No run succeeded, so there is nothing to draw.");
         }
         return Charts.byBits("mAP by code length", lines);
-    }
-
-    @Override
-    public View view() {
-        return Tables.view(table());
     }
 }

@@ -1,11 +1,11 @@
 package deephash.bench;
 
 import deephash.baseline.Baseline;
+import deephash.baseline.PixelValues;
 import deephash.data.Datasets;
 import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
-import deephash.hash.Hasher;
 import deephash.hash.Threshold;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Models and baselines on CIFAR-10, 32×32 grey, 20,000 / 5,000 / 5,000 images, as one Markdown table.
  *
  * <pre>
- * Cifar10Table FILE what=baselines,models,untrained bits=16,32,64,128 seeds=1,2 models=VAE,CVAE,VTE,CSVAE
+ * Cifar10Table FILE what=baselines,pixels,models,untrained bits=16,32,64,128 seeds=1,2 models=VAE,CVAE,VTE,CSVAE
  *              epochs=5 beta=1,0.2 split=test|validation
  * </pre>
  *
@@ -49,6 +49,9 @@ public final class Cifar10Table {
         System.out.println(data.description());
 
         List<Trial> trials = new ArrayList<>();
+        if (what.contains("pixels")) {
+            trials.add(Trial.of(new PixelValues()));
+        }
         List<Architecture> models = option(arguments, "models", "VAE,CVAE,VTE,CSVAE").stream()
                 .map(Cifar10Table::model)
                 .toList();
@@ -58,9 +61,13 @@ public final class Cifar10Table {
                     Stream.of(Baseline.values()).forEach(each -> trials.add(Trial.of(each, b, seed)));
                 }
                 for (Architecture model : models) {
+                    if (what.contains("untrained")) {
+                        trials.add(Trial.untrained(
+                                model, TrainOptions.options().bits(b).seed(seed)));
+                    }
                     if (what.contains("models")) {
                         for (String beta : option(arguments, "beta", "1")) {
-                            trials.addAll(thresholds(
+                            trials.addAll(readings(
                                     model,
                                     TrainOptions.options()
                                             .bits(b)
@@ -75,22 +82,25 @@ public final class Cifar10Table {
         System.out.println(Study.on(data).keptIn(file).run(trials).markdown());
     }
 
-    /** One training, with the paper's thresholds and with an ITQ rotation. */
-    private static List<Trial> thresholds(Architecture model, TrainOptions options) {
-        HashModel[] trained = new HashModel[1];
+    /** One training: the paper's thresholds, an ITQ rotation, and the latent means as they are. */
+    private static List<Trial> readings(Architecture model, TrainOptions options) {
+        HashModel[] last = new HashModel[1];
         Trial mean = Trial.of(model, options);
         Trial itq = Trial.of(model, options.threshold(Threshold.ITQ));
+        Trial latent = Trial.latent(model, options);
         return List.of(
+                new Trial(mean.run(), data -> trained(last, mean, data)),
                 new Trial(
-                        mean.run(),
-                        data -> trained[0] = (HashModel) mean.maker().make(data)),
-                new Trial(itq.run(), data -> {
-                    Hasher shared = trained[0] == null
-                            ? itq.maker().make(data)
-                            : trained[0].threshold(Threshold.ITQ, data.train().images());
-                    trained[0] = null;
-                    return shared;
-                }));
+                        itq.run(),
+                        data -> trained(last, mean, data)
+                                .threshold(Threshold.ITQ, data.train().images())),
+                new Trial(latent.run(), data -> trained(last, mean, data).latent()));
+    }
+
+    private static HashModel trained(HashModel[] last, Trial mean, RetrievalDataset data) throws Exception {
+        HashModel model = last[0] == null ? (HashModel) mean.maker().make(data) : last[0];
+        last[0] = model;
+        return model;
     }
 
     private static RetrievalDataset validation(RetrievalDataset test) {

@@ -10,28 +10,29 @@ import deephash.model.Vte;
 import deephash.train.TrainListener;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Images a second, training and hashing, of one architecture at one size; {@code train.py} runs it beside the same
- * model in Python. Prints {@code training hashing}, medians over steps and over passes.
+ * model in Python. Prints {@code training hashing peak}: medians over steps and over passes, and the most memory that the
+ * process had, in MB.
  */
 public final class Speed {
 
     private static final int BATCH = 64;
-    private static final int WARM = 5;
+    private static final int MANY = 10_000 * BATCH;
 
     private Speed() {}
 
-    /** Images of noise in memory: speed does not depend on what is seen. */
-    private record Noise(Pixels pixels, byte[] values) implements Images {
-        @Override
-        public int size() {
-            return values.length / pixels.count();
-        }
-
+    /** Images of noise in memory, the same again and again: speed does not depend on what is seen. */
+    private record Noise(Pixels pixels, int size, byte[] values) implements Images {
         @Override
         public String name(int index) {
             return "noise " + index;
@@ -39,22 +40,43 @@ public final class Speed {
 
         @Override
         public void read(int index, byte[] to, int offset) {
-            System.arraycopy(values, index * pixels.count(), to, offset, pixels.count());
+            int at = index % (values.length / pixels.count());
+            System.arraycopy(values, at * pixels.count(), to, offset, pixels.count());
         }
     }
 
-    private static Noise noise(int size, Pixels pixels) {
-        byte[] values = new byte[size * pixels.count()];
-        new java.util.Random(1).nextBytes(values);
-        return new Noise(pixels, values);
+    /** Notes the seconds of each step, and ends the training when the time is over. */
+    private static final class Clock implements TrainListener {
+        private final double warm;
+        private final double end;
+        private final long start = System.nanoTime();
+        private long last = start;
+        private final List<Double> seconds = new ArrayList<>();
+
+        Clock(double warm, double measured) {
+            this.warm = warm;
+            this.end = warm + measured;
+        }
+
+        @Override
+        public void stepEnded(long step, double loss) {
+            long now = System.nanoTime();
+            if (step >= 5 && (now - start) * 1e-9 > warm) {
+                seconds.add((now - last) * 1e-9);
+            }
+            last = now;
+            if (seconds.size() >= 5 && (now - start) * 1e-9 > end) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
      * Measures.
      *
-     * @param args architecture, side in pixels, steps
+     * @param args architecture, side in pixels, seconds to warm up, seconds to measure, images to hash
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         Architecture architecture = switch (args[0]) {
             case "VAE" -> Architecture.VAE;
             case "CVAE" -> Architecture.CVAE.channels(32, 64, 128, 256, 512, 512);
@@ -62,45 +84,43 @@ public final class Speed {
             case "VTE" -> new Vte(0, 128, 4, 4, Architecture.CVAE.channels(32, 64, 128, 256, 512, 512));
             default -> throw new IllegalArgumentException(args[0]);
         };
-        int side = Integer.parseInt(args[1]);
-        int steps = Integer.parseInt(args[2]) + WARM;
-        Split split = new Split(
-                "train",
-                noise(BATCH * steps, Pixels.grey(side)),
-                Labels.single(List.of("noise"), new int[BATCH * steps]));
-        List<Double> seconds = new ArrayList<>();
-        long[] last = {now()};
-        TrainListener clock = new TrainListener() {
-            @Override
-            public void stepEnded(long step, double loss) {
-                long at = now();
-                if (step >= WARM) {
-                    seconds.add((at - last[0]) * 1e-9);
-                }
-                last[0] = at;
-            }
-        };
+        Pixels pixels = Pixels.grey(Integer.parseInt(args[1]));
+        double warm = Double.parseDouble(args[2]);
+        double measured = Double.parseDouble(args[3]);
+        byte[] values = new byte[1024 * pixels.count()];
+        new Random(1).nextBytes(values);
+        Split split =
+                new Split("train", new Noise(pixels, MANY, values), Labels.single(List.of("noise"), new int[MANY]));
+        Clock clock = new Clock(warm, measured);
         // so small a rate that noise cannot make it diverge; the speed is the same
         HashModel model = Trainer.train(
                 architecture, split, TrainOptions.options().epochs(1).learningRate(1e-6), clock);
+        Thread.interrupted();
+
         Images hashed = split.images()
-                .select(java.util.stream.IntStream.range(0, Math.min(1024, split.size()))
-                        .toArray());
+                .select(IntStream.range(0, Integer.parseInt(args[4])).toArray());
         List<Double> passes = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
-            long start = now();
+        long begin = System.nanoTime();
+        while (passes.size() < 3 || (System.nanoTime() - begin) * 1e-9 < warm + measured) {
+            long start = System.nanoTime();
             model.hash(hashed);
-            passes.add((now() - start) * 1e-9);
+            passes.add((System.nanoTime() - start) * 1e-9);
         }
+        List<Double> last = passes.subList(passes.size() / 3, passes.size());
         System.out.printf(
-                Locale.ROOT, "%.1f %.1f%n", BATCH / median(seconds), hashed.size() / median(passes.subList(3, 9)));
+                Locale.ROOT, "%.1f %.1f %d%n", BATCH / median(clock.seconds), hashed.size() / median(last), peak());
     }
 
-    /** Of the clock, or with {@code -Ddeephash.bench.cpu=true} of the processor, in nanoseconds. */
-    private static long now() {
-        return Boolean.getBoolean("deephash.bench.cpu")
-                ? java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime()
-                : System.nanoTime();
+    /** In MB; 0 where the system does not tell. */
+    private static long peak() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return !Files.exists(status)
+                ? 0
+                : Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1000)
+                        .findFirst()
+                        .orElse(0);
     }
 
     private static double median(List<Double> values) {

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,61 @@ class CodeFileTest {
             CodeFile.save(codes, folder.resolve(name));
             assertThat(CodeFile.read(folder.resolve(name))).isEqualTo(codes);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"codes.csv", "codes.dh"})
+    void labelsComeBackWithTheirCodes(String name) throws IOException {
+        List<String> classes = List.of("cat, black", "\"dog\"", "鳥", "never seen");
+        HashCodes codes = HashCodes.random(3, 72, 1);
+        HashCodes single = codes.labelled(Labels.single(classes, new int[] {2, 0, 1}));
+        HashCodes multi = codes.labelled(Labels.multi(
+                classes, List.of(BitSet.valueOf(new long[] {5}), new BitSet(), BitSet.valueOf(new long[] {2}))));
+        for (HashCodes labelled : List.of(single, multi)) {
+            CodeFile.save(labelled, folder.resolve(name));
+            HashCodes read = CodeFile.read(folder.resolve(name));
+            assertThat(read).isEqualTo(codes);
+            assertThat(read.labels()).isEqualTo(labelled.labels());
+        }
+        CodeFile.save(codes.labelled(Labels.none(3)), folder.resolve(name));
+        assertThat(CodeFile.read(folder.resolve(name)).labels()).isEmpty();
+    }
+
+    @Test
+    void aSavedIndexHoldsWhatWasNotRemovedAndOpensWithItsLabels() throws IOException {
+        HashCodes codes = HashCodes.ofBitStrings("0000", "0011", "1111")
+                .labelled(Labels.single(List.of("a", "b"), new int[] {0, 1, 0}));
+        HammingIndex index = HammingIndex.of(codes);
+        index.remove(1);
+        index.save(folder.resolve("index"));
+        HammingIndex opened = HammingIndex.open(folder.resolve("index"));
+        assertThat(opened.codes()).isEqualTo(codes.select(0, 2));
+        assertThat(opened.codes().labels()).isEqualTo(codes.select(0, 2).labels());
+    }
+
+    @Test
+    void noDamagedLabelsAreBelieved() throws IOException {
+        Path file = folder.resolve("codes");
+        CodeFile.save(HashCodes.random(20, 64, 1).labelled(Labels.single(List.of("a", "b"), new int[20])), file);
+        byte[] whole = Files.readAllBytes(file);
+        for (int cut = 24; cut < whole.length; cut++) {
+            Files.write(file, Arrays.copyOf(whole, cut));
+            assertThatThrownBy(() -> CodeFile.read(file))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("damaged");
+        }
+        byte[] longer = Arrays.copyOf(whole, whole.length + 1);
+        Files.write(file, longer);
+        assertThatThrownBy(() -> CodeFile.open(file)).hasMessageContaining("1 bytes follow the last label");
+        whole[24 + 20 * 8] = 127;
+        whole[24 + 20 * 8 + 3] = 127;
+        Files.write(file, whole);
+        assertThatThrownBy(() -> CodeFile.open(file)).hasMessageContaining("ends within its labels");
+        Path csv = folder.resolve("codes.csv");
+        Files.writeString(csv, "#class,a,b\n01,a\n10,c\n");
+        assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("class \"c\"");
+        Files.writeString(csv, "#class,a,b\n01,a\n10\n");
+        assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("has 0 classes");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import deephash.baseline.AverageHash;
 import deephash.baseline.Baseline;
+import deephash.baseline.PixelValues;
 import deephash.code.Labels;
 import deephash.data.Images;
 import deephash.data.Pixels;
@@ -43,6 +44,17 @@ class StudyTest {
         assertThat(lsh.of(Scores::map).deviation()).isCloseTo(Math.abs(a - b) / Math.sqrt(2), within(1e-12));
         assertThat(result.markdown()).contains("| LSH | 8 | 2 |").contains("| aHash | 16 | 1 |");
         assertThat(result.csv().lines().count()).isEqualTo(4);
+    }
+
+    @Test
+    void realValuesStandInTheTableWithoutBits() {
+        StudyResult result = Study.on(DATA).run(List.of(Trial.of(new PixelValues()), Trial.of(Baseline.LSH, 8, 1)));
+        assertThat(result.failed()).isEmpty();
+        assertThat(result.markdown()).contains("| pixels | – | 1 |").contains("| LSH | 8 | 1 |");
+        Scores pixels = result.outcomes().get(0).scores().orElseThrow();
+        assertThat(pixels.map()).isBetween(0.0, 1.0);
+        assertThat(pixels.collisionRate()).isNaN();
+        assertThat(result.grid().table().intColumn("bits").isMissing(0)).isTrue();
     }
 
     @Test
