@@ -30,14 +30,15 @@ class RankingLawsTest {
             @ForAll long seed) {
         Ranking ranking = Ranking.of(codes(7, bits, several, seed), codes(size, bits, several, seed + 1), k);
         for (AtRank at : ranking.at()) {
-            for (AveragePrecision map : List.of(at.map(), at.mapByHits())) {
-                if (ranking.withoutRelevant() < ranking.queries()) {
-                    assertThat(map.pessimistic()).isBetween(0.0, map.tieAware() + 1e-12);
-                    assertThat(map.optimistic()).isBetween(map.tieAware() - 1e-12, 1 + 1e-12);
-                    assertThat(map.stable()).isBetween(map.pessimistic() - 1e-12, map.optimistic() + 1e-12);
-                    assertThat(at.precision()).isBetween(0.0, 1.0);
-                    assertThat(at.recall()).isBetween(0.0, 1 + 1e-12);
-                }
+            if (ranking.withoutRelevant() < ranking.queries()) {
+                AveragePrecision map = at.map();
+                assertThat(map.pessimistic()).isBetween(0.0, map.tieAware() + 1e-12);
+                assertThat(map.optimistic()).isBetween(map.tieAware() - 1e-12, 1 + 1e-12);
+                assertThat(map.stable()).isBetween(map.pessimistic() - 1e-12, map.optimistic() + 1e-12);
+                // divided by the hits found, an order with fewer hits can score higher: only the range is sure
+                assertThat(at.mapByHits().tieAware()).isBetween(0.0, 1 + 1e-12);
+                assertThat(at.precision()).isBetween(0.0, 1.0);
+                assertThat(at.recall()).isBetween(0.0, 1 + 1e-12);
             }
         }
     }
