@@ -60,9 +60,7 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
         long images = pixels.getShape().get(0);
         NDManager memory = pixels.getManager();
         AutoEncoder.Latent latent = network.encode(parameters, pixels, true);
-        NDArray noise = memory.create(
-                batch.draws().gaussian(Math.toIntExact(latent.mean().size())),
-                latent.mean().getShape());
+        NDArray noise = memory.create(batch.noise(), latent.mean().getShape());
         NDArray deviation = Scalar.times(0.5, latent.logVariance()).exp();
         NDArray sample = latent.mean().add(deviation.mul(noise));
         NDArray reconstruction = Scalar.times(1.0 / images, surprise(network.decode(parameters, sample, true), pixels));

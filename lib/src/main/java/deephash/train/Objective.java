@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.training.ParameterStore;
 import deephash.code.Labels;
 import deephash.model.block.AutoEncoder;
-import deephash.model.block.SeededDraws;
 
 /**
  * What training minimises over an encoder (and a decoder, if it needs one). An architecture never knows its objective.
@@ -26,9 +25,9 @@ public sealed interface Objective permits Elbo {
      * @param pixels (batch, P, channels) in [0, 1]
      * @param labels of these images, for objectives that learn from them
      * @param epoch how many epochs have passed, with fractions
-     * @param draws random numbers of this step
+     * @param noise standard normal numbers of this step, batch · d of them
      */
-    record Batch(NDArray pixels, Labels labels, double epoch, SeededDraws draws) {}
+    record Batch(NDArray pixels, Labels labels, double epoch, float[] noise) {}
 
     /**
      * The loss and its parts: scalars, means over the images of the batch.

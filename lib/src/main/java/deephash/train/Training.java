@@ -6,11 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import deephash.code.Labels;
 import deephash.data.Images;
 import deephash.data.Split;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
+import deephash.model.block.Ahead;
 import deephash.model.block.AutoEncoder;
 import deephash.model.block.SeededDraws;
 import deephash.model.block.Weights;
@@ -19,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /** A network in native memory while it learns: its values, its optimizer, and one epoch of steps. */
 final class Training implements AutoCloseable {
@@ -39,7 +42,7 @@ final class Training implements AutoCloseable {
     private final TrainOptions options;
     private final ParameterStore parameters;
     private final Adam adam;
-    private final Feed feed;
+    private final Ahead<Prepared> ahead = new Ahead<>();
     private final Schedule schedule;
     private final int stepsPerEpoch;
 
@@ -55,7 +58,6 @@ final class Training implements AutoCloseable {
             learned.put(entry.getKey(), parameters.getValue(entry.getValue(), memory.getDevice(), true));
         }
         adam = new Adam(memory, learned);
-        feed = new Feed(plan.learned().images(), network.order());
         stepsPerEpoch = plan.stepsPerEpoch();
         schedule = new Schedule(
                 plan.learningRate(),
@@ -78,41 +80,58 @@ final class Training implements AutoCloseable {
         EpochSums sums = new EpochSums(options.bits());
         int[] order = new SeededDraws(options.seed(), ORDER, number)
                 .permutation(plan.learned().size());
-        feed.request(batch(order, 0));
+        request(number, order, 0);
         try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             for (int i = 0; i < stepsPerEpoch && !stop.getAsBoolean(); i++) {
-                byte[] pixels = feed.take();
-                int[] items = batch(order, i);
-                if (i + 1 < stepsPerEpoch) {
-                    feed.request(batch(order, i + 1));
-                }
-                long step = (long) (number - 1) * stepsPerEpoch + i;
-                double loss = step(step, items, pixels, sums);
+                Prepared batch = ahead.take();
+                request(number, order, i + 1);
+                double loss = step(batch, sums);
                 if (!Double.isFinite(loss)) {
                     break;
                 }
-                steps.ended(step, items.length, loss);
+                steps.ended(batch.step, batch.labels.size(), loss);
             }
         }
         return sums;
     }
 
-    private int[] batch(int[] order, int index) {
-        return Arrays.copyOfRange(
-                order, index * options.batch(), Math.min(order.length, (index + 1) * options.batch()));
+    /**
+     * What a step needs, as far as it can be prepared on the heap.
+     *
+     * @param step from 0, over all epochs
+     */
+    private record Prepared(long step, byte[] pixels, Labels labels, float[] noise) {
+
+        static Prepared of(long step, Split split, int[] items, AutoEncoder network, SeededDraws draws) {
+            return new Prepared(
+                    step,
+                    network.order().read(split.images(), items),
+                    split.labels().select(items),
+                    draws.gaussian(items.length * network.bits()));
+        }
+
+        Objective.Batch in(NDManager scope, AutoEncoder network, double epoch) {
+            return new Objective.Batch(network.pixels(scope, pixels), labels, epoch, noise);
+        }
     }
 
-    private double step(long step, int[] items, byte[] pixels, EpochSums sums) {
+    private void request(int epoch, int[] order, int index) {
+        if (index < stepsPerEpoch) {
+            long step = (long) (epoch - 1) * stepsPerEpoch + index;
+            int[] items = Arrays.copyOfRange(
+                    order, index * options.batch(), Math.min(order.length, (index + 1) * options.batch()));
+            SeededDraws draws = new SeededDraws(options.seed(), NOISE, step);
+            ahead.request(() -> Prepared.of(step, plan.learned(), items, network, draws));
+        }
+    }
+
+    private double step(Prepared batch, EpochSums sums) {
         try (NDManager scope = memory.newSubManager()) {
-            Objective.Batch batch = new Objective.Batch(
-                    network.pixels(scope, pixels),
-                    plan.learned().labels().select(items),
-                    (double) step / stepsPerEpoch,
-                    new SeededDraws(options.seed(), NOISE, step));
-            Objective.Terms terms = options.objective().terms(network, parameters, batch);
-            double loss = sums.add(items.length, terms);
+            Objective.Terms terms = options.objective()
+                    .terms(network, parameters, batch.in(scope, network, (double) batch.step / stepsPerEpoch));
+            double loss = sums.add(batch.labels.size(), terms);
             if (Double.isFinite(loss)) {
-                adam.step(terms.loss(), schedule.rate(step), options.weightDecay(), options.clip());
+                adam.step(terms.loss(), schedule.rate(batch.step), options.weightDecay(), options.clip());
             }
             return loss;
         }
@@ -130,29 +149,18 @@ final class Training implements AutoCloseable {
             return Double.NaN;
         }
         EpochSums sums = new EpochSums(options.bits());
-        try (Feed reader = new Feed(watched.images(), network.order())) {
-            for (int from = 0; from < watched.size(); from += options.batch()) {
-                int[] items = new int[Math.min(options.batch(), watched.size() - from)];
-                Arrays.setAll(items, new Offset(from));
-                reader.request(items);
-                try (NDManager scope = memory.newSubManager()) {
-                    Objective.Batch batch = new Objective.Batch(
-                            network.pixels(scope, reader.take()),
-                            watched.labels().select(items),
-                            Double.POSITIVE_INFINITY,
-                            new SeededDraws(options.seed(), WATCH, from));
-                    sums.add(items.length, options.objective().terms(network, parameters, batch));
-                }
+        for (int from = 0; from < watched.size(); from += options.batch()) {
+            int[] items = IntStream.range(from, Math.min(watched.size(), from + options.batch()))
+                    .toArray();
+            Prepared batch = Prepared.of(from, watched, items, network, new SeededDraws(options.seed(), WATCH, from));
+            try (NDManager scope = memory.newSubManager()) {
+                sums.add(
+                        items.length,
+                        options.objective()
+                                .terms(network, parameters, batch.in(scope, network, Double.POSITIVE_INFINITY)));
             }
         }
         return sums.loss();
-    }
-
-    private record Offset(int from) implements java.util.function.IntUnaryOperator {
-        @Override
-        public int applyAsInt(int i) {
-            return from + i;
-        }
     }
 
     /** A copy of what was learned. */
@@ -210,7 +218,7 @@ final class Training implements AutoCloseable {
 
     @Override
     public void close() {
-        feed.close();
+        ahead.close();
         adam.close();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * A variational autoencoder (Kingma and Welling, 2014): an encoder that gives the mean and the log-variance of a
@@ -92,26 +93,32 @@ public final class AutoEncoder extends Layer {
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
         float[][] means = new float[images.size()][];
-        int perImage = order.pixels().count();
-        byte[] image = new byte[perImage];
-        for (int from = 0; from < images.size(); from += ENCODED_AT_ONCE) {
-            int count = Math.min(ENCODED_AT_ONCE, images.size() - from);
-            byte[] batch = new byte[count * perImage];
-            for (int i = 0; i < count; i++) {
-                images.read(from + i, image, 0);
-                order.arrange(image, batch, i * perImage);
-            }
-            try (NDManager step = memory.newSubManager()) {
-                float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
-                        .mean()
-                        .toFloatArray();
-                for (int i = 0; i < count; i++) {
-                    means[from + i] = Arrays.copyOfRange(flat, i * bits, (i + 1) * bits);
+        try (Ahead<byte[]> ahead = new Ahead<>()) {
+            requestFrom(0, images, ahead);
+            for (int from = 0; from < images.size(); from += ENCODED_AT_ONCE) {
+                byte[] batch = ahead.take();
+                requestFrom(from + ENCODED_AT_ONCE, images, ahead);
+                int count = Math.min(ENCODED_AT_ONCE, images.size() - from);
+                try (NDManager step = memory.newSubManager()) {
+                    float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
+                            .mean()
+                            .toFloatArray();
+                    for (int i = 0; i < count; i++) {
+                        means[from + i] = Arrays.copyOfRange(flat, i * bits, (i + 1) * bits);
+                    }
                 }
+                seen.accept(count);
             }
-            seen.accept(count);
         }
         return means;
+    }
+
+    private void requestFrom(int from, Images images, Ahead<byte[]> ahead) {
+        if (from < images.size()) {
+            int[] items = IntStream.range(from, Math.min(images.size(), from + ENCODED_AT_ONCE))
+                    .toArray();
+            ahead.request(() -> order.read(images, items));
+        }
     }
 
     /**

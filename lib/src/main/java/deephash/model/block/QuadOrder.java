@@ -1,5 +1,6 @@
 package deephash.model.block;
 
+import deephash.data.Images;
 import deephash.data.Pixels;
 
 /**
@@ -68,6 +69,22 @@ public final class QuadOrder {
         for (int i = 0; i < from.length; i++) {
             to[offset + i] = image[from[i]];
         }
+    }
+
+    /**
+     * Reads images in this order, one after the other.
+     *
+     * @param images of the shape of this order
+     * @param items which of them
+     */
+    public byte[] read(Images images, int... items) {
+        byte[] image = new byte[from.length];
+        byte[] batch = new byte[Math.multiplyExact(items.length, from.length)];
+        for (int i = 0; i < items.length; i++) {
+            images.read(items[i], image, 0);
+            arrange(image, batch, i * from.length);
+        }
+        return batch;
     }
 
     /**
