@@ -1,5 +1,7 @@
 package deephash.code;
 
+import java.util.Arrays;
+
 /**
  * The distances from a query to a block of codes. The block is turned on its side (one array of ints for every 32 bits
  * of all its codes), and every loop here does one thing over one array: that is the form which the JIT compiler turns
@@ -10,12 +12,16 @@ final class Block {
     /** Codes in a block: 128 bits of 256 codes are 4 KB, and stay in the first-level cache while queries pass. */
     static final int SIZE = 256;
 
-    /** Codes that are asked together whether any of them is near enough. */
-    static final int GROUP = 64;
+    /** Codes that are looked at one by one where any of them is near enough. */
+    private static final int GROUP = 32;
+
+    private static final int[] NONE = new int[SIZE];
 
     private final int wordsPerCode;
     private final long[] rows;
     private final int[][] columns;
+    private final int[] signs = new int[SIZE];
+    private final int[] counts;
     private int count;
 
     /** Distances of the codes of the block, filled by {@link #measure}; beyond {@link #count()} very large. */
@@ -25,6 +31,7 @@ final class Block {
         this.wordsPerCode = wordsPerCode;
         rows = new long[SIZE * wordsPerCode];
         columns = new int[2 * wordsPerCode][SIZE];
+        counts = new int[64 * wordsPerCode + 1];
     }
 
     /** Takes codes {@code from} to {@code from + count}. */
@@ -47,40 +54,77 @@ final class Block {
 
     /** Fills {@link #distances} for the query whose words start at {@code offset}. */
     void measure(long[] query, int offset) {
-        first(columns[0], (int) query[offset], distances);
-        add(columns[1], (int) (query[offset] >>> 32), distances);
+        first(columns[0], columns[1], query[offset], distances);
         for (int w = 1; w < wordsPerCode; w++) {
-            add(columns[2 * w], (int) query[offset + w], distances);
-            add(columns[2 * w + 1], (int) (query[offset + w] >>> 32), distances);
+            add(columns[2 * w], columns[2 * w + 1], query[offset + w], distances);
         }
         for (int i = count; i < SIZE; i++) {
             distances[i] = Integer.MAX_VALUE;
         }
     }
 
-    /** Whether a distance in the group that starts at {@code from} is below {@code limit}. */
-    boolean anyBelow(int from, int limit) {
-        return signs(distances, from, limit) < 0;
+    /**
+     * Which distances are below {@code limit}: most often none, which costs next to nothing.
+     *
+     * @param to takes their places in the block, in rising order; one longer than the block
+     * @return how many there are
+     */
+    int below(int limit, int[] to) {
+        signs(distances, limit, signs);
+        int found = 0;
+        int from = 0;
+        while (from < SIZE) {
+            // an intrinsic, many numbers a step
+            int next = Arrays.mismatch(signs, from, SIZE, NONE, from, SIZE);
+            if (next < 0) {
+                break;
+            }
+            from += next & -GROUP;
+            int end = from + GROUP;
+            // without a branch, for no prediction would hold
+            for (; from < end; from++) {
+                to[found] = from;
+                found -= signs[from];
+            }
+        }
+        return found;
     }
 
-    private static void first(int[] column, int query, int[] to) {
+    /** A limit that {@code k} codes of this block are below: the codes beyond it are not among the k nearest. */
+    int limitFor(int k) {
+        if (k > count) {
+            return Integer.MAX_VALUE;
+        }
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < count; i++) {
+            counts[distances[i]]++;
+        }
+        int limit = 0;
+        for (int below = 0; below < k; limit++) {
+            below += counts[limit];
+        }
+        return limit;
+    }
+
+    private static void signs(int[] distances, int limit, int[] to) {
         for (int i = 0; i < to.length; i++) {
-            to[i] = Integer.bitCount(column[i] ^ query);
+            to[i] = (distances[i] - limit) >> 31;
         }
     }
 
-    private static void add(int[] column, int query, int[] to) {
+    private static void first(int[] low, int[] high, long query, int[] to) {
+        int lowQuery = (int) query;
+        int highQuery = (int) (query >>> 32);
         for (int i = 0; i < to.length; i++) {
-            to[i] += Integer.bitCount(column[i] ^ query);
+            to[i] = Integer.bitCount(low[i] ^ lowQuery) + Integer.bitCount(high[i] ^ highQuery);
         }
     }
 
-    /** Negative if a difference is: the or of numbers has the sign bit of any of them. */
-    private static int signs(int[] distances, int from, int limit) {
-        int signs = 0;
-        for (int i = from; i < from + GROUP; i++) {
-            signs |= distances[i] - limit;
+    private static void add(int[] low, int[] high, long query, int[] to) {
+        int lowQuery = (int) query;
+        int highQuery = (int) (query >>> 32);
+        for (int i = 0; i < to.length; i++) {
+            to[i] += Integer.bitCount(low[i] ^ lowQuery) + Integer.bitCount(high[i] ^ highQuery);
         }
-        return signs;
     }
 }

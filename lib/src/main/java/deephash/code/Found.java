@@ -10,8 +10,9 @@ final class Found {
 
     private final int k;
     private final int[] atDistance;
-    private int[] indices;
-    private int[] distances;
+    /** Distance in the upper half, index in the lower. */
+    private long[] codes;
+
     private int size;
     /** How many of those found are nearer than {@link #limit}. */
     private int nearer;
@@ -23,9 +24,8 @@ final class Found {
         this.k = k;
         this.limit = limit;
         atDistance = new int[bits + 1];
-        int room = (int) Math.min(1024, 2L * k + 64);
-        indices = new int[room];
-        distances = new int[room];
+        // for random codes k · ln(size / k) come along, so that there is seldom need to make room
+        codes = new long[(int) Math.min(4096, 8L * k + 64)];
     }
 
     /** A code matters only if it is nearer than this: later codes lose against equally near ones. */
@@ -33,15 +33,28 @@ final class Found {
         return limit;
     }
 
-    /** Takes a code that is nearer than {@link #limit()}; indices come in rising order. */
+    /** How many are wanted. */
+    int wanted() {
+        return k;
+    }
+
+    /** Whether nothing is found yet. */
+    boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** Takes a code that is nearer than {@link #limit()} was when last settled; indices come in rising order. */
     void add(int index, int distance) {
-        if (size == indices.length) {
+        if (size == codes.length) {
             makeRoom();
         }
-        indices[size] = index;
-        distances[size++] = distance;
+        codes[size++] = (long) distance << 32 | index;
         atDistance[distance]++;
         nearer++;
+    }
+
+    /** Finds the limit anew after some codes were added. */
+    void settle() {
         while (nearer >= k) {
             limit--;
             nearer -= atDistance[limit];
@@ -52,23 +65,26 @@ final class Found {
     private void makeRoom() {
         int kept = 0;
         for (int i = 0; i < size; i++) {
-            if (distances[i] <= limit) {
-                indices[kept] = indices[i];
-                distances[kept++] = distances[i];
+            if (distance(i) <= limit) {
+                codes[kept++] = codes[i];
             }
         }
         size = kept;
-        if (kept > indices.length / 2) {
-            indices = Arrays.copyOf(indices, 2 * indices.length);
-            distances = Arrays.copyOf(distances, 2 * distances.length);
+        if (kept > codes.length / 2) {
+            codes = Arrays.copyOf(codes, 2 * codes.length);
         }
+    }
+
+    private int distance(int i) {
+        return (int) (codes[i] >>> 32);
     }
 
     /** Takes what another part of the database, which lies after this one, has found. */
     void addAll(Found later) {
         for (int i = 0; i < later.size; i++) {
-            if (later.distances[i] < limit) {
-                add(later.indices[i], later.distances[i]);
+            if (later.distance(i) < limit) {
+                add((int) later.codes[i], later.distance(i));
+                settle();
             }
         }
     }
@@ -77,17 +93,17 @@ final class Found {
     Hits sorted() {
         int[] place = new int[atDistance.length + 1];
         for (int i = 0; i < size; i++) {
-            place[distances[i] + 1]++;
+            place[distance(i) + 1]++;
         }
         for (int d = 1; d < place.length; d++) {
             place[d] += place[d - 1];
         }
         Hits hits = new Hits(new int[Math.min(k, size)], new int[Math.min(k, size)]);
         for (int i = 0; i < size; i++) {
-            int at = place[distances[i]]++;
+            int at = place[distance(i)]++;
             if (at < k) {
-                hits.indices()[at] = indices[i];
-                hits.distances()[at] = distances[i];
+                hits.indices()[at] = (int) codes[i];
+                hits.distances()[at] = distance(i);
             }
         }
         return hits;

@@ -103,11 +103,7 @@ public final class HammingIndex extends CodeIndex {
         State now = state;
         now.codes().requireSameBits(queries);
         Hits[] hits = Scan.run(
-                queries,
-                now.codes(),
-                Math.min(k, now.codes().size()),
-                Math.min(radius, bits()) + 1,
-                now.removed().isEmpty() ? i -> false : now.removed()::get);
+                queries, now.codes(), Math.min(k, now.codes().size()), Math.min(radius, bits()) + 1, now.removed());
         return new BatchNeighbours(queries, now.codes(), hits);
     }
 

@@ -2,6 +2,7 @@ package deephash.code;
 
 import deephash.progress.Parallel;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -106,7 +107,7 @@ public final class MultiIndex extends CodeIndex {
         });
         int[] rest = IntStream.range(0, hits.length).filter(q -> costly[q]).toArray();
         if (rest.length > 0) {
-            Hits[] scanned = Scan.run(queries.select(rest), codes, most, limit + 1, removed -> false);
+            Hits[] scanned = Scan.run(queries.select(rest), codes, most, limit + 1, new BitSet());
             for (int i = 0; i < rest.length; i++) {
                 hits[rest[i]] = scanned[i];
             }

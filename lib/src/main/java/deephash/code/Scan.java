@@ -2,7 +2,7 @@ package deephash.code;
 
 import deephash.progress.Parallel;
 import java.util.Arrays;
-import java.util.function.IntPredicate;
+import java.util.BitSet;
 
 /**
  * Passes every query by every code of a database, on all cores. A task takes some queries and a part of the database;
@@ -20,7 +20,7 @@ final class Scan {
      *
      * @param removed which codes to pass over
      */
-    static Hits[] run(HashCodes queries, HashCodes database, int k, int limit, IntPredicate removed) {
+    static Hits[] run(HashCodes queries, HashCodes database, int k, int limit, BitSet removed) {
         int cores = Runtime.getRuntime().availableProcessors();
         int group = Math.max(1, Math.min(MOST_QUERIES, (queries.size() + 4 * cores - 1) / (4 * cores)));
         int groups = (queries.size() + group - 1) / group;
@@ -55,30 +55,31 @@ final class Scan {
     }
 
     private static void pass(
-            HashCodes queries, int first, Found[] found, HashCodes database, int start, int end, IntPredicate removed) {
+            HashCodes queries, int first, Found[] found, HashCodes database, int start, int end, BitSet removed) {
         int perCode = database.wordsPerCode();
         long[] query = new long[found.length * perCode];
         queries.words().copy((long) first * perCode, query, query.length);
         Block block = new Block(perCode);
+        int[] near = new int[Block.SIZE + 1];
         for (int from = start; from < end; from += Block.SIZE) {
             block.load(database.words(), from, Math.min(Block.SIZE, end - from));
             for (int q = 0; q < found.length; q++) {
                 block.measure(query, q * perCode);
-                collect(block, from, found[q], removed);
+                collect(block, from, found[q], removed, near);
             }
         }
     }
 
-    private static void collect(Block block, int from, Found found, IntPredicate removed) {
-        int[] distances = block.distances;
-        for (int g = 0; g < block.count(); g += Block.GROUP) {
-            if (block.anyBelow(g, found.limit())) {
-                for (int i = g; i < g + Block.GROUP; i++) {
-                    if (distances[i] < found.limit() && !removed.test(from + i)) {
-                        found.add(from + i, distances[i]);
-                    }
-                }
+    private static void collect(Block block, int from, Found found, BitSet removed, int[] near) {
+        int limit = found.isEmpty() && removed.isEmpty()
+                ? Math.min(found.limit(), block.limitFor(found.wanted()))
+                : found.limit();
+        int count = block.below(limit, near);
+        for (int i = 0; i < count; i++) {
+            if (!removed.get(from + near[i])) {
+                found.add(from + near[i], block.distances[near[i]]);
             }
         }
+        found.settle();
     }
 }
