@@ -21,6 +21,7 @@ import deephash.train.Trainer;
 import deephash.view.Comparison;
 import deephash.view.Evaluation;
 import deephash.view.Gallery;
+import deephash.view.NetworkDrawing;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -73,6 +74,29 @@ public final class DeepHash {
      */
     public static HashModel train(Architecture architecture, RetrievalDataset data, TrainOptions options) {
         return Trainer.train(architecture, data, options);
+    }
+
+    /** The network that options would train, layer by layer, with the shape and the parameters of each. */
+    public static NetworkDrawing draw(Architecture architecture, RetrievalDataset data, TrainOptions options) {
+        return Architecture.drawing(architecture, data.pixels(), options.bits());
+    }
+
+    /**
+     * Whether the variable {@code DEEPHASH_PROFILE} (or the property {@code deephash.profile}) asks for a quick look
+     * instead of a full run. The course's notebooks then train for an epoch or so: {@code int epochs =
+     * DeepHash.quick() ? 1 : 20}. Nothing else in the library looks at it.
+     *
+     * @throws IllegalArgumentException if it is neither {@code smoke} nor {@code full}
+     */
+    public static boolean quick() {
+        String asked = System.getProperty("deephash.profile", System.getenv().getOrDefault("DEEPHASH_PROFILE", "full"));
+        return switch (asked) {
+            case "smoke" -> true;
+            case "full" -> false;
+            default ->
+                throw new IllegalArgumentException("DEEPHASH_PROFILE is \"smoke\" (a quick look) or \"full\", not \""
+                        + asked + "\". Set it to one of these, or unset it for full.");
+        };
     }
 
     /** The codes of a split, with its labels and pictures. */

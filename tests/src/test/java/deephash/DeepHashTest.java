@@ -4,6 +4,7 @@ import static deephash.model.Architecture.CSVAE;
 import static deephash.model.Architecture.CVAE;
 import static deephash.train.TrainOptions.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
@@ -47,5 +48,24 @@ class DeepHashTest {
     void theKnownDataSetsShowWhatIsHereAndHowToGetTheRest() {
         View view = View.of(DeepHash.datasets()).orElseThrow();
         assertThat(view.text()).contains("fashion-mnist-mini", "cifar10", "nus-wide", "MIT");
+    }
+
+    @Test
+    void aQuickLookIsAskedForByAPropertyAndAWrongWordIsRefused() {
+        String before = System.getProperty("deephash.profile");
+        try {
+            System.setProperty("deephash.profile", "smoke");
+            assertThat(DeepHash.quick()).isTrue();
+            System.setProperty("deephash.profile", "full");
+            assertThat(DeepHash.quick()).isFalse();
+            System.setProperty("deephash.profile", "fast");
+            assertThatThrownBy(DeepHash::quick).hasMessageContaining("\"fast\"").hasMessageContaining("smoke");
+        } finally {
+            if (before == null) {
+                System.clearProperty("deephash.profile");
+            } else {
+                System.setProperty("deephash.profile", before);
+            }
+        }
     }
 }

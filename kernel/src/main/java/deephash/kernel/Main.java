@@ -2,6 +2,8 @@ package deephash.kernel;
 
 import deephash.kernel.install.KernelCommand;
 import deephash.kernel.install.LabCommand;
+import deephash.kernel.notebook.ExercisesCommand;
+import deephash.kernel.notebook.ExportCommand;
 import deephash.kernel.notebook.RunCommand;
 import deephash.kernel.repl.ReplCommand;
 import picocli.CommandLine;
@@ -17,7 +19,14 @@ import picocli.CommandLine.Spec;
         description = "Learn, try and compare learning to hash images, in Java.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {LabCommand.class, RunCommand.class, ReplCommand.class, KernelCommand.class},
+        subcommands = {
+            LabCommand.class,
+            RunCommand.class,
+            ReplCommand.class,
+            KernelCommand.class,
+            ExercisesCommand.class,
+            ExportCommand.class
+        },
         footer = {
             "",
             "Begin with: ./deephash lab, and open 00-quickstart.ipynb.",

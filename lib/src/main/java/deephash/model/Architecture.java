@@ -2,6 +2,7 @@ package deephash.model;
 
 import deephash.data.Pixels;
 import deephash.model.block.AutoEncoder;
+import deephash.view.NetworkDrawing;
 
 /**
  * What to build. A recipe: it has no weights, knows no data and no objective, and two equal recipes build the same
@@ -45,6 +46,15 @@ public sealed interface Architecture permits Vae, Cvae, Vte {
      * @param pixels the shape of the images
      */
     double learningRate(Pixels pixels);
+
+    /**
+     * The network drawn, layer by layer; nothing is allocated.
+     *
+     * @throws IllegalArgumentException if images of this shape do not fit
+     */
+    static NetworkDrawing drawing(Architecture architecture, Pixels pixels, int bits) {
+        return NetworkPlan.of(architecture, pixels, bits);
+    }
 
     /**
      * How many numbers the network learns; nothing is allocated to find out.

@@ -6,6 +6,7 @@ import ai.djl.training.ParameterStore;
 import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
+import deephash.data.Split;
 import deephash.hash.Binarizer;
 import deephash.hash.Embedding;
 import deephash.hash.Hasher;
@@ -16,7 +17,11 @@ import deephash.model.block.Compute;
 import deephash.model.block.Weights;
 import deephash.progress.Screen;
 import deephash.progress.Screen.Bar;
+import deephash.view.AttentionMaps;
 import deephash.view.History;
+import deephash.view.LatentMap;
+import deephash.view.NetworkDrawing;
+import deephash.view.Traversal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -273,6 +278,37 @@ public final class HashModel implements Hasher {
             return images;
         });
         return new DecodedImages(pixels, images, name());
+    }
+
+    /** The network, layer by layer, with shapes and parameters. */
+    public NetworkDrawing network() {
+        return Architecture.drawing(architecture, pixels, bits);
+    }
+
+    /**
+     * What single units of the latent paint: those whose means vary most over {@code images}, each moved from three
+     * standard deviations below its mean to three above, while the others stay as they are for the first image.
+     *
+     * @param images of the shape the network was trained on, at least 2; a split shows best how far units move
+     * @param units how many
+     */
+    public Traversal traversal(Images images, int units) {
+        return LatentViews.traversal(this, images, units);
+    }
+
+    /** The latent means of a split on the two axes along which they vary most, with the images where they lie. */
+    public LatentMap latentMap(Split split) {
+        return LatentViews.map(this, split);
+    }
+
+    /**
+     * How each SimAM of the encoder weighs the positions of images, drawn over them; the first 12 are shown.
+     *
+     * @throws IllegalArgumentException if the encoder has no SimAM
+     */
+    public AttentionMaps attention(Images images) {
+        requireShape(images);
+        return LatentViews.attention(this, images);
     }
 
     private byte[] intensities(float[] values) {

@@ -20,7 +20,7 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Charts in the house style: white, a thin grid, colours that colour-blind readers tell apart, always with labels. */
-final class Charts {
+public final class Charts {
 
     /** Okabe and Ito's palette without its yellow, which is too light for lines. */
     static final List<Color> COLOURS = List.of(
@@ -40,7 +40,13 @@ final class Charts {
 
     private Charts() {}
 
-    static XYChart xy(String title, String x, String y) {
+    /**
+     * An empty chart for lines. The axes say what they measure, and in which unit.
+     *
+     * @throws IllegalArgumentException if the title or an axis says nothing
+     */
+    public static XYChart xy(String title, String x, String y) {
+        requireWords(title, x, y);
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -53,7 +59,13 @@ final class Charts {
         return chart;
     }
 
-    static CategoryChart bars(String title, String x, String y) {
+    /**
+     * An empty chart for bars. The axes say what they measure, and in which unit.
+     *
+     * @throws IllegalArgumentException if the title or an axis says nothing
+     */
+    public static CategoryChart bars(String title, String x, String y) {
+        requireWords(title, x, y);
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -64,6 +76,13 @@ final class Charts {
         style(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.8);
         return chart;
+    }
+
+    private static void requireWords(String title, String x, String y) {
+        if (title.isBlank() || x.isBlank() || y.isBlank()) {
+            throw new IllegalArgumentException("A chart needs a title and words for both axes, not title \"" + title
+                    + "\", x \"" + x + "\", y \"" + y + "\". Say what is measured, and in which unit.");
+        }
     }
 
     private static void style(AxesChartStyler styler) {
@@ -81,6 +100,16 @@ final class Charts {
         styler.setLegendPosition(LegendPosition.OutsideE);
         styler.setChartTitleBoxVisible(false);
         styler.setAntiAlias(true);
+    }
+
+    /**
+     * Adds a line.
+     *
+     * @param x rising
+     * @param y as many as x
+     */
+    public static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
+        return line(chart, name, x, y, false);
     }
 
     static XYSeries line(XYChart chart, String name, double[] x, double[] y, boolean markers) {

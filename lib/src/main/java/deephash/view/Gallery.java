@@ -129,6 +129,15 @@ public final class Gallery implements Viewable {
         return new Gallery("", drawn);
     }
 
+    /** Rows of captioned pictures, each with a title on its left. */
+    static Gallery ofRows(String title, List<String> titles, List<List<Cell>> rows) {
+        List<Row> drawn = new ArrayList<>();
+        for (int r = 0; r < rows.size(); r++) {
+            drawn.add(new Row(titles.get(r), rows.get(r)));
+        }
+        return new Gallery(title, drawn);
+    }
+
     static Gallery ofCells(String title, List<Cell> cells) {
         List<Row> rows = new ArrayList<>();
         for (int start = 0; start < cells.size(); start += 11) {

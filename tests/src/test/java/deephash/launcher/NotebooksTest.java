@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.TestInstance;
@@ -32,19 +34,31 @@ class NotebooksTest {
 
     private static final Duration LONG = Duration.ofMinutes(20);
 
+    /** Chapters train for an epoch or so. */
+    private static final Map<String, String> SMOKE = Map.of("DEEPHASH_PROFILE", "smoke");
+
     @TempDir
     static Path folder;
 
     private Path notebooks;
     private Map<String, String> jupyter;
 
-    /** A small one, and the one that users begin with. */
-    static List<String> notebooks() {
+    /** A small one, and the course. */
+    static List<String> notebooks() throws IOException {
         List<String> names = new ArrayList<>(List.of("first-look.ipynb"));
-        if (Files.exists(Checkout.source().resolve("notebooks/00-quickstart.ipynb"))) {
-            names.add("00-quickstart.ipynb");
-        }
+        names.addAll(chapters());
         return names;
+    }
+
+    /** The chapters of the course; with the property {@code deephash.chapter=05} only that one. */
+    static List<String> chapters() throws IOException {
+        String only = System.getProperty("deephash.chapter", "");
+        try (Stream<Path> files = Files.list(Checkout.source().resolve("notebooks"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("\\d\\d-.*\\.ipynb") && name.startsWith(only))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @BeforeAll
@@ -55,7 +69,9 @@ class NotebooksTest {
                 Checkout.source().resolve("tests/src/test/resources/notebooks/first-look.ipynb"),
                 notebooks.resolve("first-look.ipynb"),
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-        jupyter = Map.of("JUPYTER_DATA_DIR", folder.resolve("jupyter").toString(), "DEEPHASH_REQUIRE_SUITES", "");
+        jupyter = new HashMap<>(SMOKE);
+        jupyter.put("JUPYTER_DATA_DIR", folder.resolve("jupyter").toString());
+        jupyter.put("DEEPHASH_REQUIRE_SUITES", "");
         Program install = Checkout.deephash(jupyter, "kernel", "install");
         assertThat(install.status()).as(install.output()).isZero();
     }
@@ -66,7 +82,7 @@ class NotebooksTest {
             return output;
         }
         Program run =
-                Checkout.deephash(Map.of(), "run", notebooks.resolve(name).toString(), "--output", output.toString());
+                Checkout.deephash(SMOKE, "run", notebooks.resolve(name).toString(), "--output", output.toString());
         assertThat(run.status()).as(run.output()).isZero();
         return output;
     }
@@ -76,6 +92,15 @@ class NotebooksTest {
     void runsWithoutJupyter(String name) throws Exception {
         String kinds = String.join("\n", kinds(runHeadlessly(name)));
         assertThat(kinds).contains("image/png").contains("text/html").doesNotContain("error");
+    }
+
+    @ParameterizedTest(
+            name = "{0} as committed shows what today's code shows: kinds of results, heads of tables, titles")
+    @MethodSource("chapters")
+    void committedOutputsAreThoseOfTodaysCode(String name) throws Exception {
+        assertThat(results(runHeadlessly(name)))
+                .as("run it again: ./deephash run notebooks/%s --output notebooks/%s", name, name)
+                .isEqualTo(results(Checkout.source().resolve("notebooks").resolve(name)));
     }
 
     @ParameterizedTest(name = "{0}, executed, is valid and written as Jupyter writes it")
@@ -107,6 +132,42 @@ class NotebooksTest {
                 python, jupyter, LONG, "lab_in_browser.py", Checkout.built(), name, Python.chromium(), screenshot);
         assertThat(lab.status()).as(lab.output()).isZero();
         assertThat(screenshot).isNotEmptyFile();
+    }
+
+    /** The value of each cell: its forms, and what of its text does not depend on how long was trained. */
+    private static List<String> results(Path notebook) throws IOException {
+        List<String> results = new ArrayList<>();
+        JsonObject json = JsonParser.parseString(Files.readString(notebook)).getAsJsonObject();
+        for (JsonElement element : json.getAsJsonArray("cells")) {
+            if (!element.getAsJsonObject().has("outputs")) {
+                continue;
+            }
+            StringBuilder line = new StringBuilder();
+            for (JsonElement each : element.getAsJsonObject().getAsJsonArray("outputs")) {
+                JsonObject output = each.getAsJsonObject();
+                if (output.get("output_type").getAsString().equals("execute_result")) {
+                    JsonObject data = output.getAsJsonObject("data");
+                    line.append(new TreeSet<>(data.keySet())).append(steady(data.get("text/plain")));
+                }
+            }
+            results.add(line.toString());
+        }
+        return results;
+    }
+
+    /** The names of a table's columns, the title of a chart; nothing of other texts. */
+    private static String steady(JsonElement text) {
+        List<String> lines = text.isJsonArray()
+                ? text.getAsJsonArray().asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList()
+                : List.of(text.getAsString());
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("───")) {
+                return lines.get(i - 1).strip().replaceAll(" {2,}", " | ");
+            }
+        }
+        return lines.get(0).startsWith("Chart: ") ? lines.get(0) : "";
     }
 
     /** What each cell shows: the kinds of its outputs and their forms. */

@@ -111,4 +111,11 @@ class ViewTest {
         assertThat(View.of("text")).isEmpty();
         assertThat(View.of(List.of())).isEmpty();
     }
+
+    @Test
+    void aChartWithoutWordsForItsAxesIsRefused() {
+        assertThat(Charts.xy("loss", "epoch", "nats").getYAxisTitle()).isEqualTo("nats");
+        assertThatThrownBy(() -> Charts.xy("loss", "epoch", " ")).hasMessageContaining("both axes");
+        assertThatThrownBy(() -> Charts.bars("", "class", "mAP")).hasMessageContaining("title");
+    }
 }

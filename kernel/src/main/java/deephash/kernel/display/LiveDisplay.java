@@ -2,7 +2,6 @@ package deephash.kernel.display;
 
 import deephash.progress.Screen;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -22,19 +21,37 @@ final class LiveDisplay implements Screen.Live {
 
     private static final Set<LiveDisplay> WAITING = ConcurrentHashMap.newKeySet();
 
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
+    private boolean ended;
     private long notBefore;
     private @Nullable Object waiting;
 
     LiveDisplay(Object content) {
         Bundle bundle = Rendering.of(content);
-        Display.current().display(bundle, id);
+        PassingPlaces.Place place = PassingPlaces.shows(this);
+        id = place.id();
+        if (place.made()) {
+            Display.current().updateDisplay(bundle, id);
+        } else {
+            Display.current().display(bundle, id);
+        }
         notBefore = System.nanoTime() + NANOS_BETWEEN;
+    }
+
+    /** Shows nothing new from now on; returns the id of its display, for what is shown next. */
+    synchronized String end() {
+        ended = true;
+        waiting = null;
+        WAITING.remove(this);
+        return id;
     }
 
     @Override
     public synchronized void update(Object content) {
         long wait = notBefore - System.nanoTime();
+        if (ended) {
+            return;
+        }
         if (wait <= 0) {
             waiting = null;
             draw(content);

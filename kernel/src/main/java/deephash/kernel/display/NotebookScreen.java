@@ -2,11 +2,10 @@ package deephash.kernel.display;
 
 import deephash.progress.Screen;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * The library's screen in a notebook: a bar is one display that is replaced about ten times a second, and stays as one
- * line when it ends.
+ * line when it ends. What is shown inside a larger piece of work makes room for what comes next.
  */
 public final class NotebookScreen implements Screen {
 
@@ -38,7 +37,7 @@ public final class NotebookScreen implements Screen {
         private final String what;
         private final long total;
         private final String unit;
-        private final String id = UUID.randomUUID().toString();
+        private final PassingPlaces.Place place = PassingPlaces.opens();
         private final long started = System.nanoTime();
         private long done;
         private String note = "";
@@ -51,6 +50,7 @@ public final class NotebookScreen implements Screen {
             this.total = total;
             this.unit = unit;
             this.shown = started;
+            this.visible = place.made();
         }
 
         @Override
@@ -70,6 +70,7 @@ public final class NotebookScreen implements Screen {
             if (!closed) {
                 closed = true;
                 show();
+                PassingPlaces.closes(place, visible);
             }
         }
 
@@ -85,10 +86,10 @@ public final class NotebookScreen implements Screen {
             double seconds = (System.nanoTime() - started) / 1e9;
             Bundle bundle = Bundle.html(html(seconds), text(seconds));
             if (visible) {
-                Display.current().updateDisplay(bundle, id);
+                Display.current().updateDisplay(bundle, place.id());
             } else {
                 visible = true;
-                Display.current().display(bundle, id);
+                Display.current().display(bundle, place.id());
             }
         }
 

@@ -12,8 +12,11 @@ import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.CellException;
 import deephash.kernel.eval.Dialect;
 import deephash.progress.Screen;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the cells of a notebook in order, in the evaluator that the kernel uses, and keeps their outputs in it. */
@@ -31,6 +34,9 @@ final class NotebookRun {
             trace = List.copyOf(trace);
         }
     }
+
+    /** Where the notebook says which cells its outputs are of. */
+    static final String SIGNATURE = "deephash";
 
     /** Told of each cell as it starts and ends. */
     interface Listener {
@@ -67,6 +73,7 @@ final class NotebookRun {
         code.forEach(Cell::clear);
         notebook.giveIds();
         describeLanguage();
+        sign(code);
         Display before = Display.use(outputs);
         Screen screenBefore = Screen.use(new NotebookScreen());
         try (StandardStreams streams = StandardStreams.capture()) {
@@ -113,6 +120,19 @@ final class NotebookRun {
 
     private static @Nullable Bundle shown(@Nullable Object value) {
         return value == null ? null : Rendering.of(value);
+    }
+
+    /** Says which sources the outputs come from, so that outputs of other sources can be told. */
+    private void sign(List<Cell> code) {
+        JsonObject signature = new JsonObject();
+        signature.addProperty(
+                "sources",
+                UUID.nameUUIDFromBytes(code.stream()
+                                .map(Cell::source)
+                                .collect(Collectors.joining("\n\n"))
+                                .getBytes(StandardCharsets.UTF_8))
+                        .toString());
+        notebook.json().getAsJsonObject("metadata").add(SIGNATURE, signature);
     }
 
     /** Says in the notebook what its cells are written in, as a kernel would. */

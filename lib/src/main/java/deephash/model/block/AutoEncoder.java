@@ -11,8 +11,10 @@ import ai.djl.util.Pair;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -62,6 +64,21 @@ public final class AutoEncoder extends Layer {
     /** d, the size of the latent. */
     public int bits() {
         return bits;
+    }
+
+    /** (B, P, C) to (B, features). */
+    public Layer encoder() {
+        return encoder;
+    }
+
+    /** (B, features) to (B, 2d): the latent means and log-variances. */
+    public Layer head() {
+        return head;
+    }
+
+    /** (B, d) to (B, P, C). */
+    public Layer decoder() {
+        return decoder;
     }
 
     /**
@@ -119,6 +136,47 @@ public final class AutoEncoder extends Layer {
                     .toArray();
             ahead.request(() -> order.read(images, items));
         }
+    }
+
+    /**
+     * How a SimAM weighs the positions of images.
+     *
+     * @param step the name of the layer: {@code "simam2"}
+     * @param positions how many there are
+     * @param weights mean over the channels, shape (images, positions), in {@link QuadOrder}
+     */
+    public record Weighing(String step, int positions, float[][] weights) {}
+
+    /**
+     * What every SimAM of the encoder weighs images with.
+     *
+     * @param memory owns what is allocated on the way
+     * @param images of this network's shape; few, since all are encoded at once
+     * @return one a SimAM, first layer first; empty if there is none
+     */
+    public List<Weighing> weighings(NDManager memory, Images images) {
+        List<Weighing> weighings = new ArrayList<>();
+        if (!(encoder instanceof Chain chain)) {
+            return weighings;
+        }
+        ParameterStore parameters = new ParameterStore(memory, false);
+        NDArray x = pixels(
+                memory,
+                order.read(images, IntStream.range(0, images.size()).toArray()));
+        for (Chain.Step step : chain.steps()) {
+            if (step.layer() instanceof SimAm simAm) {
+                NDArray weights = simAm.weights(x).mean(new int[] {2});
+                int positions = Math.toIntExact(weights.getShape().get(1));
+                float[] flat = weights.toFloatArray();
+                float[][] rows = new float[images.size()][];
+                for (int i = 0; i < rows.length; i++) {
+                    rows[i] = Arrays.copyOfRange(flat, i * positions, (i + 1) * positions);
+                }
+                weighings.add(new Weighing(step.name(), positions, rows));
+            }
+            x = step.layer().apply(parameters, x, false);
+        }
+        return weighings;
     }
 
     /**

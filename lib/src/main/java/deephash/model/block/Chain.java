@@ -31,6 +31,11 @@ public final class Chain extends Layer {
      */
     public record Step(String name, Layer layer) {}
 
+    /** The layers in their order. */
+    public List<Step> steps() {
+        return steps;
+    }
+
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
         NDArray x = input;

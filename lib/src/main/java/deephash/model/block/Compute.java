@@ -28,7 +28,10 @@ public final class Compute {
     public static String place() {
         Engine engine = engine();
         Device device = device(engine);
-        return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU, " + JniUtils.getNumThreads() + " threads";
+        int threads = JniUtils.getNumThreads();
+        return device.isGpu()
+                ? "GPU " + device.getDeviceId()
+                : "CPU, " + threads + (threads == 1 ? " thread" : " threads");
     }
 
     /** The engine's name and version: {@code "PyTorch 2.7.1"}. */

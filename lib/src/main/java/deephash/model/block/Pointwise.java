@@ -18,6 +18,11 @@ public final class Pointwise extends Layer {
         this.function = function;
     }
 
+    /** The function. */
+    public Nonlinearity function() {
+        return function;
+    }
+
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
         return function.apply(input);

@@ -16,6 +16,7 @@ import deephash.data.Pixels;
 public final class QuadOrder {
 
     private final Pixels pixels;
+    private final int levels;
     private final int[] from;
 
     /**
@@ -31,6 +32,7 @@ public final class QuadOrder {
                     + pixels.width() + "×" + pixels.height() + " is no multiple of " + side + " pixels both ways.");
         }
         this.pixels = pixels;
+        this.levels = levels;
         this.from = new int[pixels.count()];
         int plane = pixels.height() * pixels.width();
         int cellsAcross = pixels.width() >> levels;
@@ -56,6 +58,15 @@ public final class QuadOrder {
     /** The shape of the images. */
     public Pixels pixels() {
         return pixels;
+    }
+
+    /**
+     * The order of one value a position after the image has been halved.
+     *
+     * @param times how often, 0 to the levels of this order
+     */
+    public QuadOrder halved(int times) {
+        return new QuadOrder(new Pixels(1, pixels.height() >> times, pixels.width() >> times), levels - times);
     }
 
     /**

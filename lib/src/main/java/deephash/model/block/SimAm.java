@@ -39,6 +39,17 @@ public final class SimAm extends Layer {
 
     @Override
     public NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
+        return x.mul(weights(x));
+    }
+
+    /**
+     * What every value is multiplied with: σ(d / (4 (v + λ)) + ½), from σ(½) = 0.62 for a value that equals its
+     * channel's mean, to 1 for one that stands far out.
+     *
+     * @param x (batch, positions, channels)
+     * @return the same shape
+     */
+    public NDArray weights(NDArray x) {
         long positions = x.getShape().get(1);
         if (positions < 2) {
             throw new IllegalArgumentException(
@@ -49,7 +60,7 @@ public final class SimAm extends Layer {
         NDArray v = Scalar.times(1.0 / (positions - 1), d.sum(over, true));
         // a product with the small quotient has a cheaper gradient than a quotient of all values
         NDArray scale = Scalar.of(0.25, v).div(v.add(lambda));
-        return x.mul(Activation.sigmoid(d.mul(scale).add(0.5f)));
+        return Activation.sigmoid(d.mul(scale).add(0.5f));
     }
 
     @Override

@@ -1,0 +1,92 @@
+package deephash.kernel.notebook;
+
+import deephash.kernel.install.Root;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code deephash export}: the course as web pages. */
+@Command(
+        name = "export",
+        description = "Writes the course, with the outputs that its chapters hold, as web pages that need no server, no"
+                + " script and no network.",
+        mixinStandardHelpOptions = true)
+public final class ExportCommand implements Callable<Integer> {
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "The folder of the chapters; by default the course's.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FOLDER",
+            description = "Where the pages go; by default target/course in the checkout.")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintStream terminal = System.err;
+        Path chapters = folder == null ? Root.folder().resolve("notebooks") : Root.given(folder);
+        Path pages = output == null ? Root.folder().resolve("target/course") : Root.given(output);
+        List<Path> notebooks = Exercises.chapters(chapters);
+        if (notebooks.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "There is no chapter in " + chapters + ": no notebook whose name starts with two digits.");
+        }
+        Files.createDirectories(pages);
+        HtmlPage writer = new HtmlPage();
+        for (int i = 0; i < notebooks.size(); i++) {
+            Notebook notebook = Notebook.read(notebooks.get(i));
+            String navigation = "<nav><span>" + link(notebooks, i - 1, "← ") + "</span><a href=\"index.html\">Contents"
+                    + "</a><span>" + link(notebooks, i + 1, "→ ") + "</span></nav>\n";
+            Files.writeString(
+                    pages.resolve(page(notebooks.get(i))),
+                    HtmlPage.page(HtmlPage.title(notebook), navigation, writer.body(notebook)));
+        }
+        Files.writeString(
+                pages.resolve("index.html"),
+                HtmlPage.page(
+                        "Contents",
+                        "",
+                        writer.markdown(contents(chapters, notebooks)).replace(".ipynb\"", ".html\"")));
+        terminal.println("Wrote " + notebooks.size() + " chapters; begin with " + pages.resolve("index.html"));
+        return 0;
+    }
+
+    /** The table of contents of the folder, or a list of the chapters. */
+    private static String contents(Path chapters, List<Path> notebooks) throws IOException {
+        Path readme = chapters.resolve("README.md");
+        if (Files.exists(readme)) {
+            return Files.readString(readme);
+        }
+        StringBuilder list = new StringBuilder("# Contents\n\n");
+        for (Path notebook : notebooks) {
+            list.append("- [")
+                    .append(HtmlPage.title(Notebook.read(notebook)))
+                    .append("](")
+                    .append(notebook.getFileName())
+                    .append(")\n");
+        }
+        return list.toString();
+    }
+
+    private static String page(Path notebook) {
+        return String.valueOf(notebook.getFileName()).replace(".ipynb", ".html");
+    }
+
+    private static String link(List<Path> notebooks, int index, String arrow) throws IOException {
+        return index < 0 || index >= notebooks.size()
+                ? ""
+                : arrow + "<a href=\"" + page(notebooks.get(index)) + "\">"
+                        + HtmlPage.escape(HtmlPage.title(Notebook.read(notebooks.get(index)))) + "</a>";
+    }
+}

@@ -1,0 +1,115 @@
+package deephash.model;
+
+import deephash.code.Pictures;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.data.Split;
+import deephash.hash.PrincipalComponents;
+import deephash.model.block.AutoEncoder;
+import deephash.model.block.Compute;
+import deephash.model.block.QuadOrder;
+import deephash.view.AttentionMaps;
+import deephash.view.LatentMap;
+import deephash.view.Traversal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a trained network makes of images, to look at. */
+final class LatentViews {
+
+    private static final double[] STEPS = {-3, -2, -1, 0, 1, 2, 3};
+    private static final int MOST_ATTENDED = 12;
+
+    private LatentViews() {}
+
+    static Traversal traversal(HashModel model, Images images, int units) {
+        if (images.size() < 2) {
+            throw new IllegalArgumentException(
+                    "A traversal needs at least 2 images to see how far a unit moves, not " + images.size() + ".");
+        }
+        float[][] features = model.features(images);
+        double[] mean = new double[model.bits()];
+        double[] deviation = new double[model.bits()];
+        for (int j = 0; j < model.bits(); j++) {
+            int unit = j;
+            mean[j] =
+                    Arrays.stream(features).mapToDouble(f -> f[unit]).average().orElse(0);
+            double m = mean[j];
+            deviation[j] = Math.sqrt(Arrays.stream(features)
+                    .mapToDouble(f -> (f[unit] - m) * (f[unit] - m))
+                    .average()
+                    .orElse(0));
+        }
+        int[] chosen = IntStream.range(0, model.bits())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer j) -> -deviation[j]))
+                .limit(units)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        List<Pictures> rows = new ArrayList<>();
+        for (int unit : chosen) {
+            float[][] latents = new float[STEPS.length][];
+            for (int s = 0; s < STEPS.length; s++) {
+                latents[s] = features[0].clone();
+                latents[s][unit] = (float) (mean[unit] + STEPS[s] * deviation[unit]);
+            }
+            rows.add(model.decode(latents));
+        }
+        return new Traversal(
+                model.name() + ": one unit of the latent changes, the others stay as in the first image",
+                chosen,
+                STEPS.clone(),
+                rows);
+    }
+
+    static LatentMap map(HashModel model, Split split) {
+        float[][] features = model.features(split.images());
+        PrincipalComponents plane = PrincipalComponents.of(features, 2);
+        return new LatentMap(
+                model.name() + ", " + model.bits() + " units: latent means of the " + split.name() + " images",
+                plane.project(features),
+                plane.shares(),
+                split.labels(),
+                split.images());
+    }
+
+    static AttentionMaps attention(HashModel model, Images images) {
+        int shown = Math.min(images.size(), MOST_ATTENDED);
+        Images some = images.select(IntStream.range(0, shown).toArray());
+        AutoEncoder network = model.architecture().build(model.pixels(), model.bits());
+        List<AutoEncoder.Weighing> weighings = Compute.with(memory -> {
+            model.weights().giveTo(network, memory, "encoder");
+            return network.weighings(memory, some);
+        });
+        if (weighings.isEmpty()) {
+            throw new IllegalArgumentException(model.name() + " has no SimAM in its encoder, so there is no attention"
+                    + " to look at. Train CSVAE, or CVAE.simAmAfter(1).");
+        }
+        return new AttentionMaps(
+                model.name() + ": how SimAM weighs the positions of an image",
+                some,
+                weighings.stream()
+                        .map(w -> layer(w, network.order(), model.pixels()))
+                        .toList());
+    }
+
+    private static AttentionMaps.Layer layer(AutoEncoder.Weighing weighing, QuadOrder order, Pixels pixels) {
+        int times = 0;
+        while ((pixels.height() >> times) * (pixels.width() >> times) > weighing.positions()) {
+            times++;
+        }
+        QuadOrder halved = order.halved(times);
+        int columns = halved.pixels().width();
+        float[][][] maps = new float[weighing.weights().length][halved.pixels().height()][];
+        for (int i = 0; i < maps.length; i++) {
+            float[] rows = halved.restore(weighing.weights()[i], 0);
+            for (int r = 0; r < maps[i].length; r++) {
+                maps[i][r] = Arrays.copyOfRange(rows, r * columns, (r + 1) * columns);
+            }
+        }
+        return new AttentionMaps.Layer(weighing.step().replace("simam", "after layer "), maps);
+    }
+}
