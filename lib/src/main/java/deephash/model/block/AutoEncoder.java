@@ -161,8 +161,7 @@ public final class AutoEncoder extends Layer {
         }
         ParameterStore parameters = new ParameterStore(memory, false);
         NDArray x = pixels(
-                memory,
-                order.read(images, IntStream.range(0, images.size()).toArray()));
+                memory, order.read(images, IntStream.range(0, images.size()).toArray()));
         for (Chain.Step step : chain.steps()) {
             if (step.layer() instanceof SimAm simAm) {
                 NDArray weights = simAm.weights(x).mean(new int[] {2});

@@ -54,7 +54,10 @@ class PassingPlacesTest {
     @Test
     void aTrainingAloneLeavesItsBarAndItsCurve() {
         training(1);
-        assertThat(places.values()).hasSize(2).anyMatch(t -> t.startsWith("Training 1")).contains("curve 1");
+        assertThat(places.values())
+                .hasSize(2)
+                .anyMatch(t -> t.startsWith("Training 1"))
+                .contains("curve 1");
     }
 
     @Test
