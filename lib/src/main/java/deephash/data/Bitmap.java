@@ -1,6 +1,9 @@
 package deephash.data;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 
 /**
  * A decoded image at its own size.
@@ -85,11 +88,9 @@ record Bitmap(int channels, int height, int width, byte[] samples) {
         int width = image.getWidth();
         int height = image.getHeight();
         int plane = width * height;
-        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-            // getRGB would apply a gamma curve to grey values
-            byte[] samples = new byte[plane];
-            image.getRaster().getDataElements(0, 0, width, height, samples);
-            return new Bitmap(1, height, width, samples);
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && !(image.getColorModel() instanceof IndexColorModel)) {
+            return ofGrey(image);
         }
         boolean transparent = image.getColorModel().hasAlpha();
         byte[] samples = new byte[3 * plane];
@@ -112,6 +113,34 @@ record Bitmap(int channels, int height, int width, byte[] samples) {
         }
         Bitmap all = new Bitmap(3, height, width, samples);
         return colour ? all : new Bitmap(1, height, width, java.util.Arrays.copyOf(samples, plane));
+    }
+
+    /** Grey values as they are stored, as 8 bits: getRGB would apply a gamma curve to them. */
+    private static Bitmap ofGrey(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        byte[] samples = new byte[width * height];
+        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
+            image.getRaster().getDataElements(0, 0, width, height, samples);
+            return new Bitmap(1, height, width, samples);
+        }
+        Raster raster = image.getRaster();
+        int most = (1 << image.getColorModel().getComponentSize(0)) - 1;
+        boolean transparent = image.getColorModel().hasAlpha();
+        int[] values = new int[width * raster.getNumBands()];
+        for (int y = 0; y < height; y++) {
+            raster.getPixels(0, y, width, 1, values);
+            for (int x = 0; x < width; x++) {
+                int at = x * raster.getNumBands();
+                int alpha = transparent ? scaled(values[at + raster.getNumBands() - 1], most) : 255;
+                samples[y * width + x] = (byte) over(scaled(values[at], most), alpha);
+            }
+        }
+        return new Bitmap(1, height, width, samples);
+    }
+
+    private static int scaled(int value, int most) {
+        return (int) ((value * 255L + most / 2) / most);
     }
 
     private static int over(int value, int alpha) {

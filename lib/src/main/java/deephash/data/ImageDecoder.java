@@ -30,14 +30,22 @@ final class ImageDecoder {
         try {
             if (header != null) {
                 check(header.width(), header.height());
-                Bitmap bitmap = JpegDecoder.canRead(header) ? JpegDecoder.decode(file, header, grey) : read(file, grey);
-                return bitmap.upright(header.orientation());
+                return jpeg(file, header, grey).upright(header.orientation());
             }
             return read(file, grey);
         } catch (RuntimeException e) {
             // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
             throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
         }
+    }
+
+    private static Bitmap jpeg(byte[] file, JpegHeader header, boolean grey) throws IOException {
+        Bitmap quick =
+                header.plain() && (header.components() == 1 || header.yCbCr()) ? BaselineJpeg.decode(file, grey) : null;
+        if (quick != null) {
+            return quick;
+        }
+        return JpegDecoder.canRead(header) ? JpegDecoder.decode(file, header, grey) : read(file, grey);
     }
 
     private static Bitmap read(byte[] file, boolean grey) throws IOException {

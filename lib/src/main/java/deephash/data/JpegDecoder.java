@@ -99,9 +99,7 @@ final class JpegDecoder {
             if (grey) {
                 samples[i] = yCbCr ? (byte) a : Bitmap.luma(a, b, c);
             } else if (yCbCr) {
-                samples[i] = clamp((a << 16) + 91881 * (c - 128));
-                samples[plane + i] = clamp((a << 16) - 22554 * (b - 128) - 46802 * (c - 128));
-                samples[2 * plane + i] = clamp((a << 16) + 116130 * (b - 128));
+                colour(a, b, c, samples, plane, i);
             } else {
                 samples[i] = (byte) a;
                 samples[plane + i] = (byte) b;
@@ -109,6 +107,13 @@ final class JpegDecoder {
             }
         }
         return new Bitmap(grey ? 1 : 3, height, width, samples);
+    }
+
+    /** Red, green and blue of one pixel, as JFIF defines them, into three planes. */
+    static void colour(int y, int cb, int cr, byte[] samples, int plane, int at) {
+        samples[at] = clamp((y << 16) + 91881 * (cr - 128));
+        samples[plane + at] = clamp((y << 16) - 22554 * (cb - 128) - 46802 * (cr - 128));
+        samples[2 * plane + at] = clamp((y << 16) + 116130 * (cb - 128));
     }
 
     private static byte clamp(int fixed) {
