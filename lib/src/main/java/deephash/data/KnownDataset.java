@@ -43,6 +43,11 @@ public record KnownDataset(
         return !place.isEmpty();
     }
 
+    /** What to do to have it, step by step, one a line. */
+    public String steps() {
+        return Steps.of(this);
+    }
+
     KnownDataset at(String found) {
         return new KnownDataset(name, title, images, megabytes, licence, howToGet, found, folders, downloads);
     }

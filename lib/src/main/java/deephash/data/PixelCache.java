@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.data.fetch.Room;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PixelCache {
 
-    /** Raw sets of up to so many bytes of pixels need no file. */
-    private static final long SMALL = 256L << 20;
+    /** Raw sets of up to so many bytes of pixels need no file: an eighth of the heap, and 256 MB at most. */
+    private static final long SMALL = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     /** Broken images that are tried again before a cache file is believed. */
     private static final int RETRIED = 1000;
@@ -46,15 +47,19 @@ final class PixelCache {
         if (originals.isRaw() && bytes <= SMALL) {
             return inMemory(what, originals, pixels, fit);
         }
-        Path file = folder().resolve(key(originals, pixels, fit) + ".pixels");
+        Path folder = folder();
+        Path file = folder.resolve(key(originals, pixels, fit) + ".pixels");
         Content cached = mapped(file, originals, pixels);
         if (cached != null && stillBroken(cached, originals)) {
+            Cache.touch(file);
             return cached;
         }
         Path partial = null;
         try {
-            Files.createDirectories(file.getParent());
-            partial = Files.createTempFile(file.getParent(), "partial-", ".tmp");
+            Files.createDirectories(folder);
+            Cache.sweep();
+            Room.require(folder, bytes);
+            partial = Files.createTempFile(folder, "partial-", ".tmp");
             write(what, originals, pixels, fit, partial);
             move(partial, file);
             Content written = mapped(file, originals, pixels);
@@ -105,8 +110,6 @@ final class PixelCache {
         int count = pixels.count();
         try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
             CacheFile layout = new CacheFile(originals.size(), pixels);
-            // the last byte of the pixels first: a disk that is already full says so before the decoding
-            CacheFile.put(channel, ByteBuffer.allocate(1), layout.fingerprintsAt() - 1);
             SortedMap<Integer, String> broken = Decoding.run(
                     what,
                     originals,

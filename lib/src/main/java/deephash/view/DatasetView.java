@@ -1,6 +1,7 @@
 package deephash.view;
 
 import deephash.code.Labels;
+import deephash.data.Datasets;
 import deephash.data.KnownDataset;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
@@ -45,7 +46,8 @@ final class DatasetView {
             licence.append(set.licence());
             here.append(set.isPresent() ? "yes: " + set.place() : set.howToGet());
         }
-        return Tables.view(Table.create("Data sets that load by name", names, images, size, licence, here));
+        String title = "Data sets that load by name. " + Datasets.cache();
+        return Tables.view(Table.create(title, names, images, size, licence, here));
     }
 
     private static Table sizes(String title, List<Split> splits) {

@@ -3,6 +3,7 @@ package deephash.data.fetch;
 import deephash.progress.Screen;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,6 +61,10 @@ public final class Archive {
         try {
             unpackInto(archive, partial, most);
             Files.move(partial, folder);
+        } catch (EOFException e) {
+            throw new IOException(archive + " is cut off: it ends early. Get it again.", e);
+        } catch (IOException e) {
+            throw Room.explain(parent, e);
         } finally {
             delete(partial);
         }
@@ -67,12 +72,14 @@ public final class Archive {
 
     private static void unpackInto(Path archive, Path folder, long most) throws IOException {
         long all = 0;
+        boolean empty = true;
         byte[] buffer = new byte[1 << 16];
         try (ArchiveInputStream<? extends ArchiveEntry> in = open(archive);
                 Screen.Bar bar = Screen.current().bar("Unpacking " + archive.getFileName(), -1, "files")) {
             for (ArchiveEntry entry = next(in, archive); entry != null; entry = next(in, archive)) {
                 Screen.checkInterrupted("Unpacking " + archive.getFileName());
                 Path target = target(archive, folder, entry);
+                empty = false;
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
                     continue;
@@ -90,6 +97,9 @@ public final class Archive {
                 }
                 bar.step(1);
             }
+        }
+        if (empty) {
+            throw new IOException(archive + " holds no files: it is empty, or no archive.");
         }
     }
 

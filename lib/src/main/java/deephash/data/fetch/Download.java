@@ -95,6 +95,7 @@ public record Download(Duration silence, int attempts) {
                 if (remote.bytes() > 0 && before == remote.bytes()) {
                     return;
                 }
+                Room.require(part.resolveSibling(""), remote.bytes() - before);
                 Transfer transfer = new Transfer(remote, part, before);
                 try {
                     shown += transfer.run(bar, silence);

@@ -46,6 +46,7 @@ class DownloadTest {
 
     private final Download download = new Download(Duration.ofMillis(400), 3);
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private ServerSocket server;
     private volatile Behaviour behaviour = (out, from) -> send(out, from, CONTENT.length);
@@ -214,6 +215,30 @@ class DownloadTest {
         assertThat(Proxies.of(toronto, Map.of())).isEqualTo(Proxy.NO_PROXY);
     }
 
+    @Test
+    void aProxyIsAskedForTheWholeAddress() throws Exception {
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        System.setProperty("http.proxyPort", Integer.toString(server.getLocalPort()));
+        try {
+            Remote far = new Remote(
+                    URI.create("http://data.example/set.bin"), "set.bin", CONTENT.length, "SHA-256", sha256());
+            assertThat(Files.readAllBytes(download.get(far, folder))).isEqualTo(CONTENT);
+        } finally {
+            System.clearProperty("http.proxyHost");
+            System.clearProperty("http.proxyPort");
+        }
+        assertThat(requests).singleElement().asString().startsWith("GET http://data.example/set.bin HTTP/1.1");
+    }
+
+    @Test
+    void aDiskWithoutRoomSaysSoBeforeAnythingComes() {
+        assertThatThrownBy(() -> download.get(remote(1L << 60, sha256()), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the disk of " + folder)
+                .hasMessageContaining("MB are needed");
+        assertThat(asked).isEmpty();
+    }
+
     private Remote remote(long bytes, String checksum) {
         URI address = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/set.bin");
         return new Remote(address, "set.bin", bytes, "SHA-256", checksum);
@@ -240,6 +265,7 @@ class DownloadTest {
             int range = request.indexOf("Range: bytes=");
             int from = range < 0 ? 0 : Integer.parseInt(request.substring(range + 13, request.indexOf("-", range)));
             asked.add(from);
+            requests.add(request.toString());
             behaviour.answer(socket.getOutputStream(), from);
             socket.getOutputStream().flush();
         } catch (IOException | InterruptedException e) {

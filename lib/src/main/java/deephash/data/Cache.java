@@ -1,0 +1,175 @@
+package deephash.data;
+
+import deephash.progress.Screen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept on disk so that the next load starts at once: decoded images and unpacked archives. All of it can be
+ * removed at any time, and is made again when it is needed. Downloaded sets are not part of it.
+ *
+ * @param folder where it lies
+ * @param decoded how many sets of decoded images, each at one size
+ * @param decodedBytes what these take
+ * @param unpacked how many unpacked archives
+ * @param unpackedBytes what these take
+ */
+public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, long unpackedBytes) {
+
+    /** A file under a temporary name that has not changed for so long is of a process that was killed. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
+    /** One thing that is kept: a file, or a folder with all that is in it. */
+    private record Entry(Path path, boolean isArchive, Instant used) {
+        boolean isPartial() {
+            String name = path.getFileName().toString();
+            return name.startsWith("partial-") || name.startsWith("unpacking-");
+        }
+
+        long bytes() {
+            long[] sum = {0};
+            try {
+                Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        sum[0] += attributes.size();
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+            } catch (IOException e) {
+                // another process is clearing it too: what is gone needs no counting
+            }
+            return sum[0];
+        }
+    }
+
+    static Cache now() {
+        int[] count = new int[2];
+        long[] bytes = new long[2];
+        for (Entry entry : entries()) {
+            count[entry.isArchive() ? 1 : 0]++;
+            bytes[entry.isArchive() ? 1 : 0] += entry.bytes();
+        }
+        return new Cache(Places.cache(), count[0], bytes[0], count[1], bytes[1]);
+    }
+
+    /** Removes everything, says how much that was, and returns what is left: what could not be removed, if anything. */
+    public Cache clear() {
+        return clear(Duration.ZERO);
+    }
+
+    /**
+     * Removes what no load has used for so long: {@code clear(Duration.ofDays(30))}. Data sets in use stay usable, except
+     * for the originals of an unpacked archive.
+     */
+    public Cache clear(Duration unused) {
+        Instant now = Instant.now();
+        List<Entry> old = entries().stream()
+                .filter(entry -> !entry.isPartial() || isOlder(entry, now, ABANDONED))
+                .filter(entry -> isOlder(entry, now, unused))
+                .toList();
+        int removed = 0;
+        long bytes = 0;
+        for (Entry entry : old) {
+            try {
+                long size = entry.bytes();
+                delete(entry.path());
+                removed++;
+                bytes += size;
+            } catch (IOException e) {
+                Screen.current().say(entry.path() + " could not be removed: " + e.getMessage());
+            }
+        }
+        Screen.current()
+                .say("Removed " + megabytes(bytes) + " in " + removed + (removed == 1 ? " entry" : " entries") + " of "
+                        + folder + ".");
+        return now();
+    }
+
+    /** Removes what killed processes left under temporary names. */
+    static void sweep() {
+        Instant now = Instant.now();
+        for (Entry entry : entries()) {
+            if (entry.isPartial() && isOlder(entry, now, ABANDONED)) {
+                try {
+                    delete(entry.path());
+                } catch (IOException e) {
+                    // it does no harm where it is, and the next load tries again
+                }
+            }
+        }
+    }
+
+    /** Remembers that an entry was used just now. */
+    static void touch(Path entry) {
+        try {
+            Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            // a cache that may only be read is as good
+        }
+    }
+
+    private static boolean isOlder(Entry entry, Instant now, Duration age) {
+        return Duration.between(entry.used(), now).compareTo(age) >= 0;
+    }
+
+    private static List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (String kind : List.of("pixels", "unpacked")) {
+            Path below = Places.cache().resolve(kind);
+            if (!Files.isDirectory(below)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(below)) {
+                for (Path file : files.sorted().toList()) {
+                    Instant used = Files.getLastModifiedTime(file).toInstant();
+                    entries.add(new Entry(file, kind.equals("unpacked"), used));
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // as above
+            }
+        }
+        return entries;
+    }
+
+    private static void delete(Path entry) throws IOException {
+        Files.walkFileTree(entry, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%,d MB", (bytes + (1 << 20) - 1) >> 20);
+    }
+
+    @Override
+    public String toString() {
+        return folder + ": decoded images of " + decoded + (decoded == 1 ? " load, " : " loads, ")
+                + megabytes(decodedBytes) + "; " + unpacked + (unpacked == 1 ? " archive" : " archives") + " unpacked, "
+                + megabytes(unpackedBytes)
+                + ". Datasets.cache().clear() removes them; they are made again when needed.";
+    }
+}

@@ -1,0 +1,122 @@
+package deephash.data;
+
+import static deephash.data.LoadOptions.loading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import deephash.progress.Said;
+import deephash.progress.Screen;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CacheTest {
+
+    @TempDir
+    Path folder;
+
+    private Path images;
+    private Path pixels;
+    private String before;
+    private Screen replaced;
+    private final List<String> said = new ArrayList<>();
+
+    @BeforeEach
+    void useACacheOfOurOwn() throws IOException {
+        images = folder.resolve("images");
+        pixels = folder.resolve("cache/pixels");
+        before = System.getProperty("deephash.cache");
+        System.setProperty("deephash.cache", folder.resolve("cache").toString());
+        replaced = Screen.use(new Said(said));
+        Drawings.fill(images.resolve("cat"), 10, 1);
+        Drawings.fill(images.resolve("dog"), 10, 2);
+    }
+
+    @AfterEach
+    void giveTheCacheBack() {
+        Screen.use(replaced);
+        if (before == null) {
+            System.clearProperty("deephash.cache");
+        } else {
+            System.setProperty("deephash.cache", before);
+        }
+    }
+
+    @Test
+    void saysWhatIsKeptAndClearsIt() throws IOException {
+        assertThat(Datasets.cache().toString()).contains("decoded images of 0 loads, 0 MB; 0 archives unpacked, 0 MB");
+        RetrievalDataset first = Datasets.load(images.toString());
+        Datasets.load(images.toString(), loading().colour());
+        Datasets.load(zip().toString());
+        Cache cache = Datasets.cache();
+        assertThat(cache.decoded()).isEqualTo(3);
+        assertThat(cache.decodedBytes()).isGreaterThan(20 * 4 * 32 * 32);
+        assertThat(cache.unpacked()).isEqualTo(1);
+        assertThat(cache.unpackedBytes()).isGreaterThan(1_000);
+        said.clear();
+        assertThat(cache.clear().decoded()).isZero();
+        assertThat(said).singleElement().asString().startsWith("Removed 1 MB in 4 entries of ");
+        assertThat(Datasets.cache()).isEqualTo(new Cache(folder.resolve("cache"), 0, 0, 0, 0));
+        assertThat(first.train().fingerprint())
+                .as("what is loaded stays usable")
+                .isNotEmpty();
+        byte[] values = new byte[1024];
+        first.train().images().read(0, values, 0);
+        assertThat(Datasets.load(images.toString()).fingerprint()).isEqualTo(first.fingerprint());
+    }
+
+    @Test
+    void keepsWhatWasUsedLately() throws IOException {
+        Datasets.load(images.toString());
+        Datasets.load(images.toString(), loading().colour());
+        age(Duration.ofDays(40));
+        Datasets.load(images.toString());
+        assertThat(Datasets.cache().clear(Duration.ofDays(30)).decoded()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAKilledLoadLeftIsRemovedByTheNext() throws IOException {
+        Files.createDirectories(pixels);
+        Path left = Files.createFile(pixels.resolve("partial-1.tmp"));
+        Path underWay = Files.createFile(pixels.resolve("partial-2.tmp"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+        Datasets.load(images.toString());
+        assertThat(left).doesNotExist();
+        assertThat(underWay).as("of a load that may be under way").exists();
+        Datasets.cache().clear();
+        assertThat(underWay).exists();
+    }
+
+    private void age(Duration by) throws IOException {
+        try (Stream<Path> files = Files.list(pixels)) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(by)));
+            }
+        }
+    }
+
+    private Path zip() throws IOException {
+        Path zip = folder.resolve("pets.zip");
+        try (OutputStream file = Files.newOutputStream(zip);
+                ZipOutputStream out = new ZipOutputStream(file);
+                Stream<Path> all = Files.walk(images)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new ZipEntry("pets/" + images.relativize(path)));
+                out.write(Files.readAllBytes(path));
+            }
+        }
+        return zip;
+    }
+}
