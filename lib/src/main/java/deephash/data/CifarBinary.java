@@ -50,9 +50,14 @@ final class CifarBinary {
      * Maps the files and reads the labels.
      *
      * @param folder as {@link #in} gave it
+     * @param coarse whether CIFAR-100 is labelled with its 20 coarse classes
      */
-    static Catalog read(Path folder) throws IOException {
-        return Files.isRegularFile(folder.resolve("data_batch_1.bin")) ? ten(folder) : hundred(folder);
+    static Catalog read(Path folder, boolean coarse) throws IOException {
+        boolean isTen = Files.isRegularFile(folder.resolve("data_batch_1.bin"));
+        if (isTen && coarse) {
+            throw Datasets.notCoarse(folder.toString());
+        }
+        return isTen ? ten(folder) : hundred(folder, coarse);
     }
 
     private static Catalog ten(Path folder) throws IOException {
@@ -65,16 +70,16 @@ final class CifarBinary {
         return catalog("CIFAR-10, the official binary version", files, 0, names(folder, "batches.meta.txt", 10), parts);
     }
 
-    private static Catalog hundred(Path folder) throws IOException {
+    private static Catalog hundred(Path folder, boolean coarse) throws IOException {
         PackedFiles files = new PackedFiles(SHAPE, 2);
         List<Integer> parts = new ArrayList<>();
         add(files, folder, "train.bin", 5 * BATCH, 0, parts);
         add(files, folder, "test.bin", BATCH, 1, parts);
         return catalog(
-                "CIFAR-100, the official binary version, fine labels",
+                "CIFAR-100, the official binary version, " + (coarse ? "20 coarse" : "100 fine") + " labels",
                 files,
-                1,
-                names(folder, "fine_label_names.txt", 100),
+                coarse ? 0 : 1,
+                coarse ? names(folder, "coarse_label_names.txt", 20) : names(folder, "fine_label_names.txt", 100),
                 parts);
     }
 
@@ -102,10 +107,8 @@ final class CifarBinary {
             throw new DatasetException(
                     path + ", which names the classes, is missing. Unpack the official archive again.");
         }
-        List<String> names = Files.readAllLines(path).stream()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
+        List<String> names =
+                TextLines.of(path).stream().filter(line -> !line.isEmpty()).toList();
         if (names.size() != count) {
             throw new DatasetException(path + " names " + names.size() + " classes instead of " + count + ".");
         }

@@ -119,8 +119,14 @@ final class ClassFolders {
                 notes.add("Folder \"" + name(deeper) + "\" lies inside a class and is not read.");
             }
         }
-        found.computeIfAbsent(sub.getFileName().toString(), n -> new TreeMap<>())
+        List<Path> other = found.computeIfAbsent(sub.getFileName().toString(), n -> new TreeMap<>())
                 .put(part, images);
+        if (other != null) {
+            throw new DatasetException("Two folders in \"" + roots.get(part)
+                    + "\" have names that this Java cannot tell"
+                    + " apart, both read as \"" + sub.getFileName() + "\". Start it with the environment variable"
+                    + " LC_ALL=C.UTF-8.");
+        }
     }
 
     private String name(Path sub) {

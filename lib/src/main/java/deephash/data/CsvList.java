@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -86,7 +87,7 @@ final class CsvList {
                 throw new DatasetException(file + ", line " + parser.getCurrentLineNumber() + ", names no image.");
             }
             try {
-                images.add(file.resolveSibling(name.replace('\\', '/')).normalize());
+                images.add(image(name.replace('\\', '/')));
             } catch (InvalidPathException e) {
                 throw new DatasetException(
                         file + ", line " + parser.getCurrentLineNumber() + ": \"" + name + "\" is no path here.", e);
@@ -94,6 +95,21 @@ final class CsvList {
             labels.add(label >= 0 && label < row.size() ? split(row.get(label)) : List.of());
             parts.add(part >= 0 && part < row.size() ? row.get(part).toLowerCase(Locale.ROOT) : Catalog.ALL);
         }
+    }
+
+    /** A list written on another system may compose é otherwise than the file's name does. */
+    private Path image(String name) {
+        Path image = file.resolveSibling(name).normalize();
+        if (name.chars().allMatch(c -> c < 128) || Files.exists(image)) {
+            return image;
+        }
+        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
+            Path other = file.resolveSibling(Normalizer.normalize(name, form)).normalize();
+            if (Files.exists(other)) {
+                return other;
+            }
+        }
+        return image;
     }
 
     private static int column(CSVRecord header, Set<String> names) {

@@ -5,6 +5,7 @@ import deephash.data.fetch.Download;
 import deephash.data.fetch.Remote;
 import deephash.progress.Screen;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,11 +46,14 @@ public final class Datasets {
     public static RetrievalDataset load(String nameOrPath, LoadOptions options) {
         try {
             if (nameOrPath.equals(MINI)) {
+                if (options.coarseLabels()) {
+                    throw notCoarse(MINI);
+                }
                 return Loading.load(MINI, "the library", Bundled.read(), options);
             }
             Path found = find(nameOrPath);
-            return Loading.load(nameOrPath, found.toString(), read(nameOrPath, found), options);
-        } catch (IOException e) {
+            return Loading.load(nameOrPath, found.toString(), read(nameOrPath, found, options.coarseLabels()), options);
+        } catch (IOException | UncheckedIOException | InvalidPathException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new DatasetException("\"" + nameOrPath + "\" could not be read: " + reason, e);
         }
@@ -66,6 +70,11 @@ public final class Datasets {
                             : places.isEmpty() ? set : set.at(places.get(0).toString()));
         }
         return known;
+    }
+
+    /** What is kept on disk so that the next load starts at once, and a way to clear it. */
+    public static Cache cache() {
+        return Cache.now();
     }
 
     /**
@@ -88,7 +97,8 @@ public final class Datasets {
 
     static Path download(KnownDataset set, Path folder, Download download) {
         if (set.downloads().isEmpty()) {
-            throw new DatasetException("No program may download \"" + set.name() + "\": " + set.howToGet() + ".");
+            throw new DatasetException("No program may download \"" + set.name() + "\". To get it:\n" + set.steps()
+                    + "\nMore about it is in datasets/" + set.name() + ".md.");
         }
         Path target = folder.resolve(set.name());
         if (Files.isDirectory(target)) {
@@ -113,7 +123,14 @@ public final class Datasets {
         }
     }
 
-    private static Catalog read(String name, Path path) throws IOException {
+    private static Catalog read(String name, Path path, boolean coarse) throws IOException {
+        Path cifar = CifarBinary.in(path);
+        if (cifar != null) {
+            return CifarBinary.read(cifar, coarse);
+        }
+        if (coarse) {
+            throw notCoarse(name);
+        }
         if (Files.isRegularFile(path)) {
             if (path.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
                 return CsvList.read(path);
@@ -126,10 +143,6 @@ public final class Datasets {
                     && path.getFileName().toString().toLowerCase(Locale.ROOT).contains("fashion");
             return Idx.read(name, Idx.in(path), garments ? Bundled.GARMENTS : List.of());
         }
-        Path cifar = CifarBinary.in(path);
-        if (cifar != null) {
-            return CifarBinary.read(cifar);
-        }
         if (CifarBinary.isPython(path)) {
             throw new DatasetException("Folder \"" + path + "\" holds the Python version of CIFAR, which only Python"
                     + " reads. Get the binary version (cifar-10-binary.tar.gz or cifar-100-binary.tar.gz).");
@@ -138,6 +151,11 @@ public final class Datasets {
             return NusWide.read(path);
         }
         return ImageNet.isIn(path) ? ImageNet.read(path) : ClassFolders.read(path);
+    }
+
+    static DatasetException notCoarse(String name) {
+        return new DatasetException("\"" + name + "\" has no coarse classes: only CIFAR-100 in its official binary"
+                + " version has. Load it without coarse().");
     }
 
     private static Path find(String name) throws IOException {
@@ -156,10 +174,11 @@ public final class Datasets {
         }
         for (KnownDataset set : KnownDataset.all()) {
             if (set.name().equals(name)) {
-                throw new DatasetException("Data set \"" + name + "\" is not on this computer. To get it: "
-                        + set.howToGet() + ". Looked in "
+                throw new DatasetException("Data set \"" + name + "\" is not on this computer. To get it:\n"
+                        + set.steps() + "\nLooked in "
                         + Names.list(Places.roots().stream().map(Path::toString).toList())
-                        + "; another place can be named in DEEPHASH_DATASETS.");
+                        + "; another place can be named in DEEPHASH_DATASETS. More about it is in datasets/" + name
+                        + ".md.");
             }
         }
         throw unknown(name);
@@ -205,6 +224,7 @@ public final class Datasets {
             Screen.current().say("Unpacking " + archive + " to " + folder + ", once.");
             Archive.unpack(archive, folder);
         }
+        Cache.touch(folder);
         List<Path> inside = Listing.folders(folder);
         // most archives hold one folder with everything in it
         return inside.size() == 1 && Listing.images(folder).isEmpty() && CifarBinary.in(folder) == null

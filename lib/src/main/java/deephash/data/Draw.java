@@ -190,11 +190,15 @@ record Draw(List<Pool> pools, String protocol) {
                 .toArray();
     }
 
-    /** The images that have to be decoded: those wanted, and some in reserve for broken and duplicate ones. */
-    int[] candidates() {
+    /**
+     * The images that have to be decoded: those wanted, and some in reserve for broken and duplicate ones.
+     *
+     * @param of one in so many of those wanted, and a few
+     */
+    int[] candidates(int of) {
         return pools.stream()
                 .flatMapToInt(pool -> Arrays.stream(
-                        pool.order(), 0, Math.min(pool.order().length, pool.needed() + pool.needed() / 100 + 64)))
+                        pool.order(), 0, Math.min(pool.order().length, pool.needed() + pool.needed() / of + 64)))
                 .sorted()
                 .toArray();
     }

@@ -1,8 +1,8 @@
 package deephash.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +23,10 @@ final class FileLists {
         for (int i = 0; i < catalog.size(); i++) {
             numbers.put(catalog.originals().name(i), i);
         }
+        for (int i = 0; i < catalog.size(); i++) {
+            // a list written on another system may compose é otherwise than the file's name does
+            numbers.putIfAbsent(Normalizer.normalize(catalog.originals().name(i), Normalizer.Form.NFC), i);
+        }
         List<Draw.Pool> pools = new ArrayList<>();
         // queries first: an image in two lists stays where it is searched for, and leaves the training images
         for (int split = Draw.QUERY; split >= Draw.TRAIN; split--) {
@@ -38,12 +42,14 @@ final class FileLists {
         List<Integer> items = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         try {
-            for (String line : Files.readAllLines(list)) {
-                String image = line.strip().replace('\\', '/');
+            for (String line : TextLines.of(list)) {
+                String image = line.replace('\\', '/');
                 if (image.isEmpty() || image.startsWith("#")) {
                     continue;
                 }
-                Integer number = numbers.get(image.startsWith("./") ? image.substring(2) : image);
+                String plain = image.startsWith("./") ? image.substring(2) : image;
+                Integer number = numbers.get(plain);
+                number = number != null ? number : numbers.get(Normalizer.normalize(plain, Normalizer.Form.NFC));
                 if (number == null) {
                     unknown.add(image);
                 } else {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Idx {
 
     private static final String[] IMAGES = {"-images-idx3-ubyte", "-images.idx3-ubyte"};
+    private static final String[] LABELS = {"-labels-idx1-ubyte", "-labels.idx1-ubyte"};
+    private static final List<String> PARTS = List.of("train", "t10k", "test", "database", "query");
 
     private Idx() {}
 
@@ -52,14 +54,12 @@ final class Idx {
         };
     }
 
-    /** Whether a folder holds IDX images. */
-    static boolean isIn(Path folder) {
-        for (String part : List.of("train", "t10k", "test", "database")) {
-            for (String suffix : IMAGES) {
-                if (Files.isRegularFile(folder.resolve(part + suffix))
-                        || Files.isRegularFile(folder.resolve(part + suffix + ".gz"))) {
-                    return true;
-                }
+    /** Whether a folder holds IDX images or labels. */
+    static boolean isIn(Path folder) throws IOException {
+        Folder files = in(folder);
+        for (String part : PARTS) {
+            if (find(files, part, IMAGES) != null || find(files, part, LABELS) != null) {
+                return true;
             }
         }
         return false;
@@ -75,12 +75,16 @@ final class Idx {
         List<Values> images = new ArrayList<>();
         List<Values> labels = new ArrayList<>();
         List<String> stamps = new ArrayList<>();
-        for (String part : List.of("train", "t10k", "test", "database", "query")) {
+        for (String part : PARTS) {
             String imageFile = find(files, part, IMAGES);
-            if (imageFile == null) {
+            String labelFile = find(files, part, LABELS);
+            if (imageFile == null && labelFile == null) {
                 continue;
             }
-            String labelFile = find(files, part, new String[] {"-labels-idx1-ubyte", "-labels.idx1-ubyte"});
+            if (imageFile == null) {
+                throw new DatasetException(title + ": " + labelFile + " has no images beside it. Expected " + part
+                        + "-images-idx3-ubyte, or the same with .gz.");
+            }
             if (labelFile == null) {
                 throw new DatasetException(title + ": " + imageFile + " has no labels beside it. Expected " + part
                         + "-labels-idx1-ubyte, or the same with .gz.");

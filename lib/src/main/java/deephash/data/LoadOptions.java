@@ -3,6 +3,7 @@ package deephash.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param mostFrequent keep only so many of the most frequent classes; 0 for the set's own default (21 for NUS-WIDE,
  *     otherwise all)
  * @param only keep only classes of these names; empty for all
+ * @param coarseLabels whether CIFAR-100 is labelled with its 20 coarse classes instead of its 100 fine ones
  * @param lists with {@link Sampling#LISTS}: the files that list train, database and query, one image a line
+ * @param alike the correlation from which an image is too like one of another split and passed over, see
+ *     {@link NearDuplicates}; 0 to keep all but those with equal pixels
  */
 public record LoadOptions(
         int pixels,
@@ -39,7 +43,9 @@ public record LoadOptions(
         Broken broken,
         int mostFrequent,
         List<String> only,
-        List<String> lists) {
+        boolean coarseLabels,
+        List<String> lists,
+        double alike) {
 
     /** As many images as there are. */
     public static final int ALL = -1;
@@ -70,6 +76,9 @@ public record LoadOptions(
             throw new IllegalArgumentException("Sampling by lists needs three files (train, database, query), not "
                     + lists.size() + ". Say lists(\"train.txt\", \"database.txt\", \"query.txt\").");
         }
+        if (alike != 0) {
+            NearDuplicates.check(alike);
+        }
     }
 
     private static void checkSize(String what, int size) {
@@ -84,7 +93,8 @@ public record LoadOptions(
      * refused.
      */
     public static LoadOptions loading() {
-        return new LoadOptions(0, 1, null, Sampling.OFFICIAL, ALL, ALL, ALL, 0, Broken.REFUSE, 0, List.of(), List.of());
+        return new LoadOptions(
+                0, 1, null, Sampling.OFFICIAL, ALL, ALL, ALL, 0, Broken.REFUSE, 0, List.of(), false, List.of(), 0);
     }
 
     /** The paper's experiment: 128×128 grey, 20,000 / 5,000 / 5,000 images by uniform random sampling. */
@@ -97,38 +107,36 @@ public record LoadOptions(
         if (size == 0) {
             throw new IllegalArgumentException("Images can be loaded at 1 to " + LARGEST + " pixels a side, not 0.");
         }
-        return new LoadOptions(
-                size, channels, fit, sampling, train, database, query, seed, broken, mostFrequent, only, lists);
+        return with(draft -> draft.pixels = size);
     }
 
     /** One channel: the luma of ITU-R BT.601, 0.299 R + 0.587 G + 0.114 B. The default. */
     public LoadOptions grey() {
-        return new LoadOptions(
-                pixels, 1, fit, sampling, train, database, query, seed, broken, mostFrequent, only, lists);
+        return with(draft -> draft.channels = 1);
     }
 
     /** Three channels: red, green, blue. */
     public LoadOptions colour() {
-        return new LoadOptions(
-                pixels, 3, fit, sampling, train, database, query, seed, broken, mostFrequent, only, lists);
+        return with(draft -> draft.channels = 3);
     }
 
     /** How images come to a square. */
     public LoadOptions fit(Fit how) {
-        return new LoadOptions(
-                pixels, channels, how, sampling, train, database, query, seed, broken, mostFrequent, only, lists);
+        return with(draft -> draft.fit = how);
     }
 
     /** How many images each split has; {@link #ALL} for as many as there are. */
     public LoadOptions split(int train, int database, int query) {
-        return new LoadOptions(
-                pixels, channels, fit, sampling, train, database, query, seed, broken, mostFrequent, only, lists);
+        return with(draft -> {
+            draft.train = train;
+            draft.database = database;
+            draft.query = query;
+        });
     }
 
     /** Where the images of the splits come from. */
     public LoadOptions sampling(Sampling how) {
-        return new LoadOptions(
-                pixels, channels, fit, how, train, database, query, seed, broken, mostFrequent, only, lists);
+        return with(draft -> draft.sampling = how);
     }
 
     /** Images from all parts of the set, every image with the same chance, as in the paper. */
@@ -146,71 +154,66 @@ public record LoadOptions(
      * {@code \}. Empty lines and lines that start with {@code #} do not count.
      */
     public LoadOptions lists(String train, String database, String query) {
-        return new LoadOptions(
-                pixels,
-                channels,
-                fit,
-                Sampling.LISTS,
-                ALL,
-                ALL,
-                ALL,
-                seed,
-                broken,
-                mostFrequent,
-                only,
-                List.of(train, database, query));
+        return split(ALL, ALL, ALL).with(draft -> {
+            draft.sampling = Sampling.LISTS;
+            draft.lists = List.of(train, database, query);
+        });
     }
 
     /** Another random choice of images. */
     public LoadOptions seed(long value) {
-        return new LoadOptions(
-                pixels, channels, fit, sampling, train, database, query, value, broken, mostFrequent, only, lists);
+        return with(draft -> draft.seed = value);
     }
 
     /** Leaves out images that cannot be decoded, and says which. */
     public LoadOptions skipBroken() {
-        return new LoadOptions(
-                pixels, channels, fit, sampling, train, database, query, seed, Broken.SKIP, mostFrequent, only, lists);
+        return with(draft -> draft.broken = Broken.SKIP);
     }
 
     /** Ends with an error at images that cannot be decoded, and says which. The default. */
     public LoadOptions refuseBroken() {
-        return new LoadOptions(
-                pixels,
-                channels,
-                fit,
-                sampling,
-                train,
-                database,
-                query,
-                seed,
-                Broken.REFUSE,
-                mostFrequent,
-                only,
-                lists);
+        return with(draft -> draft.broken = Broken.REFUSE);
     }
 
     /** Only the {@code count} most frequent classes; images with none of them are left out. */
     public LoadOptions mostFrequent(int count) {
-        return new LoadOptions(
-                pixels, channels, fit, sampling, train, database, query, seed, broken, count, only, lists);
+        return with(draft -> draft.mostFrequent = count);
     }
 
     /** Only these classes; images with none of them are left out. */
     public LoadOptions only(String... classes) {
-        return new LoadOptions(
-                pixels,
-                channels,
-                fit,
-                sampling,
-                train,
-                database,
-                query,
-                seed,
-                broken,
-                mostFrequent,
-                List.of(classes),
-                lists);
+        return with(draft -> draft.only = List.of(classes));
+    }
+
+    /** CIFAR-100 with its 20 coarse classes ("aquatic mammals") instead of its 100 fine ones. */
+    public LoadOptions coarse() {
+        return with(draft -> draft.coarseLabels = true);
+    }
+
+    /**
+     * The protocol <em>near-duplicates removed</em>: database images that are nearly a query, and training images that
+     * are nearly a database image or a query, are passed over, and others take their place as far as there are any.
+     *
+     * @see NearDuplicates
+     */
+    public LoadOptions withoutNearDuplicates() {
+        return withoutNearDuplicates(NearDuplicates.USUAL);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param correlation from which two images are near-duplicates, above 0.5 and at most 1
+     */
+    public LoadOptions withoutNearDuplicates(double correlation) {
+        NearDuplicates.check(correlation);
+        return with(draft -> draft.alike = correlation);
+    }
+
+    private LoadOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
     }
 
     /** What was changed from the defaults, as one would type it. */
@@ -243,6 +246,12 @@ public record LoadOptions(
         if (mostFrequent != 0) {
             said.add("mostFrequent(" + mostFrequent + ")");
         }
+        if (coarseLabels) {
+            said.add("coarse()");
+        }
+        if (alike != 0) {
+            said.add("withoutNearDuplicates(" + (alike == NearDuplicates.USUAL ? "" : alike) + ")");
+        }
         if (!only.isEmpty()) {
             said.add("only(\"" + String.join("\", \"", only) + "\")");
         }
@@ -251,5 +260,58 @@ public record LoadOptions(
 
     private static String size(int count) {
         return count == ALL ? "ALL" : Integer.toString(count);
+    }
+
+    /** The same options while one of them is changed. */
+    private static final class Draft {
+        private int pixels;
+        private int channels;
+        private @Nullable Fit fit;
+        private Sampling sampling;
+        private int train;
+        private int database;
+        private int query;
+        private long seed;
+        private Broken broken;
+        private int mostFrequent;
+        private List<String> only;
+        private boolean coarseLabels;
+        private List<String> lists;
+        private double alike;
+
+        Draft(LoadOptions from) {
+            pixels = from.pixels;
+            channels = from.channels;
+            fit = from.fit;
+            sampling = from.sampling;
+            train = from.train;
+            database = from.database;
+            query = from.query;
+            seed = from.seed;
+            broken = from.broken;
+            mostFrequent = from.mostFrequent;
+            only = from.only;
+            coarseLabels = from.coarseLabels;
+            lists = from.lists;
+            alike = from.alike;
+        }
+
+        LoadOptions options() {
+            return new LoadOptions(
+                    pixels,
+                    channels,
+                    fit,
+                    sampling,
+                    train,
+                    database,
+                    query,
+                    seed,
+                    broken,
+                    mostFrequent,
+                    only,
+                    coarseLabels,
+                    lists,
+                    alike);
+        }
     }
 }

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
@@ -52,14 +50,14 @@ final class Loading {
         Draw draw = Draw.of(name, catalog, options);
         int[] decode = (long) catalog.size() * pixels.count() <= WHOLE && catalog.size() <= Draw.LARGE
                 ? IntStream.range(0, catalog.size()).toArray()
-                : draw.candidates();
+                : draw.candidates(options.alike() > 0 ? 5 : 100);
         Originals originals = decode.length == catalog.size()
                 ? catalog.originals()
                 : catalog.originals().select(decode);
         PixelCache.Content content = PixelCache.load("Reading " + name, originals, pixels, fit);
         reportBroken(originals, content.broken());
         DecodedImages images = new DecodedImages(originals, pixels, fit, content.store());
-        int[][] splits = fill(draw, decode, images);
+        int[][] splits = new Filling(decode, images, options.alike(), notes).fill(draw.pools());
         Labels labels = catalog.labels();
         List<Split> made = new ArrayList<>();
         for (int s = 0; s < 3; s++) {
@@ -72,7 +70,11 @@ final class Loading {
             int[] rows = Arrays.stream(splits[s]).map(i -> decode[i]).toArray();
             made.add(new Split(split, images.select(splits[s]), labels.select(rows)));
         }
-        String protocol = draw.protocol() + "; no image (by its pixels) is in two splits";
+        String protocol = draw.protocol() + "; no image (by its pixels) is in two splits"
+                + (options.alike() > 0
+                        ? "; near-duplicates removed (correlation of grey 16×16 thumbnails at least " + options.alike()
+                                + ")"
+                        : "");
         notes.forEach(Screen.current()::say);
         return new RetrievalDataset(
                 name,
@@ -155,56 +157,5 @@ final class Loading {
                     + " out by loading with skipBroken().");
         }
         notes.add(count + " and are left out (" + named + ").");
-    }
-
-    /**
-     * Takes images for each split in the order of its pool. An image whose pixels are already in another split is passed
-     * over; within one split, equal images stay.
-     */
-    private int[][] fill(Draw draw, int[] decoded, DecodedImages images) {
-        Map<Long, Integer> owner = new HashMap<>();
-        int[][] splits = new int[3][];
-        int passed = 0;
-        for (Draw.Pool pool : draw.pools()) {
-            int at = 0;
-            for (int split = Draw.QUERY; split >= Draw.TRAIN; split--) {
-                int[] taken = new int[pool.wanted()[split]];
-                int size = 0;
-                for (; size < taken.length && at < pool.order().length; at++) {
-                    int image = Arrays.binarySearch(decoded, pool.order()[at]);
-                    if (image < 0) {
-                        break;
-                    }
-                    long print = images.fingerprint(image);
-                    if (print == PixelStore.BROKEN) {
-                        continue;
-                    }
-                    Integer other = owner.putIfAbsent(print, split);
-                    if (other != null && other != split) {
-                        passed++;
-                        continue;
-                    }
-                    taken[size++] = image;
-                }
-                if (taken.length > 0) {
-                    splits[split] = Arrays.copyOf(taken, size);
-                    if (size < taken.length) {
-                        notes.add("The " + Draw.SPLITS.get(split) + " split has " + size + " images instead of "
-                                + taken.length + ", because broken or equal ones could not be replaced.");
-                    }
-                }
-            }
-        }
-        if (passed > 0) {
-            notes.add(passed + (passed == 1 ? " image has" : " images have")
-                    + " the same pixels as an image in another split, and "
-                    + (passed == 1 ? "was" : "were") + " passed over, so that the splits stay disjoint.");
-        }
-        for (int s = 0; s < 3; s++) {
-            if (splits[s] == null) {
-                splits[s] = new int[0];
-            }
-        }
-        return splits;
     }
 }

@@ -19,13 +19,8 @@ public record Origin(String title, String source, LoadOptions options, String pr
     }
 
     /** The origin of splits that a program put together itself. */
-    static Origin made() {
-        return new Origin(
-                "put together in memory",
-                "memory",
-                LoadOptions.loading(),
-                "as given; not checked for overlap",
-                List.of());
+    static Origin made(Overlap overlap) {
+        return new Origin("put together in memory", "memory", LoadOptions.loading(), "as given; " + overlap, List.of());
     }
 
     /** The same, with the splits changed afterwards. */

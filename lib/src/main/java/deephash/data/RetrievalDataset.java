@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a retrieval experiment needs: images to train on, a database that is searched, and queries that search it.
@@ -32,9 +34,17 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
         }
     }
 
-    /** Splits that a program put together itself. */
+    /**
+     * Splits that a program put together itself. Images (by their pixels) that are in two of them are counted, and named
+     * in the protocol; if there are any, the user is told.
+     */
     public RetrievalDataset(String name, Split train, Split database, Split query) {
-        this(name, train, database, query, Origin.made());
+        this(
+                name,
+                train,
+                database,
+                query,
+                Origin.made(Overlap.between(train, database, query).tell(name)));
     }
 
     /** The shape of every image. */
@@ -74,6 +84,47 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
     /** The same with every query also among the training images, behind the others: an optimistic protocol. */
     public RetrievalDataset withQueriesInTrain() {
         return new RetrievalDataset(name, train.and(query), database, query, origin.then("every query also in train"));
+    }
+
+    /**
+     * The images of one split that are nearly the same as one of another, for each two splits: queries in the database,
+     * queries in train, database images in train. {@code loading().withoutNearDuplicates()} leaves them out.
+     */
+    public List<NearDuplicates> nearDuplicates() {
+        return nearDuplicates(NearDuplicates.USUAL);
+    }
+
+    /**
+     * The same with another limit.
+     *
+     * @param correlation from which two images count, above 0.5 and at most 1
+     */
+    public List<NearDuplicates> nearDuplicates(double correlation) {
+        return List.of(
+                NearDuplicates.between(query, database, correlation),
+                NearDuplicates.between(query, train, correlation),
+                NearDuplicates.between(database, train, correlation));
+    }
+
+    /**
+     * What a saved model remembers of its data, as named texts: {@code "name"}, {@code "title"}, {@code "options"},
+     * {@code "protocol"}, {@code "notes"}, and for each split {@code "train.images"} and {@code "train.fingerprint"}. The
+     * same data on another computer give the same texts.
+     */
+    public SortedMap<String, String> facts() {
+        SortedMap<String, String> facts = new TreeMap<>();
+        facts.put("name", name);
+        facts.put("title", origin.title());
+        facts.put("options", origin.options().toString());
+        facts.put("protocol", origin.protocol());
+        facts.put("notes", String.join(" ", origin.notes()));
+        for (int s = 0; s < 3; s++) {
+            facts.put(
+                    Draw.SPLITS.get(s) + ".images",
+                    Integer.toString(splits().get(s).size()));
+            facts.put(Draw.SPLITS.get(s) + ".fingerprint", splits().get(s).fingerprint());
+        }
+        return facts;
     }
 
     /**

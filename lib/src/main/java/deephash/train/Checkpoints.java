@@ -55,12 +55,12 @@ public record Checkpoints(Path folder, int every) {
      */
     public HashModel train(
             Architecture architecture, RetrievalDataset dataset, TrainOptions options, TrainListener... listeners) {
-        return Trainer.run(architecture, dataset.name(), dataset.train(), options, this, listeners);
+        return Trainer.run(architecture, dataset.facts(), dataset.train(), options, this, listeners);
     }
 
     /** Trains on images, from the checkpoint on if there is one. */
     public HashModel train(Architecture architecture, Split train, TrainOptions options, TrainListener... listeners) {
-        return Trainer.run(architecture, train.name(), train, options, this, listeners);
+        return Trainer.run(architecture, Map.of("name", train.name()), train, options, this, listeners);
     }
 
     /**

@@ -16,10 +16,10 @@ final class Facts {
 
     private Facts() {}
 
-    static Provenance of(String data, Split learned, TrainOptions options) {
+    static Provenance of(Map<String, String> data, Split learned, TrainOptions options) {
         Map<String, String> facts = new LinkedHashMap<>();
         write(options).forEach((name, value) -> facts.put(OPTION + name, value));
-        facts.put("data.name", data);
+        data.forEach((name, value) -> facts.put("data." + name, value));
         facts.put("data.images", String.valueOf(learned.size()));
         facts.put("data.fingerprint", learned.fingerprint());
         facts.put("machine.place", Compute.place());

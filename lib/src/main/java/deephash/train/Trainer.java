@@ -8,6 +8,7 @@ import deephash.model.block.AutoEncoder;
 import deephash.model.block.Compute;
 import deephash.model.block.SeededDraws;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Trains an architecture on images. {@link Checkpoints} does the same and survives the end of the process. */
@@ -22,7 +23,7 @@ public final class Trainer {
      */
     public static HashModel train(
             Architecture architecture, RetrievalDataset dataset, TrainOptions options, TrainListener... listeners) {
-        return run(architecture, dataset.name(), dataset.train(), options, null, listeners);
+        return run(architecture, dataset.facts(), dataset.train(), options, null, listeners);
     }
 
     /**
@@ -40,7 +41,7 @@ public final class Trainer {
      */
     public static HashModel train(
             Architecture architecture, Split train, TrainOptions options, TrainListener... listeners) {
-        return run(architecture, train.name(), train, options, null, listeners);
+        return run(architecture, Map.of("name", train.name()), train, options, null, listeners);
     }
 
     /**
@@ -52,7 +53,7 @@ public final class Trainer {
      */
     public static HashModel untrained(Architecture architecture, Split train, TrainOptions options) {
         AutoEncoder network = architecture.build(train.images().pixels(), options.bits());
-        Plan plan = new Plan(architecture, train.name(), train, train.select(), options);
+        Plan plan = new Plan(architecture, Map.of("name", train.name()), train, train.select(), options);
         return Compute.with(memory -> {
             try (Training training = new Training(memory, network, plan)) {
                 return training.untrained();
@@ -71,7 +72,7 @@ public final class Trainer {
 
     static HashModel run(
             Architecture architecture,
-            String data,
+            Map<String, String> data,
             Split train,
             TrainOptions options,
             @Nullable Checkpoints checkpoints,
@@ -91,14 +92,15 @@ public final class Trainer {
      * What is to be done.
      *
      * @param architecture what to build
-     * @param data the name of the data
+     * @param data what is remembered of the data, by name
      * @param learned the images to learn from
      * @param watched the images on which only the loss is watched, perhaps none
      * @param options how
      */
-    record Plan(Architecture architecture, String data, Split learned, Split watched, TrainOptions options) {
+    record Plan(
+            Architecture architecture, Map<String, String> data, Split learned, Split watched, TrainOptions options) {
 
-        static Plan of(Architecture architecture, String data, Split train, TrainOptions options) {
+        static Plan of(Architecture architecture, Map<String, String> data, Split train, TrainOptions options) {
             int size = train.size();
             int watched = (int) Math.round(size * options.validation());
             if (size - watched < 2) {

@@ -68,6 +68,18 @@ class OfficialLayoutsTest {
         String name = cifar.database().images().name(4);
         byte[] expected = record(Integer.parseInt(name.substring(name.indexOf('/') + 1)), 2, 100, 2);
         assertThat(cifar.database().labels().text(4)).isEqualTo("class" + expected[1]);
+        assertThat(cifar.origin().title()).endsWith("100 fine labels");
+
+        assertThatThrownBy(() -> Datasets.load(folder.toString(), loading().coarse()))
+                .hasMessageContaining("coarse_label_names.txt, which names the classes, is missing");
+        Files.writeString(
+                folder.resolve("coarse_label_names.txt"),
+                String.join("\n", names.subList(0, 20)).replace("class", "coarse"));
+        RetrievalDataset coarse = Datasets.load(folder.toString(), loading().coarse());
+        assertThat(coarse.classes()).hasSize(20).startsWith("coarse0", "coarse1");
+        name = coarse.query().images().name(7);
+        expected = record(Integer.parseInt(name.substring(name.indexOf('/') + 1)), 2, 100, 2);
+        assertThat(coarse.query().labels().text(7)).isEqualTo("coarse" + expected[0]);
     }
 
     @Test
@@ -186,7 +198,8 @@ class OfficialLayoutsTest {
         byte[] bytes = new byte[labels + 3072];
         new Random(1_000_003L * seed + number).nextBytes(bytes);
         for (int l = 0; l < labels; l++) {
-            bytes[l] = (byte) ((number + l) % classes);
+            // the first of CIFAR-100's two labels is the coarse one
+            bytes[l] = (byte) ((number + l) % (l < labels - 1 ? 20 : classes));
         }
         return bytes;
     }
