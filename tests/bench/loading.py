@@ -1,34 +1,90 @@
 #!/usr/bin/env python3
-"""Images a second of torchvision's usual loader, to set beside DeepHash's first load of the same folder.
+"""Images a second of DeepHash's first load beside torchvision's ImageFolder and DataLoader: the same images, processors,
+size and filter (antialiased bilinear), in turn.
 
-    python3 tests/bench/loading.py FOLDER SIZE      # FOLDER/CLASS/*.jpg, e.g. cifar10-jpeg/test 32
+    python3 tests/bench/loading.py FOLDER [--pixels 32] [--colour] [--rounds 3] [--limit N]
 
-Needs torch and torchvision. Uses as many workers as there are processors. Grey, resized, [0, 1], as DeepHash does.
-For DeepHash's side time Datasets.load(FOLDER, loading().pixels(SIZE)) with an empty DEEPHASH_CACHE, in the same
-minute on the same machine: other programs' load changes both.
+FOLDER has one subfolder of images a class; one of images alone, or with train/ and test/, is linked into that shape
+first. Needs torch and torchvision. Each round DeepHash starts in a fresh process with an empty cache: its time includes
+the JIT compiler's warm-up, fingerprints, and writing the cache file. torchvision's includes starting its workers, one
+a processor; importing torch is not counted, nor is the start of the JVM. The second load of the same folder comes from
+the cache file; Python has none to set beside it.
 """
+import argparse
 import os
+import statistics
+import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"}
 
 
-def main():
-    if len(sys.argv) != 3:
-        sys.exit(__doc__)
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--pixels", type=int, default=32)
+    parser.add_argument("--colour", action="store_true")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=10**9)
+    return parser.parse_args()
+
+
+def link(folder, to, limit):
+    """Links the images into TO/CLASS/, the same for both sides."""
+    images = sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS)[:limit]
+    for image in images:
+        parts = image.relative_to(folder).parts
+        kind = "_".join(parts[:-1]) or "all"
+        (to / kind).mkdir(parents=True, exist_ok=True)
+        (to / kind / image.name).symlink_to(image.resolve())
+    return len(images)
+
+
+def torchvision(folder, args):
     import torch
     from torchvision import datasets, transforms
 
-    size = int(sys.argv[2])
-    steps = transforms.Compose(
-        [transforms.Grayscale(), transforms.Resize((size, size), antialias=True), transforms.ToTensor()]
-    )
-    images = datasets.ImageFolder(sys.argv[1], steps)
+    steps = [transforms.Resize((args.pixels, args.pixels), antialias=True), transforms.ToTensor()]
+    if not args.colour:
+        steps.insert(0, transforms.Grayscale())
+    images = datasets.ImageFolder(folder, transforms.Compose(steps))
     start = time.perf_counter()
     count = 0
     for batch, _ in torch.utils.data.DataLoader(images, batch_size=64, num_workers=os.cpu_count()):
         count += len(batch)
-    seconds = time.perf_counter() - start
-    print(f"torchvision: {count} images in {seconds:.2f} s, {count / seconds:.0f} images/s")
+    return count, time.perf_counter() - start
+
+
+def deephash(folder, args):
+    with tempfile.TemporaryDirectory() as cache:
+        output = subprocess.run(
+            [HERE / "java.sh", "deephash.bench.Loading", folder, str(args.pixels), "colour" if args.colour else "grey"],
+            env={**os.environ, "DEEPHASH_CACHE": cache}, stdout=subprocess.PIPE, text=True, check=True,
+        ).stdout.split()
+    return int(output[-3]), float(output[-2]), float(output[-1])
+
+
+def main():
+    args = arguments()
+    with tempfile.TemporaryDirectory() as linked:
+        count = link(args.folder, Path(linked), args.limit)
+        if count == 0:
+            sys.exit(f"no images in {args.folder}")
+        ours, theirs, second = [], [], []
+        for _ in range(args.rounds):
+            _, first, again = deephash(linked, args)
+            ours.append(count / first)
+            second.append(again)
+            read, seconds = torchvision(linked, args)
+            theirs.append(read / seconds)
+            print(f"  DeepHash {ours[-1]:.0f}, torchvision {theirs[-1]:.0f} images/s", file=sys.stderr)
+    mine, other = statistics.median(ours), statistics.median(theirs)
+    print(f"| {args.folder.name} | {count:,} | {args.pixels} {'colour' if args.colour else 'grey'} | {mine:,.0f} "
+          f"| {other:,.0f} | {mine / other:.2f} | {statistics.median(second):.2f} s |")
 
 
 if __name__ == "__main__":
