@@ -67,6 +67,22 @@ class Assistance(KernelCase):
     def test_documentation_while_an_argument_is_written(self):
         self.assertIn("Math.max(int a, int b)", self.inspect("int m = Math.max(")["data"]["text/plain"])
 
+    def test_documentation_of_tablesaw_xchart_and_djl(self):
+        for code, words in (
+            ("Table.create", "@param"),
+            ("XYChartBuilder", "XYChartBuilder"),
+            ("new XYChartBuilder().build().addSeries", "Add a series"),
+            ("ai.djl.ndarray.NDManager", "NDArray"),
+        ):
+            text = self.inspect(code)["data"]["text/plain"]
+            self.assertIn(words, text)
+
+    def test_documentation_of_the_jdk_where_its_sources_are(self):
+        home = self.value('System.getProperty("java.home")')
+        if not os.path.exists(os.path.join(home, "lib", "src.zip")):
+            self.skipTest("This JDK has no lib/src.zip.")
+        self.assertIn("greater", self.inspect("Math.max")["data"]["text/plain"])
+
     def test_nothing_is_known_of_nonsense(self):
         self.assertFalse(self.inspect("fooBarBaz")["found"])
         self.assertFalse(self.inspect("")["found"])

@@ -39,6 +39,16 @@ class Display(KernelCase):
         ).data
         self.assertTrue("image/png" in data or "<img" in data.get("text/html", ""), data.keys())
 
+    def test_a_chart_shows_as_svg_on_request(self):
+        shown = self.ok(
+            'var drawn = new XYChartBuilder().width(300).height(200).title("t").build();'
+            'drawn.addSeries("s", new double[] {1, 2}, new double[] {3, 4}); display(drawn, "image/svg+xml");'
+        ).all("display_data")[0]["data"]
+        self.assertIn("<svg", shown["image/svg+xml"])
+        self.assertIn("text/plain", shown)
+        self.assertNotIn("image/png", shown)
+        self.assertIn("text/plain", self.fails('display(5, "image/svg+xml");').trace)
+
     def test_codes_of_the_library_show_in_their_own_way(self):
         data = self.ok("HashCodes.random(10, 16, 1L)").data
         self.assertIn("text/plain", data)

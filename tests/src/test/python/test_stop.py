@@ -6,7 +6,8 @@ import tempfile
 import time
 import unittest
 
-from kernel_case import TIMEOUT, KernelCase
+from jupyter_client.manager import KernelManager
+from kernel_case import KERNEL, TIMEOUT, KernelCase
 
 
 def processor_seconds(pid):
@@ -165,6 +166,27 @@ class Stop(KernelCase):
         os.kill(self.manager.provisioner.pid, signal.SIGINT)
         self.assertEqual("KeyboardInterrupt", self.outcome(request, timeout=self.LIMIT).reply["ename"])
         self.assertEqual("2", self.value("1 + 1"))
+
+
+class AtTheStart(unittest.TestCase):
+    def test_a_first_cell_is_stopped_while_the_kernel_still_starts(self):
+        manager = KernelManager(kernel_name=KERNEL)
+        manager.start_kernel()
+        client = manager.client()
+        try:
+            client.start_channels()
+            request = client.execute("while (true) {}")
+            while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "execute_input":
+                pass
+            manager.interrupt_kernel()
+            for _ in range(3):
+                reply = client.get_shell_msg(timeout=TIMEOUT)
+                if reply["parent_header"]["msg_id"] == request:
+                    break
+            self.assertEqual("KeyboardInterrupt", reply["content"]["ename"])
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
 
 
 class Stubborn(KernelCase):

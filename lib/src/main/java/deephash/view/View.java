@@ -81,6 +81,11 @@ public record View(
         return Optional.empty();
     }
 
+    /** A value as an SVG drawing, if it is a chart; drawn only when asked for, since a chart may have many points. */
+    public static Optional<String> svg(Object value) {
+        return value instanceof Chart<?, ?> chart ? Optional.of(Charts.svg(chart)) : Optional.empty();
+    }
+
     /** Text and HTML, of which the text is the plain form. */
     static View html(String text, String html) {
         return new View(text, html, null);

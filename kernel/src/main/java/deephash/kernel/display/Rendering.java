@@ -76,6 +76,9 @@ public final class Rendering {
                 // display("<b>x</b>", "text/html") says what the text is
                 form = new JsonPrimitive(text.toString());
             }
+            if (form == null && value != null && mime.equals(Bundle.SVG)) {
+                form = View.svg(value).<JsonElement>map(JsonPrimitive::new).orElse(null);
+            }
             if (form == null && value != null) {
                 form = REGISTERED.as(value, mime).orElse(null);
             }

@@ -132,6 +132,7 @@ final class CellControl implements ExecutionControl {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new InternalException(e.toString());
         }
+        boolean wrapped = asValue;
         int holds = compiler.getHoldCount();
         for (int i = 0; i < holds; i++) {
             compiler.unlock();
@@ -139,7 +140,7 @@ final class CellControl implements ExecutionControl {
         try {
             value = thread.call(() -> {
                 Object returned = method.invoke(null);
-                return asValue ? Value.take() : returned;
+                return wrapped ? Value.take() : returned;
             });
             return "";
         } catch (InvocationTargetException e) {
@@ -153,6 +154,8 @@ final class CellControl implements ExecutionControl {
             for (int i = 0; i < holds; i++) {
                 compiler.lock();
             }
+            // A cell that this one evaluated may have said otherwise.
+            asValue = wrapped;
         }
     }
 

@@ -1,18 +1,17 @@
 package deephash.kernel.eval;
 
-import deephash.kernel.display.Display;
 import deephash.kernel.display.NotebookScreen;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -29,36 +28,44 @@ import org.jspecify.annotations.Nullable;
 public final class CellEvaluator implements AutoCloseable {
 
     private final JShell shell;
-    private final CellControl control;
     private final CellThread thread;
     private final CellLoader loader;
-    private final LivingVariables variables;
     private final ErrorReport report;
+    private final StatementRunner statements;
     private final EvaluatorOptions options;
     private final ReentrantLock evaluating = new ReentrantLock();
     private final ReentrantLock compiler = new ReentrantLock();
     private final StopButton stopButton;
-    private final List<Path> classPath = new ArrayList<>();
-    private final List<Snippet> declared = new ArrayList<>();
+    private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final AutoImport imports;
-    private final Forgetting forgetting;
     private int cells;
+    private volatile boolean waiting;
+    private volatile boolean stoppedEarly;
     private @Nullable TypeIndex types;
 
     private CellEvaluator(EvaluatorOptions options) {
         this.options = options;
         loader = new CellLoader(CellEvaluator.class.getClassLoader());
         thread = new CellThread(loader);
-        control = new CellControl(loader, thread, compiler);
+        CellControl control = new CellControl(loader, thread, compiler);
         shell = JShell.builder()
                 .executionEngine(new Here(control), Map.of())
                 .compilerOptions(options.compilerOptions().toArray(String[]::new))
                 .build();
-        variables = new LivingVariables(shell, loader);
+        LivingVariables variables = new LivingVariables(shell, loader);
         report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));
         imports = new AutoImport();
-        forgetting = new Forgetting(shell, loader, report);
-        stopButton = new StopButton(thread, CellEvaluator::tell);
+        statements = new StatementRunner(
+                shell,
+                control,
+                thread,
+                compiler,
+                variables,
+                report,
+                imports,
+                new Forgetting(shell, loader, report),
+                options.timeout());
+        stopButton = new StopButton(thread, StatementRunner::tell);
         for (Path each : options.classPath()) {
             addToClassPath(each);
         }
@@ -66,19 +73,34 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     /**
-     * Starts an evaluator and imports its preloads.
+     * Starts an evaluator, imports its preloads and runs its start-up snippets.
      *
      * @throws CellException if a start-up snippet fails
      */
     public static CellEvaluator start(EvaluatorOptions options) {
+        CellEvaluator made = prepare(options);
+        made.runStartup(Dialect.JAVA);
+        return made;
+    }
+
+    /** Starts an evaluator and imports its preloads; {@link #runStartup} remains to be done. */
+    public static CellEvaluator prepare(EvaluatorOptions options) {
         CellEvaluator made = new CellEvaluator(options);
         if (options.preload()) {
             made.preload(Preloads.imports(CellEvaluator.class.getClassLoader()));
         }
-        for (String each : options.startup()) {
-            made.eval(each, 0);
-        }
         return made;
+    }
+
+    /**
+     * Runs the start-up snippets, which may contain what cells may.
+     *
+     * @throws CellException if one fails; those after it do not run
+     */
+    public void runStartup(Dialect dialect) {
+        for (String each : options.startup()) {
+            dialect.eval(this, each, 0, null, value -> 0);
+        }
     }
 
     /**
@@ -128,23 +150,100 @@ public final class CellEvaluator implements AutoCloseable {
      */
     public <T extends @Nullable Object> T eval(
             String cell, int number, @Nullable Object tag, Function<? super @Nullable Object, ? extends T> use) {
+        return eval(cell, cell, number, tag, use);
+    }
+
+    /**
+     * Evaluates Java that stands for what a user wrote, on the same lines; errors show what was written.
+     *
+     * @see #eval(String, int, Object, Function)
+     */
+    public <T extends @Nullable Object> T eval(
+            String java,
+            String written,
+            int number,
+            @Nullable Object tag,
+            Function<? super @Nullable Object, ? extends T> use) {
+        CellSource cell = new CellSource(number, java, written);
+        return thread.isCurrent() ? use.apply(evalBeside(cell)) : run(cell, () -> statements.run(cell), tag, use);
+    }
+
+    /**
+     * Does work that is no Java as a cell: on the thread of cells, with its output, its stop and its time limit.
+     *
+     * @param written what the user wrote
+     * @see #eval(String, int, Object, Function)
+     */
+    public <T extends @Nullable Object> T call(
+            Callable<? extends @Nullable Object> work,
+            String written,
+            int number,
+            @Nullable Object tag,
+            Function<? super @Nullable Object, ? extends T> use) {
+        CellSource cell = new CellSource(number, written);
         if (thread.isCurrent()) {
-            // A cell that evaluates a cell.
-            return use.apply(evalPieces(new CellSource(number, cell)));
+            return use.apply(onCellThread(cell, work));
         }
+        return run(cell, () -> onCellThread(cell, work), tag, use);
+    }
+
+    /**
+     * Evaluates a script from inside a cell.
+     *
+     * @param name what errors call it
+     */
+    public @Nullable Object evalScript(String java, String written, String name) {
+        return evalBeside(new CellSource(cells, name, java, written));
+    }
+
+    private <T extends @Nullable Object> T run(
+            CellSource cell,
+            Supplier<? extends @Nullable Object> work,
+            @Nullable Object tag,
+            Function<? super @Nullable Object, ? extends T> use) {
+        stoppedEarly = false;
+        waiting = true;
         evaluating.lock();
         try {
-            cells = number;
+            cells = cell.number();
             thread.begin(tag);
+            waiting = false;
+            if (stoppedEarly) {
+                thread.interrupt();
+            }
             try (StopButton.Alarm alarm = stopButton.after(options.timeout())) {
-                CellSource source = new CellSource(number, cell);
-                Object value = evalPieces(source);
-                return used(source, value, use);
+                Object value = work.get();
+                return used(cell, value, use);
             } finally {
                 NotebookScreen.flush();
             }
         } finally {
             evaluating.unlock();
+        }
+    }
+
+    private @Nullable Object evalBeside(CellSource cell) {
+        try {
+            return thread.<@Nullable Object>beside(() -> statements.run(cell));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private @Nullable Object onCellThread(CellSource cell, Callable<? extends @Nullable Object> work) {
+        try {
+            return thread.call(work);
+        } catch (Throwable e) {
+            if (thread.isStopped()) {
+                throw statements.stopped(cell);
+            }
+            if (e instanceof CellException inner) {
+                throw inner;
+            }
+            Session.failed(e);
+            throw ErrorReport.failure(e);
         }
     }
 
@@ -156,135 +255,15 @@ public final class CellEvaluator implements AutoCloseable {
             made = thread.call(() -> use.apply(value));
         } catch (Throwable e) {
             if (thread.isStopped()) {
-                throw stopped(cell);
+                throw statements.stopped(cell);
             }
             Session.failed(e);
             throw report.failure(e, cell);
         }
         if (thread.isStopped()) {
-            throw stopped(cell);
+            throw statements.stopped(cell);
         }
         return made;
-    }
-
-    private @Nullable Object evalPieces(CellSource cell) {
-        declared.clear();
-        try {
-            return evalEach(cell);
-        } finally {
-            compiler.lock();
-            try {
-                report.notes(declared).forEach(CellEvaluator::tell);
-            } finally {
-                compiler.unlock();
-            }
-        }
-    }
-
-    private @Nullable Object evalEach(CellSource cell) {
-        Object value = null;
-        List<CellSource.Piece> pieces = pieces(cell);
-        for (int i = 0; i < pieces.size(); i++) {
-            if (thread.isStopped()) {
-                throw stopped(cell);
-            }
-            value = evalPiece(cell, pieces.get(i), i == pieces.size() - 1);
-        }
-        if (thread.isStopped()) {
-            throw stopped(cell);
-        }
-        return value;
-    }
-
-    private @Nullable Object evalPiece(CellSource cell, CellSource.Piece piece, boolean last) {
-        if (LikelyExpression.is(piece.text())) {
-            String expression = withoutSemicolon(piece.text());
-            boolean value = last && !expression.startsWith("System.out.") && !expression.startsWith("System.err.");
-            List<SnippetEvent> events =
-                    evalAndFollow(value ? Value.around(expression) : "{ " + expression + "\n; }", value);
-            // What is no expression, or void, or wrong, is refused before it runs; then the usual way tells which.
-            if (events.get(0).status() != Snippet.Status.REJECTED) {
-                return outcome(events, cell, piece);
-            }
-            forgetting.evaluated(events.get(0).snippet());
-        }
-        return outcome(evalAndFollow(piece.text(), false), cell, piece);
-    }
-
-    private static String withoutSemicolon(String expression) {
-        String text = expression.stripTrailing();
-        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
-    }
-
-    private @Nullable Object outcome(List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
-        Object result = control.takeValue();
-        Throwable thrown = control.takeThrown();
-        Object value = null;
-        for (SnippetEvent event : events) {
-            if (event.causeSnippet() != null) {
-                continue;
-            }
-            Snippet snippet = event.snippet();
-            if (event.status() == Snippet.Status.REJECTED) {
-                if (importMissing(snippet)) {
-                    return outcome(evalAndFollow(piece.text(), false), cell, piece);
-                }
-                throw report.compileError(snippet, cell, piece);
-            }
-            report.remember(snippet, cell, piece);
-            declared.add(snippet);
-            if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
-                throw stopped(cell);
-            }
-            if (event.exception() != null && thrown != null) {
-                Session.failed(thrown);
-                throw report.failure(thrown, event.exception());
-            }
-            value = shows(snippet) || control.givesValue() ? result : null;
-            forgetting.evaluated(snippet);
-        }
-        return value;
-    }
-
-    private List<SnippetEvent> evalAndFollow(String text, boolean asValue) {
-        compiler.lock();
-        try {
-            control.asValue(asValue);
-            List<SnippetEvent> events = shell.eval(text);
-            variables.follow(events).forEach(CellEvaluator::tell);
-            events.stream()
-                    .filter(each -> each.status() == Snippet.Status.OVERWRITTEN)
-                    .forEach(each -> forgetting.overwritten(each.snippet()));
-            return events;
-        } finally {
-            compiler.unlock();
-        }
-    }
-
-    /** Imports a class that completion offered and the user took; whether there was one. */
-    private boolean importMissing(Snippet rejected) {
-        List<String> found = new ArrayList<>();
-        shell.diagnostics(rejected)
-                .map(diag -> diag.getMessage(java.util.Locale.ENGLISH))
-                .forEach(message -> imports.wanted(message).ifPresent(found::add));
-        found.forEach(each -> evalAndFollow("import " + each + ";", false));
-        return !found.isEmpty();
-    }
-
-    private static void tell(String note) {
-        Display.current().stream(Display.STDERR, note + "\n");
-    }
-
-    private static boolean shows(Snippet snippet) {
-        SubKind kind = snippet.subKind();
-        return kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
-                || kind == SubKind.VAR_VALUE_SUBKIND
-                || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
-    }
-
-    private Interrupted stopped(CellSource cell) {
-        Duration timeout = options.timeout();
-        return report.stopped(cell, timeout);
     }
 
     /** Whether a text is a whole cell. */
@@ -292,15 +271,6 @@ public final class CellEvaluator implements AutoCloseable {
         compiler.lock();
         try {
             return CellSplitter.completeness(cell, shell.sourceCodeAnalysis());
-        } finally {
-            compiler.unlock();
-        }
-    }
-
-    private List<CellSource.Piece> pieces(CellSource cell) {
-        compiler.lock();
-        try {
-            return CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report);
         } finally {
             compiler.unlock();
         }
@@ -341,7 +311,14 @@ public final class CellEvaluator implements AutoCloseable {
      * loop inside another library may not, and then the user is told, and a second stop leaves it behind.
      */
     public void interrupt() {
+        // A cell that has not begun, as when the compiler is being warmed, must not miss it.
+        stoppedEarly = waiting;
         stopButton.press();
+    }
+
+    /** What a cell ends with that was stopped before it began. */
+    public CellException stopped(int number) {
+        return statements.stopped(new CellSource(number, ""));
     }
 
     /** Evaluates and completes something of no consequence, so that the next cell finds a warm compiler. */
@@ -352,10 +329,10 @@ public final class CellEvaluator implements AutoCloseable {
         compiler.lock();
         try {
             thread.begin(null);
-            shell.sourceCodeAnalysis().analyzeCompletion("1 + 1");
-            shell.eval(Value.around("1 + 1")).forEach(each -> forgetting.evaluated(each.snippet()));
+            statements.warmUp();
             shell.sourceCodeAnalysis().completionSuggestions("String.val", 10, new int[1]);
-            control.takeValue();
+        } catch (IllegalStateException closed) {
+            // There is nothing left to be warm for.
         } finally {
             compiler.unlock();
             evaluating.unlock();
@@ -364,8 +341,13 @@ public final class CellEvaluator implements AutoCloseable {
 
     /** Adds a jar or a folder of classes; cells see it from their next statement on. */
     public void addToClassPath(Path path) {
-        classPath.add(path);
-        shell.addToClasspath(path.toString());
+        compiler.lock();
+        try {
+            classPath.add(path);
+            shell.addToClasspath(path.toString());
+        } finally {
+            compiler.unlock();
+        }
     }
 
     /** What was added to the JVM's own class path, in order. */

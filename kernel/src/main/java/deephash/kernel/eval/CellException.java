@@ -12,7 +12,12 @@ public abstract sealed class CellException extends RuntimeException
     private final transient List<String> trace;
 
     CellException(String message, @Nullable Throwable cause, List<String> trace) {
-        super(message, cause, false, false);
+        this(message, cause, trace, false);
+    }
+
+    /** With a stack, if it is made on the way through a cell, whose lines are to be found. */
+    CellException(String message, @Nullable Throwable cause, List<String> trace, boolean stack) {
+        super(message, cause, false, stack);
         this.trace = List.copyOf(trace);
     }
 

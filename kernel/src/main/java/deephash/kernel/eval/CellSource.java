@@ -1,12 +1,24 @@
 package deephash.kernel.eval;
 
 /**
- * The text of a cell.
+ * The text of a cell or a script.
  *
- * @param number as the notebook numbers it
- * @param text all of it
+ * @param number the cell's, as the notebook numbers it; 0 for none
+ * @param name what errors call it: {@code cell 3}, {@code start-up}, or a script's file
+ * @param text the Java of it, all lines
+ * @param written what the user wrote, on the same lines; the same as {@code text} but where a magic stood
  */
-record CellSource(int number, String text) {
+record CellSource(int number, String name, String text, String written) {
+
+    /** A cell that is Java and nothing else. */
+    CellSource(int number, String text) {
+        this(number, text, text);
+    }
+
+    /** A cell in which Java stands for what was written. */
+    CellSource(int number, String text, String written) {
+        this(number, number > 0 ? "cell " + number : "start-up", text, written);
+    }
 
     /**
      * A snippet of a cell.
@@ -27,9 +39,9 @@ record CellSource(int number, String text) {
         return line;
     }
 
-    /** The text of a line, counted from 1; empty if there is none. */
+    /** What was written in a line, counted from 1; empty if there is none. */
     String line(int number) {
-        String[] lines = text.split("\n", -1);
+        String[] lines = written.split("\n", -1);
         return number >= 1 && number <= lines.length ? lines[number - 1].stripTrailing() : "";
     }
 

@@ -2,6 +2,8 @@ package deephash.kernel.eval;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -105,7 +107,51 @@ final class CellThread implements AutoCloseable {
             StackTraceElement[] where = worker.getStackTrace();
             worker = new Worker();
             job = null;
-            left.fail(new Abandoned(where));
+            for (Job<?> each = left; each != null; each = each.outer) {
+                each.fail(new Abandoned(where));
+            }
+        }
+    }
+
+    /**
+     * Does work for the cell that calls this, on a thread beside its own; what that work in turn gives to {@link #call}
+     * runs on the cell's thread, which waits here. So a cell can evaluate a cell, and no compilation is interrupted.
+     */
+    <T extends @Nullable Object> T beside(Callable<? extends T> work) throws Throwable {
+        if (!(Thread.currentThread() instanceof Worker cellThread)) {
+            throw new IllegalStateException("Only a cell can have work done beside it.");
+        }
+        FutureTask<T> task = new FutureTask<>(work::call);
+        Job<Object> end = new Job<>(() -> null);
+        Thread helper = new Thread(
+                null,
+                () -> {
+                    task.run();
+                    cellThread.jobs.add(end);
+                },
+                "beside the cell",
+                STACK_BYTES);
+        helper.setDaemon(true);
+        helper.start();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    Job<?> next = cellThread.jobs.take();
+                    if (next == end) {
+                        return task.get();
+                    }
+                    cellThread.work(next);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -124,6 +170,7 @@ final class CellThread implements AutoCloseable {
                 throw new KeyboardInterrupt();
             }
             mine.cell = current;
+            mine.outer = job;
             job = mine;
             worker.jobs.add(mine);
         }
@@ -155,6 +202,7 @@ final class CellThread implements AutoCloseable {
         private final Callable<? extends @Nullable T> work;
         private final CountDownLatch done = new CountDownLatch(1);
         private @Nullable Stop cell;
+        private @Nullable Job<?> outer;
         private volatile @Nullable T result;
         private volatile @Nullable Throwable failure;
 
@@ -223,13 +271,13 @@ final class CellThread implements AutoCloseable {
             } finally {
                 synchronized (lock) {
                     if (job == mine) {
-                        job = null;
+                        job = mine.outer;
                     }
-                    if (!abandoned) {
+                    if (!abandoned && mine.outer == null) {
                         Thread.interrupted();
                     }
                 }
-                if (stop != null) {
+                if (stop != null && mine.outer == null) {
                     stop.leave();
                     if (stop.isAbandoned()) {
                         stop.release();

@@ -107,7 +107,7 @@ final class ErrorReport {
     }
 
     private static String where(CellSource cell, int line) {
-        return (cell.number() > 0 ? "cell " + cell.number() : "start-up") + ", line " + line;
+        return cell.name() + ", line " + line;
     }
 
     Incomplete incomplete(CellSource cell, int start) {
@@ -145,6 +145,21 @@ final class ErrorReport {
             trace.add("  " + BLUE + hint + PLAIN);
         }
         return new RuntimeFailure(name, message, thrown, trace);
+    }
+
+    /** An error with its own trace, such as a magic's, and the lines of the cell that led to it. */
+    CellException within(CellException inner, JShellException translated) {
+        if (!(inner instanceof RuntimeFailure failure)) {
+            return inner;
+        }
+        List<String> trace = new ArrayList<>(failure.trace());
+        for (StackTraceElement frame : translated.getStackTrace()) {
+            Origin origin = origin(frame);
+            if (origin != null) {
+                trace.add("    at " + frame(frame, origin));
+            }
+        }
+        return new RuntimeFailure(failure.errorName(), failure.errorValue(), failure.thrown(), trace);
     }
 
     /** The user's own frames, the one above them, and how many others there are. */
@@ -233,6 +248,14 @@ final class ErrorReport {
                 List.of(
                         RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message),
                         "    while the value of cell " + cell.number() + " was shown"));
+    }
+
+    /** What a cell threw that is no Java. */
+    static RuntimeFailure failure(Throwable thrown) {
+        String name = plainName(thrown.getClass());
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        return new RuntimeFailure(
+                name, message, thrown, List.of(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message)));
     }
 
     /** The class's name without what a cell is wrapped in. */

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name somebody meant. */
-final class NearNames {
+public final class NearNames {
 
     private NearNames() {}
 
     /** The candidate nearest to what was written, if one is near enough to be a slip of the keys. */
-    static Optional<String> nearest(String written, Collection<String> candidates) {
+    public static Optional<String> nearest(String written, Collection<String> candidates) {
         int most = written.length() <= 3 ? 1 : written.length() <= 7 ? 2 : 3;
         return candidates.stream()
                 .filter(each -> !each.equals(written) && Math.abs(each.length() - written.length()) <= most)

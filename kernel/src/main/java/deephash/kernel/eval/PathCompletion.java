@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Completion of file paths inside a string literal. */
-final class PathCompletion {
+/** Completion of file paths inside a string literal, and of the arguments of magics. */
+public final class PathCompletion {
 
     private static final int MOST = 200;
 
@@ -22,11 +22,19 @@ final class PathCompletion {
         if (quote < 0) {
             return Optional.empty();
         }
-        String written = cell.substring(quote + 1, cursor);
+        return Optional.of(of(cell.substring(quote + 1, cursor), cursor));
+    }
+
+    /**
+     * The paths that begin as written.
+     *
+     * @param cursor where what is written ends
+     */
+    public static Completion of(String written, int cursor) {
         int slash = written.lastIndexOf('/');
         String folder = slash < 0 ? "" : written.substring(0, slash + 1);
         String prefix = written.substring(slash + 1);
-        return Optional.of(new Completion(list(folder, prefix), cursor - prefix.length(), cursor));
+        return new Completion(list(folder, prefix), cursor - prefix.length(), cursor);
     }
 
     private static List<Completion.Candidate> list(String folder, String prefix) {

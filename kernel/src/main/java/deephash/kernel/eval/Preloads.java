@@ -20,6 +20,7 @@ public final class Preloads {
             jdk("java.util.*"),
             jdk("java.util.concurrent.*"),
             jdk("java.util.function.*"),
+            jdk("java.util.prefs.*"),
             jdk("java.util.regex.*"),
             jdk("java.util.stream.*"),
             jdk("java.awt.image.BufferedImage"),
@@ -38,6 +39,7 @@ public final class Preloads {
             new Preload("static deephash.train.Objective.*", "deephash.train.Objective"),
             new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
             new Preload("org.knowm.xchart.*", "org.knowm.xchart.XYChart"),
+            new Preload("static deephash.kernel.magic.MagicCalls.*", "deephash.kernel.magic.MagicCalls"),
             new Preload("static deephash.kernel.display.Notebook.*", "deephash.kernel.display.Notebook"));
 
     private Preloads() {}

@@ -11,9 +11,24 @@ public final class RuntimeFailure extends CellException {
     private final Throwable thrown;
 
     RuntimeFailure(String name, String message, Throwable thrown, List<String> trace) {
-        super(message, thrown, trace);
+        this(name, message, thrown, trace, false);
+    }
+
+    private RuntimeFailure(String name, String message, Throwable thrown, List<String> trace, boolean stack) {
+        super(message, thrown, trace, stack);
         this.name = name;
         this.thrown = thrown;
+    }
+
+    /**
+     * The failure of something that is no Java, such as a magic, whose message says all.
+     *
+     * @param name of the error, for a client
+     * @param message for the user
+     */
+    public static RuntimeFailure of(String name, String message, Throwable thrown) {
+        return new RuntimeFailure(
+                name, message, thrown, List.of("\u001b[0;31m\u001b[1m" + name + "\u001b[0m: " + message), true);
     }
 
     /** What the cell threw, with its whole stack. */

@@ -105,9 +105,10 @@ public final class App {
         List<String> arguments = new ArrayList<>();
         arguments.add("-cp");
         arguments.add(String.join(File.pathSeparator, Files.readAllLines(folder.resolve("classpath"))));
-        // Redefines classes of cells in place, so that variables keep their values.
-        arguments.add(
-                "-javaagent:" + Files.readAllLines(folder.resolve("classpath")).get(0));
+        // Redefines classes of cells in place, so that variables keep their values. Attached when first needed: from
+        // the start on it would cost a part of what the class cache saves.
+        arguments.add("-Ddeephash.agent="
+                + Files.readAllLines(folder.resolve("classpath")).get(0));
         arguments.add("-Ddeephash.root=" + root);
         arguments.add("-Ddeephash.sources=" + String.join(File.pathSeparator, sources()));
         arguments.addAll(JvmOptions.FIXED);

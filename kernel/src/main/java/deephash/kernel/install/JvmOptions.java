@@ -15,7 +15,10 @@ final class JvmOptions {
             "-Dfile.encoding=UTF-8",
             // The kernel hands JShell the library's sources, for Javadoc.
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED");
+            "--enable-native-access=ALL-UNNAMED",
+            // The agent that redefines classes of cells is attached when it is first needed.
+            "-Djdk.attach.allowAttachSelf=true",
+            "-XX:+EnableDynamicAgentLoading");
 
     private JvmOptions() {}
 }

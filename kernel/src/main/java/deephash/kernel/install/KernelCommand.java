@@ -1,7 +1,5 @@
 package deephash.kernel.install;
 
-import deephash.kernel.eval.Dialect;
-import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.protocol.KernelMain;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -130,7 +128,7 @@ public final class KernelCommand implements Runnable {
             hidden = true,
             mixinStandardHelpOptions = true)
     int start(@CommandLine.Parameters(paramLabel = "CONNECTION_FILE") Path connectionFile) throws Exception {
-        KernelMain.serve(Root.given(connectionFile), Dialect.JAVA, EvaluatorOptions.defaults());
+        KernelMain.serve(Root.given(connectionFile));
         return 0;
     }
 

@@ -1,9 +1,9 @@
 package deephash.kernel.notebook;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.Dialect;
-import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.install.Root;
+import deephash.kernel.magic.Magics;
+import deephash.kernel.magic.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -48,9 +48,11 @@ public final class RunCommand implements Callable<Integer> {
             NotebookWriter.checkWritable(written);
         }
         Optional<NotebookRun.Failure> failure;
-        try (CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
+        try (CellEvaluator cells = CellEvaluator.prepare(Settings.evaluator())) {
             Signals.register("INT", cells::interrupt);
-            failure = new NotebookRun(read, cells, Dialect.JAVA, new RunProgress(terminal, isTerminal)).run();
+            Magics magics = new Magics();
+            cells.runStartup(magics);
+            failure = new NotebookRun(read, cells, magics, new RunProgress(terminal, isTerminal)).run();
         }
         if (written != null) {
             NotebookWriter.write(read, written);

@@ -113,6 +113,11 @@ final class Codec {
         return GSON.toJson(json).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** A request, as a client makes it. */
+    WireMessage request(String type, JsonObject content) {
+        return new WireMessage(List.of(), header(type), new JsonObject(), new JsonObject(), content, List.of());
+    }
+
     /** The answer to a request. */
     WireMessage reply(WireMessage request, String type, JsonObject content) {
         return new WireMessage(

@@ -4,8 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Rendering;
-import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.Dialect;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +12,7 @@ final class Executing {
 
     private final Codec codec;
     private final Outbox outbox;
-    private final CellEvaluator cells;
-    private final Dialect dialect;
+    private final LateEvaluator cells;
     private final NotebookDisplay display;
     private final StandardInput input;
     private final History history;
@@ -24,15 +21,13 @@ final class Executing {
     Executing(
             Codec codec,
             Outbox outbox,
-            CellEvaluator cells,
-            Dialect dialect,
+            LateEvaluator cells,
             NotebookDisplay display,
             StandardInput input,
             History history) {
         this.codec = codec;
         this.outbox = outbox;
         this.cells = cells;
-        this.dialect = dialect;
         this.display = display;
         this.input = input;
         this.history = history;
@@ -56,8 +51,8 @@ final class Executing {
         }
         JsonObject reply;
         try {
-            Bundle shown = dialect.eval(
-                    cells, code, count, request.header(), value -> value == null ? null : Rendering.of(value));
+            Bundle shown =
+                    cells.eval(code, count, request.header(), value -> value == null ? null : Rendering.of(value));
             if (shown != null && !silent) {
                 publishResult(request, shown);
             }
@@ -118,7 +113,7 @@ final class Executing {
 
     private JsonObject userExpression(WireMessage request, String expression) {
         try {
-            @Nullable Bundle bundle = cells.eval(expression, count, request.header(), Rendering::of);
+            @Nullable Bundle bundle = cells.get().eval(expression, count, request.header(), Rendering::of);
             JsonObject value = Replies.ok();
             value.add("data", bundle.dataJson());
             value.add("metadata", bundle.metadata());

@@ -5,20 +5,17 @@ import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.Completion;
-import deephash.kernel.eval.Dialect;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the requests that run nothing: completion, documentation, history, and who this kernel is. */
 final class Helping {
 
-    private final CellEvaluator cells;
-    private final Dialect dialect;
+    private final LateEvaluator cells;
     private final History history;
 
-    Helping(CellEvaluator cells, Dialect dialect, History history) {
+    Helping(LateEvaluator cells, History history) {
         this.cells = cells;
-        this.dialect = dialect;
         this.history = history;
     }
 
@@ -38,7 +35,9 @@ final class Helping {
     private JsonObject complete(WireMessage request) {
         String code = request.text("code", "");
         int cursor = Positions.toJava(code, request.number("cursor_pos", Integer.MAX_VALUE));
-        Completion found = dialect.complete(cells, code, cursor).orElseGet(() -> cells.complete(code, cursor));
+        CellEvaluator evaluator = cells.get();
+        Completion found =
+                cells.dialect().complete(evaluator, code, cursor).orElseGet(() -> evaluator.complete(code, cursor));
         int start = Positions.toJupyter(code, found.start());
         int end = Positions.toJupyter(code, found.end());
         JsonArray matches = new JsonArray();
@@ -67,8 +66,10 @@ final class Helping {
         String code = request.text("code", "");
         int cursor = Positions.toJava(code, request.number("cursor_pos", Integer.MAX_VALUE));
         boolean detailed = request.number("detail_level", 0) > 0;
-        Optional<String> found =
-                dialect.inspect(cells, code, cursor, detailed).or(() -> cells.inspect(code, cursor, detailed));
+        CellEvaluator evaluator = cells.get();
+        Optional<String> found = cells.dialect()
+                .inspect(evaluator, code, cursor, detailed)
+                .or(() -> evaluator.inspect(code, cursor, detailed));
         JsonObject content = Replies.ok();
         content.addProperty("found", found.isPresent());
         content.add("data", found.map(text -> Bundle.text(text).dataJson()).orElseGet(JsonObject::new));
@@ -78,7 +79,9 @@ final class Helping {
 
     private JsonObject isComplete(WireMessage request) {
         String code = request.text("code", "");
-        CellEvaluator.Completeness found = dialect.isComplete(cells, code).orElseGet(() -> cells.isComplete(code));
+        CellEvaluator evaluator = cells.get();
+        CellEvaluator.Completeness found =
+                cells.dialect().isComplete(evaluator, code).orElseGet(() -> evaluator.isComplete(code));
         JsonObject content = new JsonObject();
         content.addProperty("status", found.name().toLowerCase(java.util.Locale.ROOT));
         if (found == CellEvaluator.Completeness.INCOMPLETE) {

@@ -3,14 +3,13 @@ package deephash.kernel.protocol;
 import deephash.kernel.display.Display;
 import deephash.kernel.display.NotebookScreen;
 import deephash.kernel.display.StandardStreams;
-import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.Dialect;
 import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.magic.Magics;
+import deephash.kernel.magic.Settings;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.jline.utils.Signals;
 
@@ -25,24 +24,24 @@ public final class KernelMain {
             System.err.println("Usage: KernelMain CONNECTION_FILE (Jupyter gives it; see `deephash kernel install`)");
             System.exit(2);
         }
-        serve(Path.of(args[0]), Dialect.JAVA, EvaluatorOptions.defaults());
+        serve(Path.of(args[0]));
         System.exit(0);
     }
 
     /**
-     * Serves a connection.
+     * Serves a connection. It is answered at once, while the evaluator still starts beside; the first cell waits for
+     * that.
      *
      * @param connectionFile as Jupyter wrote it
-     * @param dialect what cells may contain beside Java
-     * @param options how the evaluator starts
      */
-    public static void serve(Path connectionFile, Dialect dialect, EvaluatorOptions options) throws Exception {
+    public static void serve(Path connectionFile) throws Exception {
+        LateEvaluator cells = start();
         KernelConnectionProperties connection = read(connectionFile);
         Codec codec = new Codec(connection.createHMACGenerator());
         try (Sockets sockets = new Sockets(connection);
                 Outbox outbox = new Outbox(sockets, codec);
                 StandardStreams streams = StandardStreams.capture();
-                CellEvaluator cells = CellEvaluator.start(options)) {
+                cells) {
             NotebookDisplay display = new NotebookDisplay(outbox, codec);
             Display.use(display);
             Screen.use(new NotebookScreen());
@@ -50,23 +49,34 @@ public final class KernelMain {
             System.setIn(input);
             History history = History.usual();
             Comms comms = new Comms(codec, outbox);
-            CompletableFuture<NotebookKernel> kernel =
-                    CompletableFuture.supplyAsync(() -> NotebookKernel.install(cells, comms.manager()));
+            cells.use(comms.manager());
             KernelServer server = new KernelServer(
                     codec,
                     outbox,
                     cells,
-                    new Executing(codec, outbox, cells, dialect, display, input, history),
-                    new Helping(cells, dialect, history),
+                    new Executing(codec, outbox, cells, display, input, history),
+                    new Helping(cells, history),
                     comms,
                     input);
-            kernel.join();
             // Ctrl-C in the terminal that started a console reaches the kernel too.
             Signals.register("INT", cells::interrupt);
             server.start(sockets);
             server.awaitEnd();
             streams.original().flush();
         }
+    }
+
+    private static LateEvaluator start() {
+        EvaluatorOptions options;
+        String problem = "";
+        try {
+            options = Settings.evaluator();
+        } catch (RuntimeException e) {
+            // A kernel that does not start says nothing to a user; one that starts can say why.
+            options = EvaluatorOptions.defaults();
+            problem = e.getMessage() + " The kernel started without these settings.";
+        }
+        return new LateEvaluator(options, new Magics(), problem);
     }
 
     private static KernelConnectionProperties read(Path file) throws IOException {

@@ -1,7 +1,6 @@
 package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
-import deephash.kernel.eval.CellEvaluator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,7 +32,7 @@ final class KernelServer {
 
     private final Codec codec;
     private final Outbox outbox;
-    private final CellEvaluator cells;
+    private final LateEvaluator cells;
     private final Executing executing;
     private final Helping helping;
     private final Comms comms;
@@ -48,7 +47,7 @@ final class KernelServer {
     KernelServer(
             Codec codec,
             Outbox outbox,
-            CellEvaluator cells,
+            LateEvaluator cells,
             Executing executing,
             Helping helping,
             Comms comms,

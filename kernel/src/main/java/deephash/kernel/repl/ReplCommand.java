@@ -3,9 +3,9 @@ package deephash.kernel.repl;
 import deephash.kernel.display.Display;
 import deephash.kernel.display.StandardStreams;
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.Dialect;
-import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.install.Root;
+import deephash.kernel.magic.Magics;
+import deephash.kernel.magic.Settings;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -71,12 +71,14 @@ public final class ReplCommand implements Callable<Integer> {
 
     private static int script(String name, String text) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        try (CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
+        try (CellEvaluator cells = CellEvaluator.prepare(Settings.evaluator())) {
             Signals.register("INT", cells::interrupt);
             Display.use(new TerminalDisplay(out));
             Screen.use(new TerminalScreen(null));
             try (StandardStreams streams = StandardStreams.capture()) {
-                return Script.run(new Session(cells, Dialect.JAVA, out, false), name, text) ? 0 : 1;
+                Magics magics = new Magics();
+                cells.runStartup(magics);
+                return Script.run(new Session(cells, magics, out, false), name, text) ? 0 : 1;
             }
         }
     }
@@ -84,13 +86,15 @@ public final class ReplCommand implements Callable<Integer> {
     private static int prompt(Terminal terminal) throws IOException {
         PrintWriter out = terminal.writer();
         try (terminal;
-                CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
+                CellEvaluator cells = CellEvaluator.prepare(Settings.evaluator())) {
             Display.use(new TerminalDisplay(out));
             Screen.use(new TerminalScreen(terminal));
             out.println("DeepHash " + ReplCommand.class.getPackage().getImplementationVersion() + ", Java "
                     + System.getProperty("java.version") + ". /help says what there is, Ctrl-D leaves.");
             try (StandardStreams streams = StandardStreams.capture()) {
-                new Prompt(new Session(cells, Dialect.JAVA, out, true), terminal, history()).run();
+                Magics magics = new Magics();
+                cells.runStartup(magics);
+                new Prompt(new Session(cells, magics, out, true), terminal, history()).run();
             }
         }
         return 0;

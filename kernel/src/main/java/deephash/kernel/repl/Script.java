@@ -23,7 +23,7 @@ final class Script {
 
     /** A line that goes on with the statement before it, though that could have ended. */
     private static final Pattern CONTINUATION =
-            Pattern.compile("\\s*(\\.|[-+*/%&|^?:<>=](?![/*])|else\\b|catch\\b|finally\\b|\\{)");
+            Pattern.compile("\\s*(\\.|[-+*/&|^?:<>=](?![/*])|%(?![%A-Za-z])|else\\b|catch\\b|finally\\b|\\{)");
 
     private Script() {}
 
@@ -39,6 +39,20 @@ final class Script {
         return true;
     }
 
+    /** Where the magic ends that starts in a line: one that is a cell at an empty line; the line itself if it is none. */
+    private static int endOfMagic(List<String> lines, int line) {
+        if (!lines.get(line).strip().matches("%%?[A-Za-z].*")) {
+            return line;
+        }
+        int end = line + 1;
+        while (lines.get(line).strip().startsWith("%%")
+                && end < lines.size()
+                && !lines.get(end).isBlank()) {
+            end++;
+        }
+        return end;
+    }
+
     /** Cuts a script where a user at a prompt would press Enter: at the end of each line that ends a statement. */
     static List<Statement> statements(SourceCodeAnalysis analysis, String text) {
         // A script may be made executable: its first line is then for the system.
@@ -51,6 +65,12 @@ final class Script {
             if (pending.toString().isBlank()) {
                 pending.setLength(0);
                 start = i + 1;
+                int end = endOfMagic(lines, i);
+                if (end > i) {
+                    statements.add(new Statement(String.join("\n", lines.subList(i, end)), start, true));
+                    i = end - 1;
+                    continue;
+                }
             }
             pending.append(lines.get(i)).append('\n');
             boolean last = i == lines.size() - 1;

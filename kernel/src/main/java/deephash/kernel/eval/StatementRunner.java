@@ -1,0 +1,195 @@
+package deephash.kernel.eval;
+
+import deephash.kernel.display.Display;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates the statements of a cell one after the other, up to the first that fails. */
+final class StatementRunner {
+
+    private final JShell shell;
+    private final CellControl control;
+    private final CellThread thread;
+    private final ReentrantLock compiler;
+    private final LivingVariables variables;
+    private final ErrorReport report;
+    private final AutoImport imports;
+    private final Forgetting forgetting;
+    private final @Nullable Duration timeout;
+
+    /**
+     * Evaluates in a shell.
+     *
+     * @param compiler held by whoever uses the shell
+     * @param timeout of a cell, for the message when it is stopped
+     */
+    StatementRunner(
+            JShell shell,
+            CellControl control,
+            CellThread thread,
+            ReentrantLock compiler,
+            LivingVariables variables,
+            ErrorReport report,
+            AutoImport imports,
+            Forgetting forgetting,
+            @Nullable Duration timeout) {
+        this.shell = shell;
+        this.control = control;
+        this.thread = thread;
+        this.compiler = compiler;
+        this.variables = variables;
+        this.report = report;
+        this.imports = imports;
+        this.forgetting = forgetting;
+        this.timeout = timeout;
+    }
+
+    /** The value of the last statement. */
+    @Nullable
+    Object run(CellSource cell) {
+        List<Snippet> declared = new ArrayList<>();
+        try {
+            Object value = null;
+            List<CellSource.Piece> pieces = pieces(cell);
+            for (int i = 0; i < pieces.size(); i++) {
+                stopIfPressed(cell);
+                value = run(cell, pieces.get(i), i == pieces.size() - 1, declared);
+            }
+            stopIfPressed(cell);
+            return value;
+        } finally {
+            compiler.lock();
+            try {
+                report.notes(declared).forEach(StatementRunner::tell);
+            } finally {
+                compiler.unlock();
+            }
+        }
+    }
+
+    private List<CellSource.Piece> pieces(CellSource cell) {
+        compiler.lock();
+        try {
+            return CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private void stopIfPressed(CellSource cell) {
+        if (thread.isStopped()) {
+            throw stopped(cell);
+        }
+    }
+
+    /** What a stopped cell ends with. */
+    Interrupted stopped(CellSource cell) {
+        return report.stopped(cell, timeout);
+    }
+
+    private @Nullable Object run(CellSource cell, CellSource.Piece piece, boolean last, List<Snippet> declared) {
+        if (LikelyExpression.is(piece.text())) {
+            String expression = withoutSemicolon(piece.text());
+            boolean value = last && !expression.startsWith("System.out.") && !expression.startsWith("System.err.");
+            List<SnippetEvent> events =
+                    evalAndFollow(value ? Value.around(expression) : "{ " + expression + "\n; }", value);
+            // What is no expression, or void, or wrong, is refused before it runs; then the usual way tells which.
+            if (events.get(0).status() != Snippet.Status.REJECTED) {
+                return outcome(events, cell, piece, declared);
+            }
+            forgetting.evaluated(events.get(0).snippet());
+        }
+        return outcome(evalAndFollow(piece.text(), false), cell, piece, declared);
+    }
+
+    private static String withoutSemicolon(String expression) {
+        String text = expression.stripTrailing();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private @Nullable Object outcome(
+            List<SnippetEvent> events, CellSource cell, CellSource.Piece piece, List<Snippet> declared) {
+        Object result = control.takeValue();
+        Throwable thrown = control.takeThrown();
+        Object value = null;
+        for (SnippetEvent event : events) {
+            if (event.causeSnippet() != null) {
+                continue;
+            }
+            Snippet snippet = event.snippet();
+            if (event.status() == Snippet.Status.REJECTED) {
+                if (importMissing(snippet)) {
+                    return outcome(evalAndFollow(piece.text(), false), cell, piece, declared);
+                }
+                throw report.compileError(snippet, cell, piece);
+            }
+            report.remember(snippet, cell, piece);
+            declared.add(snippet);
+            if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
+                throw stopped(cell);
+            }
+            if (event.exception() != null && thrown instanceof CellException inner) {
+                throw report.within(inner, event.exception());
+            }
+            if (event.exception() != null && thrown != null) {
+                Session.failed(thrown);
+                throw report.failure(thrown, event.exception());
+            }
+            value = shows(snippet) || control.givesValue() ? result : null;
+            forgetting.evaluated(snippet);
+        }
+        return value;
+    }
+
+    private static boolean shows(Snippet snippet) {
+        SubKind kind = snippet.subKind();
+        return kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
+                || kind == SubKind.VAR_VALUE_SUBKIND
+                || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
+    }
+
+    private List<SnippetEvent> evalAndFollow(String text, boolean asValue) {
+        compiler.lock();
+        try {
+            control.asValue(asValue);
+            List<SnippetEvent> events = shell.eval(text);
+            variables.follow(events).forEach(StatementRunner::tell);
+            events.stream()
+                    .filter(each -> each.status() == Snippet.Status.OVERWRITTEN)
+                    .forEach(each -> forgetting.overwritten(each.snippet()));
+            return events;
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** Imports a class that completion offered and the user took; whether there was one. */
+    private boolean importMissing(Snippet rejected) {
+        List<String> found = new ArrayList<>();
+        shell.diagnostics(rejected)
+                .map(diag -> diag.getMessage(Locale.ENGLISH))
+                .forEach(message -> imports.wanted(message).ifPresent(found::add));
+        found.forEach(each -> evalAndFollow("import " + each + ";", false));
+        return !found.isEmpty();
+    }
+
+    /** Compiles and runs something of no consequence. */
+    void warmUp() {
+        shell.sourceCodeAnalysis().analyzeCompletion("1 + 1");
+        shell.eval(Value.around("1 + 1")).forEach(each -> forgetting.evaluated(each.snippet()));
+        control.takeValue();
+    }
+
+    /** Tells the user a line beside the cell's own output. */
+    static void tell(String note) {
+        Display.current().stream(Display.STDERR, note + "\n");
+    }
+}

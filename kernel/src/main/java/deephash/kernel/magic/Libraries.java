@@ -1,0 +1,154 @@
+package deephash.kernel.magic;
+
+import deephash.kernel.eval.CellEvaluator;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.aether.artifact.Artifact;
+import org.jspecify.annotations.Nullable;
+
+/** The libraries that a notebook adds to its class path with Maven's resolver. */
+final class Libraries {
+
+    private static final Set<String> SCOPES = Set.of("compile", "runtime", "system", "import");
+
+    private final MavenResolver resolver;
+
+    Libraries(MavenSettings settings) {
+        resolver = new MavenResolver(settings);
+    }
+
+    /** Takes the arguments of {@code %mavenRepo}. */
+    @Nullable
+    Object addRepository(List<String> words) {
+        if (words.size() != 2 || !words.get(1).contains(":")) {
+            throw new IllegalArgumentException(
+                    "Say the repository's name and address: %mavenRepo jitpack https://jitpack.io");
+        }
+        resolver.addRepository(words.get(0), words.get(1));
+        return null;
+    }
+
+    /** Adds libraries with all they need; returns the files that were added. */
+    List<String> add(CellEvaluator cells, MavenRequest request) throws Exception {
+        return added(
+                cells, String.join(", ", request.coordinates()), downloads -> resolver.resolve(request, downloads));
+    }
+
+    /** Adds the dependencies of a POM, whose text is below the line or in a file. */
+    List<String> addFromPom(CellEvaluator cells, List<String> words, @Nullable String body) throws Exception {
+        List<String> scopes = new ArrayList<>(words);
+        String pom = body;
+        if (pom == null) {
+            if (words.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Say which POM: %loadFromPOM pom.xml; or %%loadFromPOM with its" + " parts below.");
+            }
+            Path file = Path.of(scopes.remove(0));
+            if (!Files.isRegularFile(file)) {
+                throw new IllegalArgumentException(
+                        "There is no POM " + file + " in " + Path.of("").toAbsolutePath() + ".");
+            }
+            pom = Files.readString(file);
+        }
+        String text = pom;
+        Set<String> wanted = scopes.isEmpty() ? SCOPES : Set.copyOf(scopes);
+        return added(cells, "the POM's dependencies", downloads -> resolver.resolvePom(text, wanted, downloads));
+    }
+
+    /** Finds files. */
+    private interface Search {
+        List<Artifact> with(Downloads downloads) throws IOException;
+    }
+
+    private List<String> added(CellEvaluator cells, String what, Search search) throws Exception {
+        List<Artifact> found;
+        try (Downloads downloads = new Downloads()) {
+            found = stoppable(() -> search.with(downloads), downloads);
+        }
+        List<String> added = new ArrayList<>();
+        Set<String> others = new LinkedHashSet<>();
+        long bytes = 0;
+        for (Artifact each : found) {
+            Path file = each.getPath();
+            if (file == null || !file.toString().endsWith(".jar")) {
+                continue;
+            }
+            Optional<String> known = versionOnClassPath(each, cells);
+            if (known.isPresent()) {
+                if (!known.get().equals(each.getBaseVersion())) {
+                    others.add(each.getArtifactId() + " " + each.getBaseVersion() + " (" + known.get() + " is there)");
+                }
+                continue;
+            }
+            ClassPathFiles.check(file);
+            cells.addToClassPath(file);
+            added.add(file.toString());
+            bytes += Files.size(file);
+        }
+        System.out.println(
+                added.isEmpty()
+                        ? "On the class path already: " + what + "."
+                        : String.format(
+                                Locale.ROOT,
+                                "Added %s: %d %s, %.1f MB.",
+                                what,
+                                added.size(),
+                                added.size() == 1 ? "jar" : "jars",
+                                bytes / 1e6));
+        if (!others.isEmpty()) {
+            System.out.println("Left out, since a JVM takes one version of a library only: " + String.join(", ", others)
+                    + ". Restart the kernel to use another version of what a cell has added.");
+        }
+        return added;
+    }
+
+    /** The resolver swallows interrupts, so it works beside the cell. */
+    private static <T> T stoppable(Callable<T> work, Downloads downloads) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "maven");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            downloads.cancel();
+            Thread.currentThread().interrupt();
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** The version of a library that is on the class path, by where it lies in a Maven repository. */
+    private static Optional<String> versionOnClassPath(Artifact artifact, CellEvaluator cells) {
+        Pattern place = Pattern.compile(
+                Pattern.quote("/" + artifact.getGroupId().replace('.', '/') + "/" + artifact.getArtifactId() + "/")
+                        + "([^/]+)/[^/]+?"
+                        + (artifact.getClassifier().isEmpty() ? "" : Pattern.quote("-" + artifact.getClassifier()))
+                        + "\\.jar");
+        return Stream.concat(
+                        Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator)),
+                        cells.addedClassPath().stream().map(Path::toString))
+                .map(each -> place.matcher(each.replace(File.separatorChar, '/')))
+                .filter(Matcher::find)
+                .map(each -> each.group(1))
+                .findFirst();
+    }
+}

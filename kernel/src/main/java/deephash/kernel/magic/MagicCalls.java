@@ -1,0 +1,64 @@
+package deephash.kernel.magic;
+
+import deephash.kernel.eval.CellEvaluator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What every cell can call without an import: magics and cells, from Java. */
+public final class MagicCalls {
+
+    private record Notebook(Magics magics, CellEvaluator cells) {}
+
+    private static volatile @Nullable Notebook notebook;
+
+    private MagicCalls() {}
+
+    /** Sets where calls go: to the notebook whose cell runs. */
+    static void cells(Magics magics, CellEvaluator cells) {
+        Notebook known = notebook;
+        if (known == null || known.magics != magics || known.cells != cells) {
+            notebook = new Notebook(magics, cells);
+        }
+    }
+
+    private static Notebook notebook() {
+        Notebook known = notebook;
+        if (known == null) {
+            throw new IllegalStateException("Magics can be called from the cells of a notebook only.");
+        }
+        return known;
+    }
+
+    /** Runs a magic that is a line, with its arguments as they stand there. */
+    static @Nullable Object line(String name, String arguments) throws Exception {
+        Notebook known = notebook();
+        return known.magics.run(known.cells, name, arguments, null);
+    }
+
+    /** Runs a magic that is a line: {@code lineMagic("jars", List.of("libs/*.jar"))}. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // notebooks for IJava know it so
+    public static <T> T lineMagic(String name, List<String> arguments) throws Exception {
+        return (T) line(name, joined(arguments));
+    }
+
+    /** Runs a magic that is a cell. */
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as lineMagic
+    public static <T> T cellMagic(String name, List<String> arguments, String body) throws Exception {
+        Notebook known = notebook();
+        return (T) known.magics.run(known.cells, name, joined(arguments), body);
+    }
+
+    /** Evaluates a text as a cell, magics included, and returns its value. */
+    public static @Nullable Object eval(String cell) throws Exception {
+        Notebook known = notebook();
+        return known.magics.evalScript(known.cells, cell, "eval(...)");
+    }
+
+    private static String joined(List<String> arguments) {
+        return arguments.stream()
+                .map(each ->
+                        each.chars().anyMatch(c -> c == ' ' || c == '"' || c == '\'') ? MagicText.literal(each) : each)
+                .collect(Collectors.joining(" "));
+    }
+}

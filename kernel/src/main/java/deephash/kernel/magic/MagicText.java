@@ -1,0 +1,178 @@
+package deephash.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the magics in the text of a cell: {@code %name} at the start of a line of Java or after an equals sign, and
+ * {@code %%name} at the start of the cell. What stands in a string, a text block or a comment, or continues a
+ * computation ({@code a % b}), is none.
+ */
+final class MagicText {
+
+    private static final Pattern WHOLE =
+            Pattern.compile("\\s*%%([A-Za-z]\\w*)[ \\t]*([^\\n]*)(?:\\n(.*))?", Pattern.DOTALL);
+
+    private final String cell;
+    private final Predicate<String> known;
+    private final List<Line> lines = new ArrayList<>();
+    private int depth;
+    private char last = ';';
+
+    private MagicText(String cell, Predicate<String> known) {
+        this.cell = cell;
+        this.known = known;
+    }
+
+    /**
+     * A magic that is a cell.
+     *
+     * @param arguments the rest of the first line
+     * @param body all that follows it
+     * @param bodyLine the line, from 0, on which the body starts
+     */
+    record WholeCell(String name, String arguments, String body, int bodyLine) {}
+
+    /**
+     * A magic that is a line.
+     *
+     * @param start where its percent sign stands
+     * @param end where its line ends
+     * @param assigned whether its value is assigned
+     */
+    record Line(int start, int end, String name, String arguments, boolean assigned) {}
+
+    /** The magic that a cell is as a whole. */
+    static Optional<WholeCell> whole(String cell) {
+        Matcher matcher = WHOLE.matcher(cell);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String body = matcher.group(3) == null ? "" : matcher.group(3);
+        int bodyLine = (int) cell.substring(0, cell.length() - body.length())
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+        return Optional.of(new WholeCell(matcher.group(1), matcher.group(2).strip(), body, bodyLine));
+    }
+
+    /**
+     * The lines of a cell that are magics.
+     *
+     * @param known whether there is a magic of this name; where Java could stand as well, that decides
+     */
+    static List<Line> lines(String cell, Predicate<String> known) {
+        MagicText text = new MagicText(cell, known);
+        int at = 0;
+        while (at < cell.length()) {
+            at = text.next(at);
+        }
+        return text.lines;
+    }
+
+    /** Takes one token and returns where the next begins. */
+    private int next(int at) {
+        char c = cell.charAt(at);
+        if (Character.isWhitespace(c)) {
+            return at + 1;
+        }
+        if (cell.startsWith("//", at)) {
+            return endOfLine(at);
+        }
+        if (cell.startsWith("/*", at)) {
+            return after("*/", at + 2);
+        }
+        if (cell.startsWith("\"\"\"", at)) {
+            last = '"';
+            return after("\"\"\"", at + 3);
+        }
+        if (c == '"' || c == '\'') {
+            last = c;
+            return afterQuote(c, at + 1);
+        }
+        if (c == '%' && depth == 0 && at + 1 < cell.length() && Character.isLetter(cell.charAt(at + 1))) {
+            return percent(at);
+        }
+        if (c == '(' || c == '[') {
+            depth++;
+        } else if (c == ')' || c == ']') {
+            depth--;
+        }
+        last = c;
+        return at + 1;
+    }
+
+    private int percent(int at) {
+        int end = endOfLine(at);
+        int nameEnd = at + 1;
+        while (nameEnd < end && Character.isJavaIdentifierPart(cell.charAt(nameEnd))) {
+            nameEnd++;
+        }
+        String name = cell.substring(at + 1, nameEnd);
+        boolean startsLine = cell.substring(cell.lastIndexOf('\n', at) + 1, at).isBlank();
+        boolean afterStatement = last == ';' || last == '{' || last == '}';
+        boolean assigned = last == '=' && known.test(name);
+        if (!assigned && !(startsLine && (afterStatement || known.test(name)))) {
+            last = '%';
+            return at + 1;
+        }
+        lines.add(new Line(at, end, name, cell.substring(nameEnd, end).strip(), assigned));
+        last = ';';
+        return end;
+    }
+
+    private int endOfLine(int at) {
+        int end = cell.indexOf('\n', at);
+        return end < 0 ? cell.length() : end;
+    }
+
+    private int after(String mark, int at) {
+        int end = at;
+        while (end < cell.length() && !cell.startsWith(mark, end)) {
+            end += cell.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(cell.length(), end + mark.length());
+    }
+
+    private int afterQuote(char quote, int at) {
+        int end = at;
+        while (end < cell.length() && cell.charAt(end) != quote && cell.charAt(end) != '\n') {
+            end += cell.charAt(end) == '\\' ? 2 : 1;
+        }
+        return Math.min(cell.length(), end + 1);
+    }
+
+    /** A text as a Java literal. */
+    static String literal(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> literal.append("\\n");
+                case '\r' -> literal.append("\\r");
+                case '"', '\\' -> literal.append('\\').append(c);
+                default -> literal.append(c);
+            }
+        }
+        return literal.append('"').toString();
+    }
+
+    /** The arguments of a magic: words, or texts in quotes. */
+    static List<String> words(String arguments) {
+        List<String> words = new ArrayList<>();
+        Matcher matcher =
+                Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)").matcher(arguments);
+        while (matcher.find()) {
+            if (matcher.group(1) != null) {
+                words.add(matcher.group(1).replaceAll("\\\\(.)", "$1"));
+            } else {
+                words.add(matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
+            }
+        }
+        return words;
+    }
+}

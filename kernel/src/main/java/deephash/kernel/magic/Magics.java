@@ -1,0 +1,162 @@
+package deephash.kernel.magic;
+
+import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.CellEvaluator.Completeness;
+import deephash.kernel.eval.Completion;
+import deephash.kernel.eval.Dialect;
+import deephash.kernel.eval.PathCompletion;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Java with magics, as IJava and JJava know them. A magic that is a line becomes a call of {@link MagicLine} in its
+ * place, so that it may stand wherever a statement may; one that is a cell is run as a cell.
+ */
+public final class Magics implements Dialect {
+
+    private static final Pattern NAME = Pattern.compile("(?:^|\\n)[ \\t]*(%{1,2}\\w*)\\z");
+    private static final Pattern FILE =
+            Pattern.compile("(?:^|\\n)[ \\t]*%(?:load|jars|classpath|loadFromPOM)[ \\t]+(?:\\S+[ \\t]+)*(\\S*)\\z");
+
+    private final KnownMagics known = new KnownMagics();
+    private final Environment environment = new Environment();
+    private final Libraries libraries = new Libraries(MavenSettings.ofThisUser());
+
+    Environment environment() {
+        return environment;
+    }
+
+    Libraries libraries() {
+        return libraries;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T eval(
+            CellEvaluator cells,
+            String cell,
+            int number,
+            @Nullable Object tag,
+            Function<? super @Nullable Object, ? extends T> use) {
+        MagicCalls.cells(this, cells);
+        Optional<MagicText.WholeCell> whole = MagicText.whole(cell);
+        if (whole.isPresent()) {
+            return cells.call(() -> run(cells, whole.get()), cell, number, tag, use);
+        }
+        return cells.eval(java(cell), cell, number, tag, use);
+    }
+
+    /** Evaluates a script, from inside a cell. */
+    @Nullable
+    Object evalScript(CellEvaluator cells, String text, String name) throws Exception {
+        Optional<MagicText.WholeCell> whole = MagicText.whole(text);
+        return whole.isPresent() ? run(cells, whole.get()) : cells.evalScript(java(text), text, name);
+    }
+
+    private @Nullable Object run(CellEvaluator cells, MagicText.WholeCell cell) throws Exception {
+        return known.run(
+                cell.name(), true, new Magic.Call(this, cells, cell.arguments(), cell.body(), cell.bodyLine()));
+    }
+
+    /** Runs a magic that is a line, or a cell if it has a body. */
+    @Nullable
+    Object run(CellEvaluator cells, String name, String arguments, @Nullable String body) throws Exception {
+        return known.run(name, body != null, new Magic.Call(this, cells, arguments, body, 1));
+    }
+
+    /** The Java that stands for a cell, on the same lines. */
+    String java(String cell) {
+        StringBuilder java = new StringBuilder();
+        int at = 0;
+        for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {
+            String call = MagicLine.class.getName() + ".run(" + MagicText.literal(line.name()) + ", "
+                    + MagicText.literal(line.arguments()) + ")";
+            boolean value = known.named(line.name()).filter(Magic::takesJava).isPresent();
+            java.append(cell, at, line.start()).append(line.assigned() || value ? call + ";" : "{ " + call + "; }");
+            at = line.end();
+        }
+        return java.append(cell, at, cell.length()).toString();
+    }
+
+    /** The cell with blanks where magics stand, so that the rest is Java and every place is where it was. */
+    private String blanked(String cell) {
+        StringBuilder java = new StringBuilder(cell);
+        for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {
+            boolean takesJava =
+                    known.named(line.name()).filter(Magic::takesJava).isPresent();
+            int end = takesJava ? line.start() + 1 + line.name().length() : line.end();
+            blank(java, line.start(), end);
+        }
+        if (MagicText.whole(cell).isPresent()) {
+            int end = cell.indexOf('\n');
+            blank(java, 0, end < 0 ? cell.length() : end);
+        }
+        return java.toString();
+    }
+
+    private static void blank(StringBuilder text, int start, int end) {
+        for (int i = start; i < end; i++) {
+            text.setCharAt(i, ' ');
+        }
+    }
+
+    @Override
+    public Optional<Completion> complete(CellEvaluator cells, String cell, int cursor) {
+        String before = cell.substring(0, cursor);
+        Matcher name = NAME.matcher(before);
+        if (name.find()) {
+            return Optional.of(names(name.group(1), cursor));
+        }
+        Matcher file = FILE.matcher(before);
+        if (file.find()) {
+            return Optional.of(PathCompletion.of(file.group(1), cursor));
+        }
+        if (cell.indexOf('%') < 0) {
+            return Optional.empty();
+        }
+        Optional<MagicText.WholeCell> whole = MagicText.whole(cell);
+        boolean java = whole.isEmpty()
+                || known.named(whole.get().name()).filter(Magic::takesJava).isPresent();
+        return Optional.of(java ? cells.complete(blanked(cell), cursor) : new Completion(List.of(), cursor, cursor));
+    }
+
+    private Completion names(String typed, int cursor) {
+        List<Completion.Candidate> candidates = known.written().stream()
+                .filter(each -> each.startsWith(typed))
+                .map(each -> new Completion.Candidate(
+                        each,
+                        "magic",
+                        known.named(each.replace("%", "")).map(Magic::about).orElse("")))
+                .toList();
+        return new Completion(candidates, cursor - typed.length(), cursor);
+    }
+
+    @Override
+    public Optional<String> inspect(CellEvaluator cells, String cell, int cursor, boolean detailed) {
+        if (cell.indexOf('%') < 0) {
+            return Optional.empty();
+        }
+        int end = cursor;
+        while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
+            end++;
+        }
+        Matcher name = NAME.matcher(cell.substring(0, end));
+        if (name.find()) {
+            return known.explained(name.group(1).replace("%", ""));
+        }
+        return cells.inspect(blanked(cell), cursor, detailed);
+    }
+
+    @Override
+    public Optional<Completeness> isComplete(CellEvaluator cells, String cell) {
+        Optional<MagicText.WholeCell> whole = MagicText.whole(cell);
+        if (whole.isPresent()) {
+            // As in IPython: an empty line ends it.
+            return Optional.of(cell.endsWith("\n") ? Completeness.COMPLETE : Completeness.INCOMPLETE);
+        }
+        return cell.indexOf('%') < 0 ? Optional.empty() : Optional.of(cells.isComplete(java(cell)));
+    }
+}

@@ -1,0 +1,90 @@
+package deephash.kernel.magic;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import deephash.kernel.eval.CellEvaluator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Scripts and notebooks that a cell runs with {@code %load}. */
+final class Scripts {
+
+    private static final List<String> ENDINGS = List.of("", ".ipynb", ".jshell", ".jsh", ".java");
+
+    /** A script that loads itself would do so for ever. */
+    private static final int DEEPEST = 20;
+
+    private static int depth;
+
+    private Scripts() {}
+
+    static @Nullable Object load(Magics magics, CellEvaluator cells, String argument) throws Exception {
+        String name = String.join("", MagicText.words(argument));
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("Say which: %load script.jshell");
+        }
+        Path file = file(name)
+                .orElseThrow(() -> new IllegalArgumentException("There is no script " + name + " in "
+                        + Path.of("").toAbsolutePath() + ", nor with the ending "
+                        + String.join(", ", ENDINGS.subList(1, ENDINGS.size())) + "."));
+        if (++depth > DEEPEST) {
+            depth = 0;
+            throw new IllegalArgumentException(file + " loads itself.");
+        }
+        try {
+            List<String> texts = texts(file);
+            for (int i = 0; i < texts.size(); i++) {
+                magics.evalScript(
+                        cells, texts.get(i), file.getFileName() + (texts.size() > 1 ? ", cell " + (i + 1) : ""));
+            }
+        } finally {
+            depth = Math.max(0, depth - 1);
+        }
+        return null;
+    }
+
+    private static Optional<Path> file(String name) {
+        return ENDINGS.stream()
+                .flatMap(ending -> ClassPathFiles.matching(name + ending).stream())
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /** The text of a script, or those of a notebook's code cells. */
+    private static List<String> texts(Path file) throws IOException {
+        String text = Files.readString(file);
+        if (!file.toString().endsWith(".ipynb")) {
+            return List.of(text);
+        }
+        try {
+            if (JsonParser.parseString(text) instanceof JsonObject notebook
+                    && notebook.get("cells") instanceof JsonArray all) {
+                return all.asList().stream()
+                        .filter(each -> each instanceof JsonObject cell
+                                && cell.get("cell_type") != null
+                                && cell.get("cell_type").getAsString().equals("code"))
+                        .map(each -> source(each.getAsJsonObject().get("source")))
+                        .toList();
+            }
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new IllegalArgumentException(file + " is no notebook: " + e.getMessage(), e);
+        }
+        throw new IllegalArgumentException(file + " is no notebook of format 4: it has no cells.");
+    }
+
+    private static String source(@Nullable JsonElement stored) {
+        if (stored instanceof JsonArray lines) {
+            StringBuilder text = new StringBuilder();
+            lines.forEach(line -> text.append(line.getAsString()));
+            return text.toString();
+        }
+        return stored == null ? "" : stored.getAsString();
+    }
+}

@@ -1,0 +1,77 @@
+package deephash.kernel.magic;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The shell of {@code %%bash}. */
+final class Shell {
+
+    /** Output that a process leaves in its pipe is read for so long after its end. */
+    private static final long REST_MILLIS = 2000;
+
+    private Shell() {}
+
+    /**
+     * Runs a script, its output going where the cell's goes; stopped with the cell, children included.
+     *
+     * @throws IllegalStateException if it ends with another status than 0
+     */
+    @SuppressWarnings("OrphanedFormatString") // %bash is a magic
+    static @Nullable Object run(Environment environment, String script) throws IOException, InterruptedException {
+        if (script.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Say what to run: %bash with a command, or %%bash with a script below it.");
+        }
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
+        builder.environment().putAll(environment.set());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new IllegalStateException("There is no bash on the PATH: " + e.getMessage(), e);
+        }
+        try {
+            process.getOutputStream().close();
+            Thread out = copy(process.getInputStream(), System.out);
+            Thread err = copy(process.getErrorStream(), System.err);
+            int status = process.waitFor();
+            out.join(REST_MILLIS);
+            err.join(REST_MILLIS);
+            if (status != 0) {
+                throw new IllegalStateException("The script ended with status " + status + ".");
+            }
+            return null;
+        } finally {
+            if (process.isAlive()) {
+                process.descendants().forEach(ProcessHandle::destroy);
+                process.destroy();
+                if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                    process.descendants().forEach(ProcessHandle::destroyForcibly);
+                    process.destroyForcibly();
+                }
+            }
+        }
+    }
+
+    private static Thread copy(InputStream from, PrintStream to) {
+        Thread thread = new Thread(
+                () -> {
+                    try (from) {
+                        byte[] buffer = new byte[8192];
+                        for (int read; (read = from.read(buffer)) >= 0; ) {
+                            to.write(buffer, 0, read);
+                            to.flush();
+                        }
+                    } catch (IOException e) {
+                        // the process is gone, and its pipe with it
+                    }
+                },
+                "bash output");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,135 @@
+package deephash.kernel.protocol;
+
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
+import deephash.kernel.display.Rendering;
+import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.CellException;
+import deephash.kernel.eval.Dialect;
+import deephash.kernel.eval.EvaluatorOptions;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.dflib.jjava.jupyter.kernel.comm.CommManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The evaluator and what its cells may contain. It starts beside the sockets, since both take their time, and is waited
+ * for by the first request that needs it.
+ */
+final class LateEvaluator implements AutoCloseable {
+
+    /** The compiler recurses over long expressions. */
+    private static final long STACK_BYTES = 32L << 20;
+
+    private final CompletableFuture<CellEvaluator> started = new CompletableFuture<>();
+    private final CompletableFuture<CommManager> comms = new CompletableFuture<>();
+    private final Dialect dialect;
+    private final String problem;
+    private boolean told;
+    private volatile boolean beginning;
+    private volatile boolean stopped;
+
+    /**
+     * Starts the evaluator.
+     *
+     * @param problem what the user should know of the start; empty for nothing
+     */
+    LateEvaluator(EvaluatorOptions options, Dialect dialect, String problem) {
+        this.dialect = dialect;
+        this.problem = problem;
+        daemon(() -> {
+                    try {
+                        CellEvaluator cells = CellEvaluator.prepare(options);
+                        NotebookKernel.install(cells, comms.join());
+                        started.complete(cells);
+                    } catch (Throwable e) {
+                        started.completeExceptionally(e);
+                    }
+                })
+                .start();
+        // What a first result needs besides: its classes load while the compiler's do.
+        daemon(() -> Rendering.of(Bundle.TEXT)).start();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(null, task, "start", STACK_BYTES);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Gives extensions their comms, without which the start does not end. */
+    void use(CommManager manager) {
+        comms.complete(manager);
+    }
+
+    /** The evaluator, when it has started. */
+    CellEvaluator get() {
+        return started.join();
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Evaluates a cell; before the first, start-up snippets run, and what went wrong at the start is said. */
+    <T extends @Nullable Object> T eval(
+            String cell, int number, @Nullable Object tag, Function<? super @Nullable Object, ? extends T> use) {
+        if (!told) {
+            told = true;
+            stopped = false;
+            beginning = true;
+            try {
+                begin(get());
+            } finally {
+                beginning = false;
+            }
+            if (stopped) {
+                throw get().stopped(number);
+            }
+        }
+        return dialect.eval(get(), cell, number, tag, use);
+    }
+
+    private void begin(CellEvaluator cells) {
+        if (!problem.isEmpty()) {
+            tell(problem);
+        }
+        try {
+            cells.runStartup(dialect);
+        } catch (CellException e) {
+            tell("A start-up script failed, and what follows it did not run:\n" + String.join("\n", e.trace()));
+        } catch (RuntimeException e) {
+            tell("A start-up script failed, and what follows it did not run: " + e);
+        }
+    }
+
+    private static void tell(String line) {
+        Display.current().stream(Display.STDERR, line + "\n");
+    }
+
+    /** Stops the running cell, if there is one, also if it still waits for the start. */
+    void interrupt() {
+        stopped = beginning;
+        if (isStarted()) {
+            get().interrupt();
+        }
+    }
+
+    /** Warms the compiler, if it has started. */
+    void warmUp() {
+        if (isStarted()) {
+            get().warmUp();
+        }
+    }
+
+    private boolean isStarted() {
+        return started.isDone() && !started.isCompletedExceptionally();
+    }
+
+    @Override
+    public void close() {
+        if (isStarted()) {
+            get().close();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+"""This kernel beside ipykernel and PyPI's jjava: start, warm cell, completion, inspection, interrupt, memory at rest.
+
+Needs jupyter_client, ipykernel, jjava and psutil in the Python that runs this (tests/src/test/python/requirements.txt).
+Usage: tests/bench/kernel.py [--rounds 5] [--cells 100] [--jdk HOME ...] [--only NAME ...]
+All kernels in turn, round by round, driven by the same client; prints a Markdown table of medians over the rounds.
+"""
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+ROOT = Path(__file__).resolve().parents[2]
+LIMIT = 120
+
+JAVA = {
+    "trivial": "1 + 1",
+    "complete": "System.out.prin",
+    "inspect": "Math.max",
+    "loop": "while (true) {}",
+}
+PYTHON = {"trivial": "1 + 1", "complete": "os.path.joi", "inspect": "max", "loop": "while True: pass", "first": "import os"}
+
+COLUMNS = [
+    ("start", "start to first result, ms"),
+    ("cell", "warm trivial cell, ms"),
+    ("complete", "completion, ms"),
+    ("inspect", "inspection, ms"),
+    ("interrupt", "interrupt, ms"),
+    ("memory", "memory at rest, MB"),
+]
+
+
+def kernels(prefix, jdks):
+    """Display name, kernel name, what to say to it; ours installed for each JDK."""
+    found = []
+    for home in jdks:
+        version = subprocess.run([home + "/bin/java", "-version"], capture_output=True, text=True).stderr.split('"')[1]
+        name = "deephash-" + version.split(".")[0]
+        subprocess.run(
+            [ROOT / "deephash", "kernel", "install", "--prefix", prefix, "--name", name],
+            check=True, env={**os.environ, "JAVA_HOME": home}, stdout=subprocess.DEVNULL,
+        )
+        found.append(("DeepHash, JDK " + version, name, JAVA))
+    found.append(("ipykernel", "python3", PYTHON))
+    found.append(("jjava", "java", JAVA))
+    return found
+
+
+class Client:
+    def __init__(self, specs, name):
+        self.manager = KernelManager(kernel_name=name, kernel_spec_manager=specs)
+        self.started = time.perf_counter()
+        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.reply(self.client.kernel_info())
+
+    def reply(self, request):
+        end = time.time() + LIMIT
+        while time.time() < end:
+            message = self.client.get_shell_msg(timeout=LIMIT)
+            if message["parent_header"].get("msg_id") == request:
+                return message["content"]
+        raise TimeoutError
+
+    def run(self, code):
+        content = self.reply(self.client.execute(code))
+        self.drain()
+        return content
+
+    def drain(self):
+        while self.client.iopub_channel.msg_ready():
+            self.client.get_iopub_msg(timeout=1)
+
+    def timed(self, ask, times):
+        each = []
+        for _ in range(times):
+            start = time.perf_counter()
+            self.reply(ask())
+            each.append((time.perf_counter() - start) * 1000)
+            self.drain()
+        return statistics.median(each)
+
+    def memory(self):
+        process = psutil.Process(self.manager.provisioner.pid)
+        return sum(p.memory_info().rss for p in [process, *process.children(recursive=True)]) / 1e6
+
+    def interrupt(self, loop):
+        request = self.client.execute(loop)
+        time.sleep(1)
+        start = time.perf_counter()
+        self.manager.interrupt_kernel()
+        self.reply(request)
+        return (time.perf_counter() - start) * 1000
+
+    def close(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+def measure(specs, name, say, cells):
+    client = Client(specs, name)
+    try:
+        assert client.run(say["trivial"])["status"] == "ok"
+        figures = {"start": (time.perf_counter() - client.started) * 1000}
+        time.sleep(5)
+        figures["memory"] = client.memory()
+        client.run(say.get("first", say["trivial"]))
+        for _ in range(20):
+            client.run(say["trivial"])
+        kernel = client.client
+        figures["cell"] = client.timed(lambda: kernel.execute(say["trivial"]), cells)
+        client.timed(lambda: kernel.complete(say["complete"], len(say["complete"])), 3)
+        figures["complete"] = client.timed(lambda: kernel.complete(say["complete"], len(say["complete"])), 20)
+        client.timed(lambda: kernel.inspect(say["inspect"], len(say["inspect"]), 1), 3)
+        figures["inspect"] = client.timed(lambda: kernel.inspect(say["inspect"], len(say["inspect"]), 1), 20)
+        figures["interrupt"] = client.interrupt(say["loop"])
+        return figures
+    finally:
+        client.close()
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--cells", type=int, default=100)
+    arguments.add_argument("--jdk", action="append", help="a JDK's folder; may be given several times")
+    arguments.add_argument("--only", action="append", help="a kernel's name")
+    options = arguments.parse_args()
+    jdks = options.jdk or [os.environ.get("JAVA_HOME") or str(Path(os.popen("readlink -f $(command -v java)").read().strip()).parents[1])]
+    with tempfile.TemporaryDirectory() as prefix:
+        wanted = [k for k in kernels(prefix, jdks) if not options.only or k[1] in options.only]
+        specs = KernelSpecManager()
+        specs.kernel_dirs = [prefix + "/share/jupyter/kernels", *specs.kernel_dirs]
+        specs.ensure_native_kernel = True
+        rounds = {name: [] for _, name, _ in wanted}
+        for number in range(options.rounds):
+            for label, name, say in wanted:
+                rounds[name].append(measure(specs, name, say, options.cells))
+                print("round %d, %s: %s" % (number + 1, label, {k: round(v, 1) for k, v in rounds[name][-1].items()}), file=sys.stderr)
+    medians = {
+        name: {key: statistics.median(each[key] for each in figures) for key, _ in COLUMNS}
+        for name, figures in rounds.items()
+    }
+    print("| kernel | " + " | ".join(title for _, title in COLUMNS) + " |")
+    print("|---|" + "---:|" * len(COLUMNS))
+    python = medians.get("python3")
+    for label, name, _ in wanted:
+        cells = []
+        for key, _ in COLUMNS:
+            value = medians[name][key]
+            ratio = "" if python is None or name == "python3" else " (×%.1f)" % (value / python[key])
+            cells.append(("%.1f" if value < 100 else "%.0f") % value + ratio)
+        print("| %s | %s |" % (label, " | ".join(cells)))
+    print()
+    print(
+        "%d rounds, %d warm cells each, Python %s, %d processors (%s); load at the end %.1f."
+        % (options.rounds, options.cells, platform.python_version(), os.cpu_count(), platform.machine(), os.getloadavg()[0])
+    )
+
+
+if __name__ == "__main__":
+    main()
