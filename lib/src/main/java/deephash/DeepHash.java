@@ -22,8 +22,8 @@ import deephash.view.Comparison;
 import deephash.view.Evaluation;
 import deephash.view.Gallery;
 import deephash.view.NetworkDrawing;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The front door: load images, train a model, hash with it, evaluate its codes. Each method delegates to the package
@@ -129,15 +129,23 @@ public final class DeepHash {
     }
 
     /**
-     * Trains every architecture with every one of some options and evaluates each:
-     * {@code compare(data, options().bits(16, 32, 64), VAE, CVAE, CSVAE)}. A run that fails is kept with its reason. Seeds,
-     * baselines and a file from which a broken-off grid goes on: see {@link Study}.
+     * Trains every architecture with every combination of some options and evaluates each: {@code compare(data,
+     * options().bits(16, 32, 64).seed(1, 2), VAE, CVAE, CSVAE)}. A run that fails is kept with its reason. Baselines: see
+     * {@link Study}.
      */
     public static StudyResult compare(RetrievalDataset data, OptionsGrid options, Architecture... architectures) {
-        return Study.on(data)
-                .run(Stream.of(architectures)
-                        .flatMap(a -> options.options().stream().map(o -> Trial.of(a, o)))
-                        .toList());
+        return Study.on(data).run(Trial.grid(List.of(architectures), options));
+    }
+
+    /**
+     * The same with every outcome kept in a file as soon as it is there: called again, after a stop, a kill or with more to
+     * compare, it goes on where it was.
+     *
+     * @param file of outcomes, JSON, a line each; made if it is not there
+     */
+    public static StudyResult compare(
+            RetrievalDataset data, Path file, OptionsGrid options, Architecture... architectures) {
+        return Study.on(data).keptIn(file).run(Trial.grid(List.of(architectures), options));
     }
 
     /** Trains and evaluates several architectures: {@code compare(data, options(), CVAE, CVAE.simAmAfter(1))}. */

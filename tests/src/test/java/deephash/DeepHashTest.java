@@ -6,14 +6,24 @@ import static deephash.train.TrainOptions.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.baseline.PixelValues;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.model.HashModel;
 import deephash.study.StudyResult;
+import deephash.train.OptionsGrid;
+import deephash.view.Comparison;
+import deephash.view.Evaluation;
 import deephash.view.View;
+import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeepHashTest {
+
+    @TempDir
+    Path folder;
 
     private static RetrievalDataset small() {
         RetrievalDataset all = DeepHash.load("fashion-mnist-mini");
@@ -33,6 +43,38 @@ class DeepHashTest {
         assertThat(result.grid().table().intColumn("bits").asList()).containsExactly(8, 16, 8, 16);
         assertThat(result.grid().chart().getSeriesMap()).hasSize(2);
         assertThat(View.of(result).orElseThrow().html()).contains("mAP", "CSVAE");
+    }
+
+    @Test
+    void everyCombinationIsRunAndSeedsAreOneRow() {
+        RetrievalDataset data = small();
+        Path file = folder.resolve("grid.jsonl");
+        OptionsGrid grid = options().epochs(1).bits(8, 16).seed(1, 2).beta(0.5, 1);
+        assertThat(grid.options()).hasSize(8).doesNotHaveDuplicates();
+        StudyResult result = DeepHash.compare(data, file, grid, CVAE.channels(8));
+        assertThat(result.succeeded()).hasSize(8);
+        assertThat(result.grid().table().rowCount()).isEqualTo(4);
+        assertThat(result.grid().table().intColumn("runs").asList()).containsOnly(2);
+        StudyResult larger = DeepHash.compare(data, file, grid.bits(8, 16, 32), CVAE.channels(8));
+        assertThat(larger.outcomes()).containsAll(result.outcomes());
+    }
+
+    @Test
+    void realValuesCanBeEvaluatedBesideCodes() {
+        RetrievalDataset data = small();
+        HashModel model =
+                DeepHash.train(CVAE.channels(8, 16), data, options().epochs(1).bits(16));
+        Comparison all = DeepHash.compare(data, model, model.latent(), new PixelValues());
+        assertThat(all.table().stringColumn("hasher").asList())
+                .containsExactly("CVAE channels 8,16", "CVAE channels 8,16 μ", "pixels", "random codes");
+        assertThat(all.table().intColumn("bits").isMissing(1)).isTrue();
+        assertThat(all.precisionRecall().getSeriesMap()).hasSize(4);
+        assertThat(all.bitsChart().getSeriesMap()).hasSize(1);
+        Evaluation pixels = DeepHash.evaluate(new PixelValues(), data);
+        assertThat(pixels.map()).isGreaterThan(pixels.floor().map().tieAware());
+        assertThat(pixels.markdown()).contains("| mAP |");
+        assertThatThrownBy(pixels::lookup).hasMessageContaining("no radius, no collisions and no bits");
+        assertThat(model.quantisation(data.database().images()).meanMargin()).isBetween(0.3, 1.0);
     }
 
     @Test

@@ -13,7 +13,6 @@ import deephash.train.Trainer;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * A run that can be made: what it is called, and how its hasher comes about.
@@ -50,15 +49,10 @@ public record Trial(Run run, Maker maker) {
         });
     }
 
-    /**
-     * Every architecture with every options and every seed, in this order.
-     *
-     * @param seeds at least one; two or more show how far a result depends on chance
-     */
-    public static List<Trial> grid(List<? extends Architecture> architectures, OptionsGrid options, long... seeds) {
+    /** Every architecture with every one of some options, in this order. */
+    public static List<Trial> grid(List<? extends Architecture> architectures, OptionsGrid options) {
         return architectures.stream()
-                .flatMap(a -> options.options().stream()
-                        .flatMap(o -> LongStream.of(seeds).mapToObj(seed -> of(a, o.seed(seed)))))
+                .flatMap(a -> options.options().stream().map(o -> of(a, o)))
                 .toList();
     }
 

@@ -1,9 +1,13 @@
 package deephash.train;
 
+import deephash.hash.Threshold;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
- * Several options to compare.
+ * Several options to compare: every combination of what was named. {@code options().bits(16, 32).seed(1, 2)} are four.
  *
  * @param options at least one
  */
@@ -15,5 +19,47 @@ public record OptionsGrid(List<TrainOptions> options) {
         if (options.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to compare: no options were given.");
         }
+    }
+
+    /** One alone. */
+    static OptionsGrid of(TrainOptions options) {
+        return new OptionsGrid(List.of(options));
+    }
+
+    /** Each with each of these lengths of codes. */
+    public OptionsGrid bits(int... lengths) {
+        return each(Arrays.stream(lengths).boxed(), TrainOptions::bits);
+    }
+
+    /** Each with each of these seeds: the table takes their mean, and says how far they differ. */
+    public OptionsGrid seed(long... numbers) {
+        return each(Arrays.stream(numbers).boxed(), TrainOptions::seed);
+    }
+
+    /** Each with each of these numbers of epochs. */
+    public OptionsGrid epochs(int... counts) {
+        return each(Arrays.stream(counts).boxed(), TrainOptions::epochs);
+    }
+
+    /** Each with each of these weights of the KL term. */
+    public OptionsGrid beta(double... weights) {
+        return each(Arrays.stream(weights).boxed(), TrainOptions::beta);
+    }
+
+    /** Each with each of these learning rates. */
+    public OptionsGrid learningRate(double... rates) {
+        return each(Arrays.stream(rates).boxed(), TrainOptions::learningRate);
+    }
+
+    /** Each with each of these thresholds. */
+    public OptionsGrid threshold(Threshold... kinds) {
+        return each(Arrays.stream(kinds), TrainOptions::threshold);
+    }
+
+    private <T> OptionsGrid each(Stream<T> values, BiFunction<TrainOptions, T, TrainOptions> with) {
+        List<T> all = values.toList();
+        return new OptionsGrid(options.stream()
+                .flatMap(o -> all.stream().map(value -> with.apply(o, value)))
+                .toList());
     }
 }

@@ -2,7 +2,6 @@ package deephash.train;
 
 import deephash.hash.Threshold;
 import deephash.model.Likelihood;
-import java.util.Arrays;
 
 /**
  * How to learn: everything that changes the result, and nothing else.
@@ -98,12 +97,34 @@ public record TrainOptions(
                 seed);
     }
 
-    /** The same with each of several lengths of codes. */
-    public OptionsGrid bits(int first, int second, int... more) {
-        return new OptionsGrid(
-                java.util.stream.IntStream.concat(java.util.stream.IntStream.of(first, second), Arrays.stream(more))
-                        .mapToObj(this::bits)
-                        .toList());
+    /** The same with each of several lengths of codes; more can be varied, see {@link OptionsGrid}. */
+    public OptionsGrid bits(int... lengths) {
+        return OptionsGrid.of(this).bits(lengths);
+    }
+
+    /** The same with each of several seeds. */
+    public OptionsGrid seed(long... numbers) {
+        return OptionsGrid.of(this).seed(numbers);
+    }
+
+    /** The same with each of several numbers of epochs. */
+    public OptionsGrid epochs(int... counts) {
+        return OptionsGrid.of(this).epochs(counts);
+    }
+
+    /** The same with each of several weights of the KL term. */
+    public OptionsGrid beta(double... weights) {
+        return OptionsGrid.of(this).beta(weights);
+    }
+
+    /** The same with each of several learning rates. */
+    public OptionsGrid learningRate(double... rates) {
+        return OptionsGrid.of(this).learningRate(rates);
+    }
+
+    /** The same with each of several thresholds. */
+    public OptionsGrid threshold(Threshold... kinds) {
+        return OptionsGrid.of(this).threshold(kinds);
     }
 
     /** The same with another number of epochs. */
