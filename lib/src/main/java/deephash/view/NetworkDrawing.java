@@ -88,7 +88,8 @@ public record NetworkDrawing(String title, String note, List<Stage> stages) impl
     public BufferedImage image() {
         int width = 2 * LEFT + stages.stream().mapToInt(s -> s.column() + GAP).sum() - GAP;
         int below = TOP + 16 + TALLEST;
-        Sheet sheet = new Sheet(Math.max(width, 2 * LEFT + 8 * title.length()), below + 50);
+        Sheet sheet = new Sheet(
+                Math.max(width, 2 * LEFT + Math.max(9 * title.length(), Sheet.width(note, false))), below + 50);
         sheet.title(title, LEFT, 20);
         sheet.text(note, LEFT, 40);
         int x = LEFT;

@@ -27,7 +27,7 @@ final class HtmlPage {
             .output img { max-width: 100%; height: auto; }
             .bars { color: #777; font-size: 12px; }
             summary { cursor: pointer; color: #0072b2; }
-            math[display=block] { margin: 1em 0; overflow-x: auto; }
+            math[display=block] { margin: 1em 0; }
             """;
 
     private final Parser parser = Parser.builder().extensions(TABLES).build();

@@ -1,10 +1,25 @@
 package deephash.kernel.notebook;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 import uk.ac.ed.ph.snuggletex.SnuggleEngine;
 import uk.ac.ed.ph.snuggletex.SnuggleInput;
 import uk.ac.ed.ph.snuggletex.SnuggleSession;
@@ -63,6 +78,42 @@ final class TexMath {
             throw new IllegalArgumentException("This formula cannot be exported: " + tex.strip() + " ("
                     + session.getErrors() + "). Say it in simpler LaTeX.");
         }
-        return xml;
+        return unfenced(xml);
+    }
+
+    /** The same without {@code mfenced}, which browsers no longer know: brackets and commas as they are seen. */
+    private static String unfenced(String mathml) {
+        try {
+            Document document = DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new InputSource(new StringReader(mathml)));
+            NodeList fences = document.getElementsByTagName("mfenced");
+            while (fences.getLength() > 0) {
+                Element fence = (Element) fences.item(fences.getLength() - 1);
+                Element row = document.createElement("mrow");
+                row.appendChild(operator(document, fence.getAttribute("open")));
+                for (int child = 0; fence.hasChildNodes(); child++) {
+                    if (child > 0) {
+                        row.appendChild(operator(document, ","));
+                    }
+                    row.appendChild(fence.getFirstChild());
+                }
+                row.appendChild(operator(document, fence.getAttribute("close")));
+                fence.getParentNode().replaceChild(row, fence);
+            }
+            Transformer writer = TransformerFactory.newInstance().newTransformer();
+            writer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+            StringWriter text = new StringWriter();
+            writer.transform(new DOMSource(document), new StreamResult(text));
+            return text.toString();
+        } catch (ParserConfigurationException | SAXException | IOException | TransformerException e) {
+            throw new IllegalStateException("MathML of our own making can be read and written.", e);
+        }
+    }
+
+    private static Element operator(Document document, String sign) {
+        Element operator = document.createElement("mo");
+        operator.setTextContent(sign);
+        return operator;
     }
 }
