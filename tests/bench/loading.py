@@ -2,13 +2,14 @@
 """Images a second of DeepHash's first load beside torchvision's ImageFolder and DataLoader: the same images, processors,
 size and filter (antialiased bilinear), in turn.
 
-    python3 tests/bench/loading.py FOLDER [--pixels 32] [--colour] [--rounds 3] [--limit N]
+    python3 tests/bench/loading.py FOLDER [--pixels 32] [--colour] [--rounds 3] [--copies 1]
 
 FOLDER has one subfolder of images a class; one of images alone, or with train/ and test/, is linked into that shape
 first. Needs torch and torchvision. Each round DeepHash starts in a fresh process with an empty cache: its time includes
 the JIT compiler's warm-up, fingerprints, and writing the cache file. torchvision's includes starting its workers, one
 a processor; importing torch is not counted, nor is the start of the JVM. The second load of the same folder comes from
-the cache file; Python has none to set beside it.
+the cache file; Python has none to set beside it. With --copies each image is there so many times, each time cut by one
+pixel more and encoded anew (JPEG, quality 90): for sets too small to show more than the start.
 """
 import argparse
 import os
@@ -29,19 +30,25 @@ def arguments():
     parser.add_argument("--pixels", type=int, default=32)
     parser.add_argument("--colour", action="store_true")
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--limit", type=int, default=10**9)
+    parser.add_argument("--copies", type=int, default=1)
     return parser.parse_args()
 
 
-def link(folder, to, limit):
+def link(folder, to, copies):
     """Links the images into TO/CLASS/, the same for both sides."""
-    images = sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS)[:limit]
+    images = sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS)
     for image in images:
         parts = image.relative_to(folder).parts
         kind = "_".join(parts[:-1]) or "all"
         (to / kind).mkdir(parents=True, exist_ok=True)
         (to / kind / image.name).symlink_to(image.resolve())
-    return len(images)
+        for copy in range(1, copies):
+            from PIL import Image
+
+            with Image.open(image) as whole:
+                cut = whole.convert("RGB").crop((copy, copy, *whole.size))
+            cut.save(to / kind / f"{copy}-{image.stem}.jpg", quality=90)
+    return len(images) * copies
 
 
 def torchvision(folder, args):
@@ -65,13 +72,14 @@ def deephash(folder, args):
             [HERE / "java.sh", "deephash.bench.Loading", folder, str(args.pixels), "colour" if args.colour else "grey"],
             env={**os.environ, "DEEPHASH_CACHE": cache}, stdout=subprocess.PIPE, text=True, check=True,
         ).stdout.split()
+        os.environ["BUILT"] = "yes"
     return int(output[-3]), float(output[-2]), float(output[-1])
 
 
 def main():
     args = arguments()
     with tempfile.TemporaryDirectory() as linked:
-        count = link(args.folder, Path(linked), args.limit)
+        count = link(args.folder, Path(linked), args.copies)
         if count == 0:
             sys.exit(f"no images in {args.folder}")
         ours, theirs, second = [], [], []

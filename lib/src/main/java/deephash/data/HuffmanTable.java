@@ -1,18 +1,35 @@
 package deephash.data;
 
-/** A table of Huffman codes as a JPEG file states it (ITU-T T.81, annex C). */
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A table of Huffman codes as a JPEG file states it (ITU-T T.81, annex C), laid out for looking several bits ahead. */
 final class HuffmanTable {
 
     /** Codes of so many bits or less are found in one step. */
-    static final int QUICK = 9;
+    static final int QUICK = 10;
 
     /** In place of a table that the file does not state. */
     static final HuffmanTable NONE = new HuffmanTable(new byte[0]);
 
-    /** For the next {@link #QUICK} bits: the length of the code in them times 256, and its value; 0 if it is longer. */
-    private final short[] quick = new short[1 << QUICK];
+    /** Nearly all files have the same few tables. */
+    private static final Map<ByteBuffer, HuffmanTable> KNOWN = new ConcurrentHashMap<>();
 
-    private final int[] largest = new int[18];
+    private static final int MOST_KNOWN = 64;
+
+    /** For the next {@link #QUICK} bits: the length of the code in them times 256, and its value; 0 if it is longer. */
+    final int[] codes = new int[1 << QUICK];
+
+    /**
+     * For the next {@link #QUICK} bits, if they hold a code for a coefficient and the coefficient itself: the coefficient
+     * times 65,536, how many zeros come before it times 256, and the length of both; otherwise 0.
+     */
+    final int[] coefficients = new int[1 << QUICK];
+
+    private final int[] largest = new int[17];
     private final int[] shift = new int[17];
     private final byte[] values;
 
@@ -20,14 +37,21 @@ final class HuffmanTable {
         this.values = values;
     }
 
+    static HuffmanTable[] none(int count) {
+        HuffmanTable[] tables = new HuffmanTable[count];
+        Arrays.fill(tables, NONE);
+        return tables;
+    }
+
     /**
      * Reads a table.
      *
      * @param bytes of the file
      * @param at where the sixteen counts start, the values behind them
+     * @param end of the segment
      * @return null if it is no table
      */
-    static @org.jspecify.annotations.Nullable HuffmanTable of(byte[] bytes, int at, int end) {
+    static @Nullable HuffmanTable of(byte[] bytes, int at, int end) {
         int count = 0;
         for (int length = 1; length <= 16; length++) {
             count += bytes[at + length - 1] & 255;
@@ -35,42 +59,57 @@ final class HuffmanTable {
         if (count > 256 || at + 16 + count > end) {
             return null;
         }
-        HuffmanTable table = new HuffmanTable(java.util.Arrays.copyOfRange(bytes, at + 16, at + 16 + count));
+        HuffmanTable known = KNOWN.get(ByteBuffer.wrap(bytes, at, 16 + count));
+        if (known != null) {
+            return known;
+        }
+        HuffmanTable table = new HuffmanTable(Arrays.copyOfRange(bytes, at + 16, at + 16 + count));
+        if (!table.fill(bytes, at)) {
+            return null;
+        }
+        if (KNOWN.size() < MOST_KNOWN) {
+            KNOWN.put(ByteBuffer.wrap(Arrays.copyOfRange(bytes, at, at + 16 + count)), table);
+        }
+        return table;
+    }
+
+    private boolean fill(byte[] bytes, int at) {
         int code = 0;
         int value = 0;
         for (int length = 1; length <= 16; length++) {
             int many = bytes[at + length - 1] & 255;
             if (code + many > 1 << length) {
-                return null;
+                return false;
             }
-            table.shift[length] = value - code;
+            shift[length] = value - code;
             for (int k = 0; k < many; k++, code++, value++) {
                 if (length <= QUICK) {
                     int first = code << (QUICK - length);
-                    for (int fill = 0; fill < 1 << (QUICK - length); fill++) {
-                        table.quick[first + fill] = (short) ((length << 8) | (table.values[value] & 255));
-                    }
+                    Arrays.fill(codes, first, first + (1 << (QUICK - length)), (length << 8) | (values[value] & 255));
                 }
             }
-            table.largest[length] = many == 0 ? -1 : code - 1;
+            largest[length] = many == 0 ? -1 : code - 1;
             code <<= 1;
         }
-        return table;
+        for (int bits = 0; bits < codes.length; bits++) {
+            int size = codes[bits] & 15;
+            int length = (codes[bits] >> 8) + size;
+            if (size > 0 && length <= QUICK) {
+                int read = (bits >> (QUICK - length)) & ((1 << size) - 1);
+                coefficients[bits] = (signed(read, size) << 16) | ((codes[bits] >> 4 & 15) << 8) | length;
+            }
+        }
+        return true;
     }
 
-    static HuffmanTable[] none(int count) {
-        HuffmanTable[] tables = new HuffmanTable[count];
-        java.util.Arrays.fill(tables, NONE);
-        return tables;
+    /** What a number of so many bits means: those that start with 0 are negative. */
+    static int signed(int read, int size) {
+        return read < 1 << (size - 1) ? read - (1 << size) + 1 : read;
     }
 
     /** How many codes there are. */
     int size() {
         return values.length;
-    }
-
-    int quick(int bits) {
-        return quick[bits];
     }
 
     /** The value of a code of this length; -1 if there is none. */

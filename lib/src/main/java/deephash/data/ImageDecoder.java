@@ -40,8 +40,9 @@ final class ImageDecoder {
     }
 
     private static Bitmap jpeg(byte[] file, JpegHeader header, boolean grey) throws IOException {
-        Bitmap quick =
-                header.plain() && (header.components() == 1 || header.yCbCr()) ? BaselineJpeg.decode(file, grey) : null;
+        Bitmap quick = header.plain() && (header.components() == 1 || (grey && header.yCbCr()))
+                ? BaselineJpeg.decode(file)
+                : null;
         if (quick != null) {
             return quick;
         }

@@ -1,9 +1,23 @@
 package deephash.data;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
- * The entropy-coded part of a JPEG file, bit by bit. After its end there come zeros, and {@link #isBeyond} says so.
+ * The entropy-coded part of a JPEG file, block by block. After its end there come zeros, and {@link #isBeyond} says so.
  */
 final class JpegBits {
+
+    /** From the order of the file to that of rows. */
+    static final int[] ZIGZAG = {
+        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14,
+        21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60,
+        61, 54, 47, 55, 62, 63
+    };
+
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final int AHEAD = (1 << HuffmanTable.QUICK) - 1;
 
     private final byte[] file;
     private int at;
@@ -21,7 +35,18 @@ final class JpegBits {
         return invented > count;
     }
 
+    /** Makes it 32 bits at least. */
     private void fill() {
+        if (at + 4 <= file.length) {
+            int next = (int) INTS.get(file, at);
+            // no byte of them is 255
+            if ((next & ~(next + 0x01010101) & 0x80808080) == 0) {
+                bits = (bits << 32) | (next & 0xFFFFFFFFL);
+                count += 32;
+                at += 4;
+                return;
+            }
+        }
         while (count <= 48) {
             int next = 0;
             if (at < file.length && (file[at] != -1 || (at + 1 < file.length && file[at + 1] == 0))) {
@@ -36,14 +61,14 @@ final class JpegBits {
     }
 
     /** The next code's value; -1 if it is in no table. */
-    int decode(HuffmanTable table) {
+    private int decode(HuffmanTable table) {
         if (count < 32) {
             fill();
         }
-        int quick = table.quick((int) (bits >>> (count - HuffmanTable.QUICK)) & ((1 << HuffmanTable.QUICK) - 1));
-        if (quick != 0) {
-            count -= quick >> 8;
-            return quick & 255;
+        int code = table.codes[(int) (bits >>> (count - HuffmanTable.QUICK)) & AHEAD];
+        if (code != 0) {
+            count -= code >> 8;
+            return code & 255;
         }
         for (int length = HuffmanTable.QUICK + 1; length <= 16; length++) {
             int value = table.value((int) (bits >>> (count - length)) & ((1 << length) - 1), length);
@@ -55,18 +80,91 @@ final class JpegBits {
         return -1;
     }
 
-    /** A signed number of so many bits, right after a code. */
-    int receive(int size) {
+    private int receive(int size) {
         if (size == 0) {
             return 0;
         }
         count -= size;
-        int value = (int) (bits >>> count) & ((1 << size) - 1);
-        return value < 1 << (size - 1) ? value - (1 << size) + 1 : value;
+        return HuffmanTable.signed((int) (bits >>> count) & ((1 << size) - 1), size);
     }
 
-    void skip(int size) {
-        count -= size;
+    /**
+     * By how much the first coefficient of the next block differs from that of the last.
+     *
+     * @return {@link Integer#MIN_VALUE} if the file is damaged
+     */
+    int first(HuffmanTable table) {
+        int size = decode(table);
+        return size < 0 || size > 11 ? Integer.MIN_VALUE : receive(size);
+    }
+
+    /**
+     * The other 63 coefficients of a block.
+     *
+     * @param steps what they are multiplied by, row by row
+     * @param block where they go, row by row; zeros are not written
+     * @return the place of the last in the order of the file, 0 if all are zero; -1 if the file is damaged
+     */
+    int others(HuffmanTable table, int[] steps, int[] block) {
+        int[] coefficients = table.coefficients;
+        long ahead = bits;
+        int left = count;
+        int last = 0;
+        for (int k = 1; k < 64; k++) {
+            if (left < 32) {
+                count = left;
+                fill();
+                ahead = bits;
+                left = count;
+            }
+            int coefficient = coefficients[(int) (ahead >>> (left - HuffmanTable.QUICK)) & AHEAD];
+            if (coefficient != 0) {
+                k += coefficient >> 8 & 15;
+                if (k > 63) {
+                    return -1;
+                }
+                left -= coefficient & 255;
+                int place = ZIGZAG[k];
+                block[place] = (coefficient >> 16) * steps[place];
+                last = k;
+                continue;
+            }
+            count = left;
+            int code = decode(table);
+            if (code == 0) {
+                return last;
+            }
+            int size = code & 15;
+            k += code >> 4;
+            if (code < 0 || size > 10 || k > 63 || (size == 0 && code != 0xF0)) {
+                return -1;
+            }
+            if (size > 0) {
+                int place = ZIGZAG[k];
+                block[place] = receive(size) * steps[place];
+                last = k;
+            }
+            left = count;
+        }
+        count = left;
+        return last;
+    }
+
+    /** Passes over the other 63 coefficients of a block; false if the file is damaged. */
+    boolean skip(HuffmanTable table) {
+        for (int k = 1; k < 64; k++) {
+            int code = decode(table);
+            if (code == 0) {
+                return true;
+            }
+            int size = code & 15;
+            k += code >> 4;
+            if (code < 0 || size > 10 || k > 63 || (size == 0 && code != 0xF0)) {
+                return false;
+            }
+            count -= size;
+        }
+        return true;
     }
 
     /**
