@@ -121,7 +121,7 @@ class NotebooksTest {
         assertThat(kinds(output)).isEqualTo(kinds(runHeadlessly(name)));
     }
 
-    @ParameterizedTest(name = "{0} runs in JupyterLab and shows a chart and the metrics")
+    @ParameterizedTest(name = "{0} runs in JupyterLab and shows pictures and tables")
     @MethodSource("notebooks")
     void runsInJupyterLab(String name) throws Exception {
         Path python = Python.with("jupyterlab", "playwright");
