@@ -22,8 +22,8 @@ import java.util.Locale;
  */
 public record NearDuplicates(Split first, Split second, double correlation, List<Pair> pairs) {
 
-    /** The limit that {@link LoadOptions#withoutNearDuplicates()} takes; {@code datasets/README.md} says how it was found. */
-    public static final double USUAL = 0.98;
+    /** The limit that {@link LoadOptions#withoutNearDuplicates()} takes; {@code tests/bench/near-duplicates.md} says how it was found. */
+    public static final double USUAL = 0.97;
 
     /** Copies the list. */
     public NearDuplicates {

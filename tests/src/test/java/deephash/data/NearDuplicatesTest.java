@@ -45,7 +45,7 @@ class NearDuplicatesTest {
         assertThat(near.firsts().size()).isEqualTo(2);
         assertThat(near.toString())
                 .isEqualTo("2 of 4 query images have a near-duplicate among the 4 database images (correlation at least"
-                        + " 0.98), 0 of them with equal pixels");
+                        + " 0.97), 0 of them with equal pixels");
     }
 
     @Test
@@ -91,7 +91,7 @@ class NearDuplicatesTest {
             assertThat(clean.nearDuplicates())
                     .allSatisfy(near -> assertThat(near.pairs()).isEmpty());
             assertThat(clean.protocol())
-                    .contains("near-duplicates removed (correlation of grey 16×16 thumbnails at least 0.98)");
+                    .contains("near-duplicates removed (correlation of grey 16×16 thumbnails at least 0.97)");
             assertThat(clean.notes())
                     .anySatisfy(note -> assertThat(note).contains("a near-duplicate in another split"));
             Set<String> names = new HashSet<>();
