@@ -8,11 +8,13 @@ FOLDER has one subfolder of images a class; one of images alone, or with train/ 
 first. Needs torch and torchvision. Each round DeepHash starts in a fresh process with an empty cache: its time includes
 the JIT compiler's warm-up, fingerprints, and writing the cache file. torchvision's includes starting its workers, one
 a processor; importing torch is not counted, nor is the start of the JVM. The second load of the same folder comes from
-the cache file; Python has none to set beside it. With --copies each image is there so many times, each time cut by one
+the cache file; Python has none to set beside it. Printed as a row of a table: set, images, pixels, images a second of
+DeepHash and of torchvision and their ratio, milliseconds of processor time an image of both, the second load. With --copies each image is there so many times, each time cut by one
 pixel more and encoded anew (JPEG, quality 90): for sets too small to show more than the start.
 """
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -59,11 +61,17 @@ def torchvision(folder, args):
     if not args.colour:
         steps.insert(0, transforms.Grayscale())
     images = datasets.ImageFolder(folder, transforms.Compose(steps))
-    start = time.perf_counter()
+    start, used = time.perf_counter(), processor()
     count = 0
     for batch, _ in torch.utils.data.DataLoader(images, batch_size=64, num_workers=os.cpu_count()):
         count += len(batch)
-    return count, time.perf_counter() - start
+    return count, time.perf_counter() - start, processor() - used
+
+
+def processor():
+    """Seconds of the processors that this process and its ended children have taken."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def deephash(folder, args):
@@ -73,7 +81,7 @@ def deephash(folder, args):
             env={**os.environ, "DEEPHASH_CACHE": cache}, stdout=subprocess.PIPE, text=True, check=True,
         ).stdout.split()
         os.environ["BUILT"] = "yes"
-    return int(output[-3]), float(output[-2]), float(output[-1])
+    return [float(number) for number in output[-4:]]
 
 
 def main():
@@ -82,17 +90,20 @@ def main():
         count = link(args.folder, Path(linked), args.copies)
         if count == 0:
             sys.exit(f"no images in {args.folder}")
-        ours, theirs, second = [], [], []
+        ours, theirs, second, used = [], [], [], [[], []]
         for _ in range(args.rounds):
-            _, first, again = deephash(linked, args)
+            _, first, again, mine = deephash(linked, args)
+            used[0].append(mine / count * 1000)
             ours.append(count / first)
             second.append(again)
-            read, seconds = torchvision(linked, args)
+            read, seconds, others = torchvision(linked, args)
+            used[1].append(others / count * 1000)
             theirs.append(read / seconds)
             print(f"  DeepHash {ours[-1]:.0f}, torchvision {theirs[-1]:.0f} images/s", file=sys.stderr)
     mine, other = statistics.median(ours), statistics.median(theirs)
     print(f"| {args.folder.name} | {count:,} | {args.pixels} {'colour' if args.colour else 'grey'} | {mine:,.0f} "
-          f"| {other:,.0f} | {mine / other:.2f} | {statistics.median(second):.2f} s |")
+          f"| {other:,.0f} | {mine / other:.2f} | {statistics.median(used[0]):.2f} "
+          f"| {statistics.median(used[1]):.2f} | {statistics.median(second):.2f} s |")
 
 
 if __name__ == "__main__":
