@@ -31,6 +31,7 @@ final class CellControl implements ExecutionControl {
     private @Nullable Object value;
     private boolean asValue;
     private @Nullable Throwable thrown;
+    private @Nullable Throwable passedOn;
     private final List<String> refused = new ArrayList<>();
 
     /**
@@ -133,36 +134,61 @@ final class CellControl implements ExecutionControl {
             throw new InternalException(e.toString());
         }
         boolean wrapped = asValue;
-        int holds = compiler.getHoldCount();
-        for (int i = 0; i < holds; i++) {
-            compiler.unlock();
+        Throwable old = passedOn;
+        passedOn = null;
+        if (old != null) {
+            throw converted(old);
         }
         try {
-            value = thread.call(() -> {
-                Object returned = method.invoke(null);
-                return wrapped ? Value.take() : returned;
-            });
+            value = run(method, wrapped);
             return "";
-        } catch (InvocationTargetException e) {
-            throw converted(e.getCause() == null ? e : e.getCause());
         } catch (CellThread.Abandoned e) {
             thrown = e;
             throw new StoppedException();
         } catch (Throwable e) {
             throw converted(e);
         } finally {
-            for (int i = 0; i < holds; i++) {
-                compiler.lock();
-            }
             // A cell that this one evaluated may have said otherwise.
             asValue = wrapped;
         }
     }
 
+    /** Runs a statement that was compiled in one step; its value if it gives one. */
+    @Nullable
+    Object run(OneStep.Compiled statement, String file, boolean wrapped) throws Throwable {
+        Method method = loader.passing(statement, file).getDeclaredMethod(OneStep.METHOD);
+        method.setAccessible(true);
+        return run(method, wrapped);
+    }
+
+    private @Nullable Object run(Method method, boolean wrapped) throws Throwable {
+        int holds = compiler.getHoldCount();
+        for (int i = 0; i < holds; i++) {
+            compiler.unlock();
+        }
+        try {
+            return thread.call(() -> {
+                Object returned = method.invoke(null);
+                return wrapped ? Value.take() : returned;
+            });
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw cause instanceof ExceptionInInitializerError && cause.getCause() != null ? cause.getCause() : cause;
+        } finally {
+            for (int i = 0; i < holds; i++) {
+                compiler.lock();
+            }
+        }
+    }
+
+    /** Lets the next snippet throw this, whatever it is, so that JShell tells which snippets its stack leads through. */
+    void passOn(Throwable e) {
+        passedOn = e;
+    }
+
     private RunException converted(Throwable e) {
-        Throwable cause = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
-        thrown = cause;
-        return forJShell(cause, MOST_CAUSES);
+        thrown = e;
+        return forJShell(e, MOST_CAUSES);
     }
 
     /** What JShell needs to map the stack to snippets; it maps the causes too. */

@@ -51,6 +51,7 @@ public final class CellEvaluator implements AutoCloseable {
         shell = JShell.builder()
                 .executionEngine(new Here(control), Map.of())
                 .compilerOptions(options.compilerOptions().toArray(String[]::new))
+                .fileManager(IndexedFiles::new)
                 .build();
         LivingVariables variables = new LivingVariables(shell, loader);
         report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));

@@ -68,6 +68,19 @@ final class CellLoader extends URLClassLoader {
         }
     }
 
+    /**
+     * The class that runs a statement, in a loader of its own.
+     *
+     * @param file what traces call it
+     */
+    Class<?> passing(OneStep.Compiled statement, String file) throws ClassNotFoundException {
+        Map<String, byte[]> mine = new LinkedHashMap<>();
+        statement
+                .classFiles()
+                .forEach((name, bytes) -> mine.put(name, CellWeaver.weave(bytes, file, statement.linesBefore())));
+        return new Passing(mine, this).own(statement.main());
+    }
+
     private static String outerOf(String name) {
         Matcher outer = OUTER.matcher(name);
         return outer.lookingAt() ? outer.group() : name;

@@ -24,6 +24,16 @@ final class CellWeaver {
     private CellWeaver() {}
 
     static byte[] weave(byte[] classFile) {
+        return weave(classFile, null, 0);
+    }
+
+    /**
+     * Weaves, and sets what traces say.
+     *
+     * @param file the name of the source in traces; null for what the compiler called it
+     * @param linesBefore subtracted from the numbers of lines
+     */
+    static byte[] weave(byte[] classFile, @Nullable String file, int linesBefore) {
         ClassReader reader = new ClassReader(classFile);
         // No frames change: a call without arguments or result fits anywhere.
         ClassWriter writer = new ClassWriter(reader, 0);
@@ -38,6 +48,11 @@ final class CellWeaver {
                             @Nullable String superName,
                             String @Nullable [] interfaces) {
                         super.visit(version, opened(access), name, signature, superName, interfaces);
+                    }
+
+                    @Override
+                    public void visitSource(@Nullable String source, @Nullable String debug) {
+                        super.visitSource(file == null ? source : file, debug);
                     }
 
                     @Override
@@ -57,7 +72,9 @@ final class CellWeaver {
                             String descriptor,
                             @Nullable String signature,
                             String @Nullable [] exceptions) {
-                        return new Weaver(super.visitMethod(opened(access), name, descriptor, signature, exceptions));
+                        return new Weaver(
+                                super.visitMethod(opened(access), name, descriptor, signature, exceptions),
+                                linesBefore);
                     }
                 },
                 0);
@@ -114,8 +131,16 @@ final class CellWeaver {
 
         private final Set<Label> behind = new HashSet<>();
 
-        Weaver(MethodVisitor next) {
+        private final int linesBefore;
+
+        Weaver(MethodVisitor next, int linesBefore) {
             super(Opcodes.ASM9, next);
+            this.linesBefore = linesBefore;
+        }
+
+        @Override
+        public void visitLineNumber(int line, Label start) {
+            super.visitLineNumber(Math.max(1, line - linesBefore), start);
         }
 
         private void check() {

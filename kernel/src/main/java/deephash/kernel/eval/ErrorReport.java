@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
-import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.UnresolvedReferenceException;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +43,22 @@ final class ErrorReport {
 
     /** Remembers where a snippet came from, for traces that pass through it later. */
     void remember(Snippet snippet, CellSource cell, CellSource.Piece piece) {
-        origins.put(snippet.id(), new Origin(cell, piece));
+        remember(snippet.id(), cell, piece);
+    }
+
+    /** Remembers where that came from which traces call by {@code #id}. */
+    void remember(String id, CellSource cell, CellSource.Piece piece) {
+        origins.put(id, new Origin(cell, piece));
     }
 
     /** Forgets a snippet that no trace can pass through any more. */
     void forget(Snippet snippet) {
-        origins.remove(snippet.id());
+        forget(snippet.id());
+    }
+
+    /** Forgets what was remembered by this name. */
+    void forget(String id) {
+        origins.remove(id);
     }
 
     CompileError compileError(Snippet snippet, CellSource cell, CellSource.Piece piece) {
@@ -124,7 +133,7 @@ final class ErrorReport {
         return new Interrupted(message, List.of(RED + "KeyboardInterrupt" + PLAIN + ": " + message));
     }
 
-    RuntimeFailure failure(Throwable thrown, JShellException translated) {
+    RuntimeFailure failure(Throwable thrown, Throwable translated) {
         if (translated instanceof UnresolvedReferenceException unresolved) {
             return unresolved(thrown, unresolved);
         }
@@ -148,7 +157,7 @@ final class ErrorReport {
     }
 
     /** An error with its own trace, such as a magic's, and the lines of the cell that led to it. */
-    CellException within(CellException inner, JShellException translated) {
+    CellException within(CellException inner, Throwable translated) {
         if (!(inner instanceof RuntimeFailure failure)) {
             return inner;
         }
@@ -194,7 +203,9 @@ final class ErrorReport {
 
     private static String frame(StackTraceElement frame, Origin origin) {
         int line = origin.cell().lineAt(origin.piece().start()) + frame.getLineNumber() - 1;
-        String in = frame.getMethodName().isEmpty() ? "" : " in " + method(frame);
+        boolean unnamed =
+                frame.getMethodName().isEmpty() || frame.getMethodName().equals(OneStep.METHOD);
+        String in = unnamed ? "" : " in " + method(frame);
         return GREEN + where(origin.cell(), line) + PLAIN + in + "   "
                 + origin.cell().line(line).strip();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.JShell;
+import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates the statements of a cell one after the other, up to the first that fails. */
 final class StatementRunner {
+
+    /** So many statements of cells are known in traces that pass through them later, as through a lambda. */
+    private static final int KEPT = 1000;
+
+    /** Every so often JShell's own way is warmed. */
+    private static final int IN_FULL = 4;
 
     private final JShell shell;
     private final CellControl control;
@@ -23,7 +30,10 @@ final class StatementRunner {
     private final ErrorReport report;
     private final AutoImport imports;
     private final Forgetting forgetting;
+    private final OneStep oneStep;
     private final @Nullable Duration timeout;
+    private long passed;
+    private int warmings;
 
     /**
      * Evaluates in a shell.
@@ -50,6 +60,7 @@ final class StatementRunner {
         this.imports = imports;
         this.forgetting = forgetting;
         this.timeout = timeout;
+        oneStep = new OneStep(shell);
     }
 
     /** The value of the last statement. */
@@ -96,18 +107,69 @@ final class StatementRunner {
     }
 
     private @Nullable Object run(CellSource cell, CellSource.Piece piece, boolean last, List<Snippet> declared) {
-        if (LikelyExpression.is(piece.text())) {
-            String expression = withoutSemicolon(piece.text());
-            boolean value = last && !expression.startsWith("System.out.") && !expression.startsWith("System.err.");
-            List<SnippetEvent> events =
-                    evalAndFollow(value ? Value.around(expression) : "{ " + expression + "\n; }", value);
-            // What is no expression, or void, or wrong, is refused before it runs; then the usual way tells which.
-            if (events.get(0).status() != Snippet.Status.REJECTED) {
-                return outcome(events, cell, piece, declared);
-            }
-            forgetting.evaluated(events.get(0).snippet());
+        String text = piece.text();
+        boolean expression = LikelyExpression.is(text);
+        if (!expression && !LikelyStatement.is(text)) {
+            return outcome(evalAndFollow(text, false), cell, piece, declared);
         }
-        return outcome(evalAndFollow(piece.text(), false), cell, piece, declared);
+        String statement = expression ? withoutSemicolon(text) : text;
+        boolean prints = statement.startsWith("System.out.") || statement.startsWith("System.err.");
+        boolean value = expression && last && !prints;
+        OneStep.Compiled compiled = compiled(value ? Value.around(statement) : "{ " + statement + "\n; }");
+        if (compiled == null && value) {
+            // What has no value to show is a statement.
+            value = false;
+            compiled = compiled("{ " + statement + "\n; }");
+        }
+        // What is refused is tried in the usual way, which says why.
+        return compiled == null
+                ? outcome(evalAndFollow(text, false), cell, piece, declared)
+                : run(compiled, value, cell, piece);
+    }
+
+    private OneStep.@Nullable Compiled compiled(String statement) {
+        compiler.lock();
+        try {
+            return oneStep.compile(statement).orElse(null);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private @Nullable Object run(OneStep.Compiled compiled, boolean value, CellSource cell, CellSource.Piece piece) {
+        String id = "s" + ++passed;
+        report.remember(id, cell, piece);
+        report.forget("s" + (passed - KEPT));
+        Throwable thrown;
+        try {
+            return control.run(compiled, "#" + id, value);
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        if (thrown instanceof CellThread.Abandoned || thread.isStopped()) {
+            throw stopped(cell);
+        }
+        Throwable translated = translated(thrown);
+        if (thrown instanceof CellException inner) {
+            throw report.within(inner, translated);
+        }
+        Session.failed(thrown);
+        throw report.failure(thrown, translated);
+    }
+
+    /** What JShell makes of an exception: its stack names the snippets that it leads through. */
+    private Throwable translated(Throwable thrown) {
+        compiler.lock();
+        try {
+            control.passOn(thrown);
+            List<SnippetEvent> events = shell.eval("{ ; }");
+            JShellException translated = events.get(0).exception();
+            control.takeThrown();
+            forgetting.evaluated(events.get(0).snippet());
+            return translated == null ? thrown : translated;
+        } finally {
+            compiler.unlock();
+        }
     }
 
     private static String withoutSemicolon(String expression) {
@@ -184,6 +246,15 @@ final class StatementRunner {
     /** Compiles and runs something of no consequence. */
     void warmUp() {
         shell.sourceCodeAnalysis().analyzeCompletion("1 + 1");
+        OneStep.Compiled compiled = compiled(Value.around("1 + 1"));
+        if (compiled != null && ++warmings % IN_FULL != 0) {
+            try {
+                control.run(compiled, "#warm", true);
+            } catch (Throwable e) {
+                // stopped, or closed
+            }
+            return;
+        }
         shell.eval(Value.around("1 + 1")).forEach(each -> forgetting.evaluated(each.snippet()));
         control.takeValue();
     }

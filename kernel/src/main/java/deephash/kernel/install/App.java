@@ -1,5 +1,6 @@
 package deephash.kernel.install;
 
+import deephash.kernel.eval.PackageIndex;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>the project's own jars, copied, with their sources (the kernel shows Javadoc from them);
  *   <li>{@code classpath}, every jar on a line of its own, the project's first;
+ *   <li>{@code packages}, which jars hold which packages, for the compiler;
  *   <li>{@code args-VERSION} for each JDK it has been started with: the JVM's arguments, class path included;
  *   <li>{@code cache-VERSION}: that JDK's archive of classes ready for use, see {@link ClassCache}.
  * </ul>
@@ -87,6 +89,7 @@ public final class App {
             }
         }
         Files.write(folder.resolve("classpath"), classPath);
+        PackageIndex.of(classPath.stream().map(Path::of).toList()).write(folder.resolve("packages"));
     }
 
     /** Writes the arguments for the JDK that runs this, and its class cache. */
@@ -109,6 +112,7 @@ public final class App {
         // the start on it would cost a part of what the class cache saves.
         arguments.add("-Ddeephash.agent="
                 + Files.readAllLines(folder.resolve("classpath")).get(0));
+        arguments.add("-Ddeephash.packages=" + folder.resolve("packages"));
         arguments.add("-Ddeephash.root=" + root);
         arguments.add("-Ddeephash.sources=" + String.join(File.pathSeparator, sources()));
         arguments.addAll(JvmOptions.FIXED);

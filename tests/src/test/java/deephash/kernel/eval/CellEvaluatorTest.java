@@ -49,6 +49,33 @@ class CellEvaluatorTest {
     }
 
     @Test
+    void anExceptionOfALoopOrALambdaNamesTheLineOfItsCell() {
+        CELLS.eval("Supplier<Integer> later = null;", 20);
+        CELLS.eval("// first\nlater = () ->\n    1 / 0;", 21);
+        assertThatThrownBy(() -> CELLS.eval("int[] a = {1};\nfor (int i = 0; i < 2; i++) {\n  a[i] = i;\n}", 22))
+                .isInstanceOfSatisfying(RuntimeFailure.class, e -> {
+                    assertThat(e.errorName()).isEqualTo("java.lang.ArrayIndexOutOfBoundsException");
+                    assertThat(String.join("\n", e.trace())).contains("cell 22, line 3", "a[i] = i;");
+                });
+        assertThatThrownBy(() -> CELLS.eval("later.get()", 23))
+                .isInstanceOfSatisfying(
+                        RuntimeFailure.class,
+                        e -> assertThat(String.join("\n", e.trace()))
+                                .contains("cell 21, line 3", "a lambda", "cell 23, line 1"));
+    }
+
+    @Test
+    void assignmentsAndStatementsChangeWhatIsDeclared() {
+        CELLS.eval("int n = 1; int[] all = new int[3];");
+        CELLS.eval("n = 5;");
+        CELLS.eval("n += 2;\nn++;\nall[1] = n;\nif (n > 7) { all[2] = 1; } else { all[2] = 2; }");
+        assertThat(CELLS.eval("Arrays.toString(all) + n")).isEqualTo("[0, 8, 1]8");
+        assertThat(CELLS.eval("switch (n) { case 8 -> \"eight\"; default -> \"other\"; }"))
+                .isEqualTo("eight");
+        assertThatThrownBy(() -> CELLS.eval("n = \"text\";")).isInstanceOf(CompileError.class);
+    }
+
+    @Test
     void aTightLoopIsStoppedAndTheNextCellRuns() throws Exception {
         Thread stopper = new Thread(() -> {
             try {
