@@ -61,8 +61,7 @@ final class TexMath {
                 .replace("\\tfrac", "\\frac")
                 .replace("\\lVert", "\\|")
                 .replace("\\rVert", "\\|")
-                .replace("\\text{", "\\mathrm{")
-                .replaceAll("\\\\underbrace\\{", "\\\\underbrace{");
+                .replace("\\text{", "\\mbox{");
     }
 
     private String mathml(String tex, boolean block) {

@@ -86,6 +86,7 @@ class SheetsAndPagesTest {
         String shown = math.show(math.hide("$e(w, b) = (1 - t)^2$"));
         assertThat(shown.replaceAll("<[^>]*>", "")).isEqualTo("e(w,b)=(1-t)2");
         assertThat(shown).doesNotContain("mfenced", "<?xml");
+        assertThat(math.show(math.hide("$\\text{found so far}$"))).contains("found so far");
     }
 
     @Test
