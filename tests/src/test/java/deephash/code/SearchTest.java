@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,6 +59,49 @@ class SearchTest {
         HammingIndex index = HammingIndex.of(database);
         assertThat(index.search(query, 1000).found()).isEqualTo(all.subList(0, 1000));
         assertThat(index.search(query, 300_000).found()).isEqualTo(all);
+    }
+
+    @Property(tries = 60)
+    void removedCodesLeaveTheOthersAsTheyWere(
+            @ForAll @IntRange(min = 1, max = 90) int bits,
+            @ForAll @IntRange(min = 2, max = 900) int size,
+            @ForAll @IntRange(min = 1, max = 40) int k,
+            @ForAll long seed) {
+        HashCodes database = clustered(size, bits, seed);
+        HashCode query = clustered(1, bits, seed + 1).get(0);
+        int[] removed = new SplittableRandom(seed).ints(size / 2, 0, size).toArray();
+        HammingIndex index = HammingIndex.of(database);
+        index.remove(removed);
+        assertThat(index.search(query, k).found())
+                .isEqualTo(sorted(query, database).stream()
+                        .filter(n -> index.has(n.index()))
+                        .limit(k)
+                        .toList());
+    }
+
+    @Test
+    void moreDistancesThanAnIntCanCountAreNoTrouble() {
+        HashCodes codes = HashCodes.random(47_000, 32, 5);
+        assertThat((long) codes.size() * codes.size()).isGreaterThan(Integer.MAX_VALUE);
+        BatchNeighbours found = HammingIndex.of(codes).search(codes, 1);
+        assertThat(found).hasSize(47_000);
+        for (int q = 0; q < found.size(); q++) {
+            assertThat(found.distances(q)[0]).isZero();
+            assertThat(codes.distance(found.indices(q)[0], codes, q)).isZero();
+        }
+    }
+
+    @Test
+    void anInterruptEndsASearch() {
+        HashCodes codes = HashCodes.random(20_000, 64, 5);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> HammingIndex.of(codes).search(codes, 10))
+                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> MultiIndex.of(codes).search(codes, 10)).isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test
