@@ -16,6 +16,7 @@ import deephash.study.Study;
 import deephash.study.StudyResult;
 import deephash.study.Trial;
 import deephash.train.OptionsGrid;
+import deephash.train.TrainListener;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import deephash.view.Comparison;
@@ -61,7 +62,7 @@ public final class DeepHash {
     /**
      * Trains a model on the training split, with default options.
      *
-     * @see #train(Architecture, RetrievalDataset, TrainOptions)
+     * @see #train(Architecture, RetrievalDataset, TrainOptions, TrainListener...)
      */
     public static HashModel train(Architecture architecture, RetrievalDataset data) {
         return train(architecture, data, TrainOptions.options());
@@ -70,10 +71,12 @@ public final class DeepHash {
     /**
      * Trains a model on the training split, with a live bar and loss curve. Interrupted, it returns what it has reached.
      *
+     * @param listeners are told how it goes: {@code TrainListener.reconstructing(images)} shows reconstructions
      * @throws IllegalArgumentException if the images do not fit the architecture; says which sizes do
      */
-    public static HashModel train(Architecture architecture, RetrievalDataset data, TrainOptions options) {
-        return Trainer.train(architecture, data, options);
+    public static HashModel train(
+            Architecture architecture, RetrievalDataset data, TrainOptions options, TrainListener... listeners) {
+        return Trainer.train(architecture, data, options, listeners);
     }
 
     /** The network that options would train, layer by layer, with the shape and the parameters of each. */

@@ -8,13 +8,18 @@ import deephash.model.block.Dense;
 import deephash.model.block.Doubling;
 import deephash.model.block.Fold;
 import deephash.model.block.Halving;
+import deephash.model.block.Interpolating;
+import deephash.model.block.LayerNorm;
 import deephash.model.block.Nonlinearity;
+import deephash.model.block.Normalisation;
 import deephash.model.block.Pointwise;
 import deephash.model.block.QuadOrder;
 import deephash.model.block.SimAm;
+import deephash.model.block.Upsampling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -28,8 +33,16 @@ import java.util.stream.Collectors;
  * @param nonlinearity between the layers
  * @param simAm the encoder layers (from 1) that SimAM follows, ascending
  * @param decoderSimAm the decoder layers (from 1) that SimAM follows, ascending
+ * @param normalisation before the nonlinearities; the paper names none
+ * @param upsampling how the decoder doubles its images; the paper says both "transposed" and "interpolation"
  */
-public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integer> simAm, List<Integer> decoderSimAm)
+public record Cvae(
+        List<Integer> channels,
+        Nonlinearity nonlinearity,
+        List<Integer> simAm,
+        List<Integer> decoderSimAm,
+        Normalisation normalisation,
+        Upsampling upsampling)
         implements Architecture {
 
     /** Checks the ranges. */
@@ -37,6 +50,9 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
         channels = List.copyOf(channels);
         simAm = List.copyOf(new TreeSet<>(simAm));
         decoderSimAm = List.copyOf(new TreeSet<>(decoderSimAm));
+        // models saved before these were fields have neither
+        normalisation = Objects.requireNonNullElse(normalisation, Normalisation.NONE);
+        upsampling = Objects.requireNonNullElse(upsampling, Upsampling.TRANSPOSED);
         if (channels.isEmpty() || channels.stream().anyMatch(c -> c < 1)) {
             throw new IllegalArgumentException("Every layer has at least 1 channel, not " + channels + ".");
         }
@@ -49,7 +65,13 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
     }
 
     Cvae() {
-        this(List.of(32, 64, 128, 256, 512), Nonlinearity.GELU, List.of(), List.of());
+        this(
+                List.of(32, 64, 128, 256, 512),
+                Nonlinearity.GELU,
+                List.of(),
+                List.of(),
+                Normalisation.NONE,
+                Upsampling.TRANSPOSED);
     }
 
     private static void requireLayer(int layer) {
@@ -60,23 +82,40 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
 
     /** The same with other widths, first layer to last; the last width serves all further layers. */
     public Cvae channels(int... widths) {
-        return new Cvae(Arrays.stream(widths).boxed().toList(), nonlinearity, simAm, decoderSimAm);
+        return new Cvae(
+                Arrays.stream(widths).boxed().toList(), nonlinearity, simAm, decoderSimAm, normalisation, upsampling);
     }
 
     /** The same with another nonlinearity. */
     public Cvae nonlinearity(Nonlinearity function) {
-        return new Cvae(channels, function, simAm, decoderSimAm);
+        return new Cvae(channels, function, simAm, decoderSimAm, normalisation, upsampling);
     }
 
     /** The same with SimAM after these layers of the encoder (from 1), and no others; none removes it. */
     public Cvae simAmAfter(int... layers) {
-        return new Cvae(channels, nonlinearity, Arrays.stream(layers).boxed().toList(), decoderSimAm);
+        return new Cvae(
+                channels,
+                nonlinearity,
+                Arrays.stream(layers).boxed().toList(),
+                decoderSimAm,
+                normalisation,
+                upsampling);
     }
 
     /** The same with SimAM after these layers of the decoder (from 1), and no others; none removes it. */
     public Cvae simAmInDecoderAfter(int... layers) {
         return new Cvae(
-                channels, nonlinearity, simAm, Arrays.stream(layers).boxed().toList());
+                channels, nonlinearity, simAm, Arrays.stream(layers).boxed().toList(), normalisation, upsampling);
+    }
+
+    /** The same with another normalisation before the nonlinearities. */
+    public Cvae normalisation(Normalisation kind) {
+        return new Cvae(channels, nonlinearity, simAm, decoderSimAm, kind, upsampling);
+    }
+
+    /** The same with another way to double images in the decoder. */
+    public Cvae upsampling(Upsampling kind) {
+        return new Cvae(channels, nonlinearity, simAm, decoderSimAm, normalisation, kind);
     }
 
     /** {@code "CVAE"}, {@code "CSVAE"}, or what it differs in: {@code "CVAE+SimAM(1)"}. */
@@ -95,6 +134,12 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
         }
         if (nonlinearity != plain.nonlinearity) {
             name.append(' ').append(nonlinearity);
+        }
+        if (normalisation != plain.normalisation) {
+            name.append(" norm ").append(normalisation);
+        }
+        if (upsampling != plain.upsampling) {
+            name.append(' ').append(upsampling);
         }
         return name.toString();
     }
@@ -119,7 +164,7 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
         long width = pixels.channels();
         for (int layer = 1; layer <= layers; layer++) {
             encoder.add(new Step("halving" + layer, new Halving(width, width(layer), gain)));
-            encoder.add(new Step("nonlinearity" + layer, new Pointwise(nonlinearity)));
+            activate(encoder, layer, width(layer));
             if (simAm.contains(layer)) {
                 encoder.add(new Step("simam" + layer, new SimAm()));
             }
@@ -142,15 +187,36 @@ public record Cvae(List<Integer> channels, Nonlinearity nonlinearity, List<Integ
         steps.add(new Step("open", new Dense(bits, positions * width(layers), gain)));
         steps.add(new Step("grid", new Fold(positions, width(layers))));
         for (int layer = 1; layer <= layers; layer++) {
-            steps.add(new Step("nonlinearity" + layer, new Pointwise(nonlinearity)));
+            int from = width(layers - layer + 1);
+            activate(steps, layer, from);
             boolean last = layer == layers;
             long to = last ? pixels.channels() : width(layers - layer);
-            steps.add(new Step("doubling" + layer, new Doubling(width(layers - layer + 1), to, last ? 1 : gain)));
+            int halvings = layers - layer + 1;
+            steps.add(new Step(
+                    "doubling" + layer,
+                    switch (upsampling) {
+                        case TRANSPOSED -> new Doubling(from, to, last ? 1 : gain);
+                        case INTERPOLATED ->
+                            new Interpolating(
+                                    from,
+                                    to,
+                                    pixels.height() >> halvings,
+                                    pixels.width() >> halvings,
+                                    layer - 1,
+                                    last ? 1 : gain);
+                    }));
             if (decoderSimAm.contains(layer)) {
                 steps.add(new Step("simam" + layer, new SimAm()));
             }
         }
         return new Chain(steps);
+    }
+
+    private void activate(List<Step> steps, int layer, int width) {
+        if (normalisation == Normalisation.LAYER) {
+            steps.add(new Step("norm" + layer, new LayerNorm(width)));
+        }
+        steps.add(new Step("nonlinearity" + layer, new Pointwise(nonlinearity)));
     }
 
     private int width(int layer) {

@@ -8,6 +8,7 @@ import deephash.model.block.Dense;
 import deephash.model.block.Doubling;
 import deephash.model.block.Fold;
 import deephash.model.block.Halving;
+import deephash.model.block.Interpolating;
 import deephash.model.block.Layer;
 import deephash.model.block.LayerNorm;
 import deephash.model.block.Nonlinearity;
@@ -73,7 +74,7 @@ final class NetworkPlan {
         long parameters = parameters(layer);
         if (layer instanceof Halving) {
             add("conv 2×2, ÷2", Kind.CONVOLUTION, output, parameters);
-        } else if (layer instanceof Doubling) {
+        } else if (layer instanceof Doubling || layer instanceof Interpolating) {
             add("up 2×2, ×2", Kind.CONVOLUTION, output, parameters);
         } else if (layer instanceof SimAm) {
             add("SimAM", Kind.ATTENTION, output, parameters);

@@ -1,15 +1,11 @@
 package deephash.train;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
+import deephash.model.block.Script;
 import deephash.model.block.Weights;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +14,7 @@ import java.util.Map;
 /** The optimizer and its state: first and second moments and a step count for each parameter. */
 final class Adam implements AutoCloseable {
 
-    private final Model script;
-    private final ParameterStore none;
+    private final Script script;
     private final List<String> names;
     private final List<NDArray> parameters;
     private final List<NDArray> first = new ArrayList<>();
@@ -40,15 +35,7 @@ final class Adam implements AutoCloseable {
             second.add(memory.zeros(parameter.getShape()));
             steps.add(memory.zeros(new Shape()));
         }
-        none = new ParameterStore(memory, false);
-        script = Model.newInstance("adam", memory.getDevice(), "PyTorch");
-        try {
-            script.load(AdamScript.archive());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (MalformedModelException e) {
-            throw new IllegalStateException(e);
-        }
+        script = new Script(memory, AdamScript.FUNCTION);
     }
 
     /**
@@ -68,7 +55,7 @@ final class Adam implements AutoCloseable {
         addAll(inputs, "v[]", second);
         addAll(inputs, "steps[]", steps);
         inputs.add(memory.create(new double[] {rate, decay, clip}));
-        script.getBlock().forward(none, inputs, true);
+        script.call(inputs);
     }
 
     /** A copy of the moments and step counts: {@code "head.weight.first"}, {@code ".second"} and {@code ".steps"}. */

@@ -1,29 +1,13 @@
 package deephash.train;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-
 /**
  * One step of Adam (Kingma and Ba, 2015; decoupled weight decay by Loshchilov and Hutter, 2019) in PyTorch's own fused
- * kernel, which DJL has no call for. A TorchScript module can call any operator of PyTorch, so this class writes one: a
- * stored zip of the code and two pickles. The gradients go from the backward pass into the update without being kept,
- * which also saves their memory.
+ * kernel, as a {@link deephash.model.block.Script}. The gradients go from the backward pass into the update without being
+ * kept, which also saves their memory.
  */
 final class AdamScript {
 
-    private static final String CODE = """
-            class Step(Module):
-              __parameters__ = []
-              __buffers__ = []
-              training : bool
-              def forward(self: __torch__.deephash.Step,
+    static final String FUNCTION = """
                 loss: Tensor,
                 params: List[Tensor],
                 m: List[Tensor],
@@ -58,39 +42,5 @@ final class AdamScript {
                 return loss
             """;
 
-    /** A pickled object of the class without fields of its own; see the pickle protocol, version 2. */
-    private static final String OBJECT =
-            "\u0080\u0002c__torch__.deephash\nStep\nq\u0000)\u0081}(X\u0008\u0000\u0000\u0000trainingq\u0001\u0088ubq\u0002.";
-
-    private static final String NO_CONSTANTS = "\u0080\u0002).";
-
     private AdamScript() {}
-
-    /** The module as a TorchScript archive. */
-    static InputStream archive() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            store(zip, "step/data.pkl", OBJECT);
-            store(zip, "step/code/__torch__/deephash.py", CODE);
-            store(zip, "step/constants.pkl", NO_CONSTANTS);
-            store(zip, "step/version", "3\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
-    }
-
-    private static void store(ZipOutputStream zip, String name, String text) throws IOException {
-        byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
-        CRC32 crc = new CRC32();
-        crc.update(content);
-        ZipEntry entry = new ZipEntry(name);
-        entry.setMethod(ZipEntry.STORED);
-        entry.setSize(content.length);
-        entry.setCrc(crc.getValue());
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
-    }
 }

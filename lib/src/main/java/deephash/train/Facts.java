@@ -6,6 +6,7 @@ import deephash.model.HashModel;
 import deephash.model.Likelihood;
 import deephash.model.Provenance;
 import deephash.model.block.Compute;
+import deephash.model.block.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -54,6 +55,7 @@ final class Facts {
         facts.put("validation", String.valueOf(options.validation()));
         facts.put("patience", String.valueOf(options.patience()));
         facts.put("threshold", options.threshold().toString());
+        facts.put("precision", options.precision().name());
         facts.put("seed", String.valueOf(options.seed()));
         return facts;
     }
@@ -77,6 +79,9 @@ final class Facts {
                 Double.parseDouble(facts.fact(OPTION + "validation")),
                 Integer.parseInt(facts.fact(OPTION + "patience")),
                 Threshold.named(facts.fact(OPTION + "threshold")),
+                facts.facts().containsKey(OPTION + "precision")
+                        ? Precision.valueOf(facts.fact(OPTION + "precision"))
+                        : Precision.FLOAT32,
                 Long.parseLong(facts.fact(OPTION + "seed")));
     }
 

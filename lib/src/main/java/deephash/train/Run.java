@@ -112,7 +112,7 @@ final class Run {
             bestEpoch = number;
         }
         show("");
-        listeners.forEach(l -> l.epochEnded(epoch));
+        listeners.forEach(l -> l.epochEnded(epoch, () -> training.model(Ending.INTERRUPTED, history(""), false)));
         if (checkpoints != null && checkpoints.due(number)) {
             checkpoints.save(training.model(Ending.INTERRUPTED, history(""), false), training.optimizer(), best);
         }

@@ -1,6 +1,9 @@
 package deephash.train;
 
+import deephash.data.Images;
+import deephash.model.HashModel;
 import deephash.view.Epoch;
+import java.util.function.Supplier;
 
 /** Is told how a training goes, on the thread that trains. */
 public interface TrainListener {
@@ -10,4 +13,18 @@ public interface TrainListener {
 
     /** After every epoch. */
     default void epochEnded(Epoch epoch) {}
+
+    /**
+     * After every epoch, with a way to the model as it is now.
+     *
+     * @param soFar makes the model; takes a moment, and only works during this call
+     */
+    default void epochEnded(Epoch epoch, Supplier<HashModel> soFar) {
+        epochEnded(epoch);
+    }
+
+    /** Shows images and, below, how the network reconstructs them, after every epoch. */
+    static TrainListener reconstructing(Images images) {
+        return new ReconstructionStrip(images);
+    }
 }

@@ -2,6 +2,7 @@ package deephash.train;
 
 import deephash.hash.Threshold;
 import deephash.model.Likelihood;
+import deephash.model.block.Precision;
 
 /**
  * How to learn: everything that changes the result, and nothing else.
@@ -22,6 +23,7 @@ import deephash.model.Likelihood;
  * @param validation the share of the training images that is kept aside to watch the loss on, 0 to 0.9
  * @param patience epochs without a better validation loss after which training stops, 0 for never
  * @param threshold how latent means become bits: the paper takes their mean
+ * @param precision of the products in a training step; weights are kept, and codes computed, in 32 bits
  * @param seed of the first weights, the order of the images and the noise
  */
 public record TrainOptions(
@@ -36,6 +38,7 @@ public record TrainOptions(
         double validation,
         int patience,
         Threshold threshold,
+        Precision precision,
         long seed) {
 
     /** Checks the ranges. */
@@ -72,7 +75,19 @@ public record TrainOptions(
      */
     public static TrainOptions options() {
         return new TrainOptions(
-                64, 10, 64, 0, 0.5, new Elbo(Likelihood.gaussian(0.3), 1, 0, 0), 0, 0, 0, 0, Threshold.MEAN, 1);
+                64,
+                10,
+                64,
+                0,
+                0.5,
+                new Elbo(Likelihood.gaussian(0.3), 1, 0, 0),
+                0,
+                0,
+                0,
+                0,
+                Threshold.MEAN,
+                Precision.FLOAT32,
+                1);
     }
 
     /** What the paper states: 64 bits, 2,000 epochs, batches of 64; the images are to be 128×128 and grey. */
@@ -82,19 +97,9 @@ public record TrainOptions(
 
     /** The same with codes of another length. */
     public TrainOptions bits(int length) {
-        return new TrainOptions(
-                length,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                clip,
-                validation,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.bits = length;
+        return draft.options();
     }
 
     /** The same with each of several lengths of codes; more can be varied, see {@link OptionsGrid}. */
@@ -129,76 +134,37 @@ public record TrainOptions(
 
     /** The same with another number of epochs. */
     public TrainOptions epochs(int count) {
-        return new TrainOptions(
-                bits,
-                count,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                clip,
-                validation,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.epochs = count;
+        return draft.options();
     }
 
     /** The same with another number of images in a step. */
     public TrainOptions batch(int images) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                images,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                clip,
-                validation,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.batch = images;
+        return draft.options();
     }
 
     /** The same with another highest learning rate. */
     public TrainOptions learningRate(double rate) {
-        return new TrainOptions(
-                bits, epochs, batch, rate, warmUp, objective, weightDecay, clip, validation, patience, threshold, seed);
+        Draft draft = new Draft(this);
+        draft.learningRate = rate;
+        return draft.options();
     }
 
     /** The same with a learning rate that rises over the first {@code count} epochs. */
     public TrainOptions warmUp(double count) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                count,
-                objective,
-                weightDecay,
-                clip,
-                validation,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.warmUp = count;
+        return draft.options();
     }
 
     /** The same with another objective. */
     public TrainOptions objective(Objective minimised) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                minimised,
-                weightDecay,
-                clip,
-                validation,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.objective = minimised;
+        return draft.options();
     }
 
     /** The same with another weight β on KL. */
@@ -231,103 +197,100 @@ public record TrainOptions(
 
     /** The same with another weight decay. */
     public TrainOptions weightDecay(double decay) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                decay,
-                clip,
-                validation,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.weightDecay = decay;
+        return draft.options();
     }
 
     /** The same with gradients clipped to another norm, 0 for no limit. */
     public TrainOptions clip(double norm) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                norm,
-                validation,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.clip = norm;
+        return draft.options();
     }
 
     /** The same with another share of the training images kept aside. */
     public TrainOptions validation(double share) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                clip,
-                share,
-                patience,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.validation = share;
+        return draft.options();
     }
 
     /** The same with early stopping after {@code count} epochs without a better validation loss. */
     public TrainOptions patience(int count) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                clip,
-                validation,
-                count,
-                threshold,
-                seed);
+        Draft draft = new Draft(this);
+        draft.patience = count;
+        return draft.options();
     }
 
     /** The same with another kind of threshold: {@code threshold(Threshold.ITQ)}. */
     public TrainOptions threshold(Threshold kind) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                clip,
-                validation,
-                patience,
-                kind,
-                seed);
+        Draft draft = new Draft(this);
+        draft.threshold = kind;
+        return draft.options();
     }
 
     /** The same with another seed. */
     public TrainOptions seed(long number) {
-        return new TrainOptions(
-                bits,
-                epochs,
-                batch,
-                learningRate,
-                warmUp,
-                objective,
-                weightDecay,
-                clip,
-                validation,
-                patience,
-                threshold,
-                number);
+        Draft draft = new Draft(this);
+        draft.seed = number;
+        return draft.options();
+    }
+
+    /** The same with products in another precision, where the hardware has it: {@code precision(Precision.BFLOAT16)}. */
+    public TrainOptions precision(Precision kind) {
+        Draft draft = new Draft(this);
+        draft.precision = kind;
+        return draft.options();
+    }
+
+    /** Options under change. */
+    private static final class Draft {
+        private int bits;
+        private int epochs;
+        private int batch;
+        private double learningRate;
+        private double warmUp;
+        private Objective objective;
+        private double weightDecay;
+        private double clip;
+        private double validation;
+        private int patience;
+        private Threshold threshold;
+        private Precision precision;
+        private long seed;
+
+        Draft(TrainOptions from) {
+            bits = from.bits;
+            epochs = from.epochs;
+            batch = from.batch;
+            learningRate = from.learningRate;
+            warmUp = from.warmUp;
+            objective = from.objective;
+            weightDecay = from.weightDecay;
+            clip = from.clip;
+            validation = from.validation;
+            patience = from.patience;
+            threshold = from.threshold;
+            precision = from.precision;
+            seed = from.seed;
+        }
+
+        TrainOptions options() {
+            return new TrainOptions(
+                    bits,
+                    epochs,
+                    batch,
+                    learningRate,
+                    warmUp,
+                    objective,
+                    weightDecay,
+                    clip,
+                    validation,
+                    patience,
+                    threshold,
+                    precision,
+                    seed);
+        }
     }
 }

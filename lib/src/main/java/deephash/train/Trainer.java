@@ -7,6 +7,7 @@ import deephash.model.HashModel;
 import deephash.model.block.AutoEncoder;
 import deephash.model.block.Compute;
 import deephash.model.block.SeededDraws;
+import deephash.progress.Screen;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,13 @@ public final class Trainer {
             TrainOptions options,
             @Nullable Checkpoints checkpoints,
             TrainListener... listeners) {
-        AutoEncoder network = architecture.build(train.images().pixels(), options.bits());
+        AutoEncoder network =
+                architecture.build(train.images().pixels(), options.bits()).trainedIn(options.precision());
+        if (options.precision().isSlowHere()) {
+            Screen.current()
+                    .say("This processor has no instructions for " + options.precision()
+                            + ", so that training will be slower than with precision(FLOAT32).");
+        }
         Plan plan = Plan.of(architecture, data, train, options);
         MemoryNeed.of(network, options.batch())
                 .require(architecture.name() + " at " + train.images().pixels());

@@ -8,6 +8,8 @@ import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.data.Split;
 import deephash.hash.Threshold;
+import deephash.model.block.Normalisation;
+import deephash.model.block.Upsampling;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import java.io.IOException;
@@ -48,6 +50,7 @@ class SavedModelTest {
     static List<Architecture> architectures() {
         return List.of(
                 Architecture.CSVAE.channels(4, 8),
+                Architecture.CVAE.channels(4).normalisation(Normalisation.LAYER).upsampling(Upsampling.INTERPOLATED),
                 Architecture.VAE.layers(2),
                 Architecture.VTE.width(8).heads(2).depth(1));
     }
@@ -66,6 +69,18 @@ class SavedModelTest {
         assertThat(loaded.likelihood()).isEqualTo(model.likelihood());
         assertThat(Trainer.optionsOf(loaded)).isEqualTo(OPTIONS);
         assertThat(loaded).hasToString(model.toString());
+    }
+
+    @Test
+    void a_model_saved_before_normalisation_and_upsampling_were_fields_has_the_ones_of_then() throws IOException {
+        Path place = saved();
+        Path json = place.resolve("model.json");
+        String older = Files.readString(json)
+                .replaceAll(",\\s*\"normalisation\": \"NONE\"", "")
+                .replaceAll(",\\s*\"upsampling\": \"TRANSPOSED\"", "");
+        assertThat(older).doesNotContain("normalisation", "upsampling");
+        Files.writeString(json, older);
+        assertThat(HashModel.load(place).architecture()).isEqualTo(Architecture.CVAE.channels(4));
     }
 
     private Path saved() {

@@ -8,17 +8,26 @@ import static deephash.train.TrainOptions.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import deephash.code.Labels;
 import deephash.data.Split;
 import deephash.hash.Threshold;
 import deephash.model.Architecture;
+import deephash.model.Cvae;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
+import deephash.model.block.Normalisation;
+import deephash.model.block.Precision;
+import deephash.model.block.Upsampling;
 import deephash.progress.Said;
 import deephash.view.Epoch;
+import deephash.view.Gallery;
+import deephash.view.View;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,10 +36,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
 
-    static final Architecture SMALL = CVAE.channels(8, 16);
+    static final Cvae SMALL = CVAE.channels(8, 16);
 
     static List<Architecture> architectures() {
-        return List.of(SMALL, CSVAE.channels(8, 16), VAE, VTE.width(16).heads(2).depth(1));
+        return List.of(
+                SMALL,
+                SMALL.normalisation(Normalisation.LAYER),
+                SMALL.upsampling(Upsampling.INTERPOLATED),
+                CSVAE.channels(8, 16),
+                VAE,
+                VTE.width(16).heads(2).depth(1));
     }
 
     static Split shapes(int count, int side) {
@@ -114,24 +129,78 @@ class TrainerTest {
     }
 
     @Test
-    void a_loss_that_is_no_number_stops_training_keeps_the_last_good_epoch_and_says_what_to_try() {
+    void a_loss_that_grows_beyond_all_bounds_stops_training_and_keeps_the_last_good_epoch() {
         Split split = shapes(128, 16);
         List<String> said = new ArrayList<>();
-        Said screen = new Said(said);
-        var before = deephash.progress.Screen.use(screen);
+        var before = deephash.progress.Screen.use(new Said(said));
         try {
-            // the rate rises over three epochs to one that no network survives
+            // one step an epoch: the first loss is that of the first weights, the second that after a step too far
             HashModel model = Trainer.train(
-                    SMALL, split, quick().epochs(8).warmUp(8).learningRate(9).likelihood(Likelihood.gaussian(1e-4)));
+                    SMALL, split, quick().epochs(8).batch(128).warmUp(0).learningRate(9));
             assertThat(model.ending()).isEqualTo(Ending.DIVERGED);
             assertThat(model.history().epochs()).isNotEmpty();
             assertThat(model.hash(split.images()).size()).isEqualTo(128);
-        } catch (ArithmeticException e) {
-            said.add(e.getMessage());
         } finally {
             deephash.progress.Screen.use(before);
         }
-        assertThat(said).anyMatch(line -> line.contains("diverged") && line.contains("Try learningRate("));
+        assertThat(said).anyMatch(line -> line.contains("diverged in epoch") && line.contains("Try learningRate("));
+    }
+
+    @Test
+    void a_loss_that_is_no_number_in_the_first_epoch_leaves_nothing_to_keep_and_says_what_to_try() {
+        assertThatThrownBy(() -> Trainer.train(
+                        SMALL,
+                        shapes(256, 16),
+                        quick().batch(1).warmUp(0).learningRate(9).likelihood(Likelihood.gaussian(1e-9))))
+                .isInstanceOf(ArithmeticException.class)
+                .hasMessageContaining("diverged in epoch 1")
+                .hasMessageContaining("Try learningRate(0.9)");
+    }
+
+    @Test
+    void half_precision_learns_what_full_precision_learns() {
+        Split split = shapes(256, 16);
+        HashModel full = Trainer.train(SMALL, split, quick());
+        HashModel half = Trainer.train(SMALL, split, quick().precision(Precision.BFLOAT16));
+        double target = full.history().epochs().get(3).loss();
+        double first = full.history().epochs().get(0).loss();
+        assertThat(half.history().epochs().get(3).loss()).isCloseTo(target, within(0.1 * Math.abs(first - target)));
+        assertThat(half.history()).isNotEqualTo(full.history());
+        assertThat(Trainer.optionsOf(half).precision()).isEqualTo(Precision.BFLOAT16);
+    }
+
+    @Test
+    void the_strip_shows_the_images_and_their_reconstructions_after_every_epoch() {
+        Split split = shapes(64, 16);
+        List<String> shown = new ArrayList<>();
+        var before = deephash.progress.Screen.use(new deephash.progress.Screen() {
+            @Override
+            public Bar bar(String what, long total, String unit) {
+                return SILENT.bar(what, total, unit);
+            }
+
+            @Override
+            public Live show(Object content) {
+                note(content);
+                return this::note;
+            }
+
+            private void note(Object content) {
+                if (content instanceof Gallery strip) {
+                    shown.add(View.of(strip).map(View::text).orElse(""));
+                }
+            }
+
+            @Override
+            public void say(String line) {}
+        });
+        try {
+            Trainer.train(SMALL, split, quick(), TrainListener.reconstructing(split.images()));
+        } finally {
+            deephash.progress.Screen.use(before);
+        }
+        assertThat(shown).hasSize(4);
+        assertThat(shown.get(3)).contains("24 images");
     }
 
     @Test
@@ -207,6 +276,31 @@ class TrainerTest {
                     .hash(split.images().select(0, 1, 2));
         }
         assertThat(nativeResources()).isEqualTo(before);
+    }
+
+    @Test
+    void fifty_trainings_leave_the_size_of_the_process_as_it_was() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/status")), "The size of a process is read from /proc.");
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms256m",
+                        "-Xmx256m",
+                        "-XX:+AlwaysPreTouch",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        ManyTrainings.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<Long> sizes = new ArrayList<>();
+        try (var lines = child.inputReader()) {
+            lines.lines()
+                    .filter(line -> line.startsWith("resident "))
+                    .forEach(line -> sizes.add(Long.parseLong(line.substring("resident ".length()))));
+        }
+        assertThat(child.waitFor()).isZero();
+        assertThat(sizes).hasSize(2);
+        // a training of this size that was kept would be several MB, fifty of them hundreds
+        assertThat(sizes.get(1)).isLessThan(sizes.get(0) + 60);
     }
 
     /** Arrays that the engine's outermost owner still holds, in itself and in those it owns. */

@@ -186,6 +186,12 @@ public final class AutoEncoder extends Layer {
      */
     public record Latent(NDArray mean, NDArray logVariance) {}
 
+    /** Sets the precision of matrix products in training. */
+    public AutoEncoder trainedIn(Precision kind) {
+        precision(kind);
+        return this;
+    }
+
     /**
      * Encodes a batch.
      *

@@ -3,7 +3,6 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 
@@ -31,9 +30,8 @@ public final class Dense extends Layer {
 
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
-        return Linear.linear(
-                        input, value(parameters, weight, input, training), value(parameters, bias, input, training))
-                .singletonOrThrow();
+        return precision(training)
+                .linear(input, value(parameters, weight, input, training), value(parameters, bias, input, training));
     }
 
     @Override

@@ -3,7 +3,6 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 
@@ -34,8 +33,8 @@ public final class Doubling extends Layer {
     public NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
         Shape shape = x.getShape();
         NDArray fourfold = value(parameters, bias, x, training).tile(4);
-        return Linear.linear(x, value(parameters, weight, x, training), fourfold)
-                .singletonOrThrow()
+        return precision(training)
+                .linear(x, value(parameters, weight, x, training), fourfold)
                 .reshape(shape.get(0), 4 * shape.get(1), outputs);
     }
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A block with one input and one output, whose parameters have known shapes from the start. */
 public abstract class Layer extends AbstractBlock {
 
+    private Precision precision = Precision.FLOAT32;
+
     /**
      * What the layer computes.
      *
@@ -31,6 +33,21 @@ public abstract class Layer extends AbstractBlock {
     /** How many numbers this layer keeps for its gradients, roughly: its output, unless it knows better. */
     protected long valuesHeld(Shape input) {
         return outputShape(input).size();
+    }
+
+    /** Sets the precision of matrix products in training, here and in all layers within. */
+    final void precision(Precision kind) {
+        precision = kind;
+        for (Block child : getChildren().values()) {
+            if (child instanceof Layer layer) {
+                layer.precision(kind);
+            }
+        }
+    }
+
+    /** The precision of matrix products: in training as it was set, else 32 bits. */
+    protected final Precision precision(boolean training) {
+        return training ? precision : Precision.FLOAT32;
     }
 
     /** Adds a parameter of a given shape. */

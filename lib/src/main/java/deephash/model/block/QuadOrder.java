@@ -55,6 +55,15 @@ public final class QuadOrder {
         return morton;
     }
 
+    /** For each pixel of a channel, row by row, its position in this order. */
+    int[] positions() {
+        int[] positions = new int[from.length / pixels.channels()];
+        for (int position = 0; position < positions.length; position++) {
+            positions[from[position * pixels.channels()]] = position;
+        }
+        return positions;
+    }
+
     /** The shape of the images. */
     public Pixels pixels() {
         return pixels;

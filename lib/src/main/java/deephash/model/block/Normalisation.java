@@ -1,0 +1,9 @@
+package deephash.model.block;
+
+/** What stands between a convolution and its nonlinearity. */
+public enum Normalisation {
+    /** Nothing. */
+    NONE,
+    /** Layer normalisation over the channels of each position, see {@link LayerNorm}. */
+    LAYER
+}
