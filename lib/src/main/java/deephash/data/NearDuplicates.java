@@ -92,16 +92,16 @@ public record NearDuplicates(Split first, Split second, double correlation, List
 
     @Override
     public String toString() {
+        long equal = pairs.stream().filter(Pair::equal).count();
         return String.format(
                 Locale.ROOT,
-                "%,d of %,d %s images have a near-duplicate among the %,d %s images (correlation at least %s), %,d of"
-                        + " them with equal pixels",
+                "%,d of %,d %s images have a near-duplicate among the %,d %s images (correlation at least %s)%s",
                 size(),
                 first.size(),
                 first.name(),
                 second.size(),
                 second.name(),
                 correlation,
-                pairs.stream().filter(Pair::equal).count());
+                equal == 0 ? "" : ", " + equal + " of them with equal pixels");
     }
 }

@@ -35,6 +35,7 @@ public final class Preloads {
             new Preload("deephash.train.*", "deephash.train.TrainOptions"),
             new Preload("deephash.study.*", "deephash.study.Study"),
             new Preload("static deephash.model.Architecture.*", "deephash.model.Architecture"),
+            new Preload("static deephash.data.LoadOptions.loading", "deephash.data.LoadOptions"),
             new Preload("static deephash.train.TrainOptions.*", "deephash.train.TrainOptions"),
             new Preload("static deephash.train.Objective.*", "deephash.train.Objective"),
             new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
