@@ -1,6 +1,7 @@
 package deephash.data;
 
 import deephash.code.Labels;
+import deephash.data.Protocol.Condition;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
@@ -70,18 +72,21 @@ final class Loading {
             int[] rows = Arrays.stream(splits[s]).map(i -> decode[i]).toArray();
             made.add(new Split(split, images.select(splits[s]), labels.select(rows)));
         }
-        String protocol = draw.protocol() + "; no image (by its pixels) is in two splits"
+        String words = draw.protocol() + "; no image (by its pixels) is in two splits"
                 + (options.alike() > 0
                         ? "; near-duplicates removed (correlation of grey 16×16 thumbnails at least " + options.alike()
                                 + ")"
                         : "");
+        Set<Condition> conditions = options.alike() > 0
+                ? Set.of(Condition.DISJOINT, Condition.NEAR_DUPLICATES_REMOVED)
+                : Set.of(Condition.DISJOINT);
         notes.forEach(Screen.current()::say);
         return new RetrievalDataset(
                 name,
                 made.get(0),
                 made.get(1),
                 made.get(2),
-                new Origin(catalog.title(), source, options, protocol, notes));
+                new Origin(catalog.title(), source, options, words, conditions, notes));
     }
 
     /** 32 pixels for sets whose first images are small, 64 for photos. */

@@ -1,7 +1,9 @@
 package deephash.data;
 
+import deephash.data.Protocol.Condition;
 import deephash.progress.Screen;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,17 +12,28 @@ import java.util.Set;
  * How many images of one split have equal pixels with one of another, as their fingerprints say.
  *
  * @param shared a sentence part for each two splits that share images
+ * @param conditions the same for programs
  */
-record Overlap(List<String> shared) {
+record Overlap(List<String> shared, Set<Condition> conditions) {
 
     static Overlap between(Split train, Split database, Split query) {
         List<String> shared = new ArrayList<>();
+        Set<Condition> conditions = EnumSet.noneOf(Condition.class);
         Set<Long> prints = prints(database);
-        count(shared, query, "query", prints, "database");
+        if (count(shared, query, "query", prints, "database")) {
+            conditions.add(Condition.QUERIES_IN_DATABASE);
+        }
         prints = prints(train);
-        count(shared, query, "query", prints, "train");
-        count(shared, database, "database", prints, "train");
-        return new Overlap(List.copyOf(shared));
+        if (count(shared, query, "query", prints, "train")) {
+            conditions.add(Condition.QUERIES_IN_TRAIN);
+        }
+        if (count(shared, database, "database", prints, "train")) {
+            conditions.add(Condition.DATABASE_IN_TRAIN);
+        }
+        if (conditions.isEmpty()) {
+            conditions.add(Condition.DISJOINT);
+        }
+        return new Overlap(List.copyOf(shared), Set.copyOf(conditions));
     }
 
     private static Set<Long> prints(Split split) {
@@ -31,7 +44,7 @@ record Overlap(List<String> shared) {
         return prints;
     }
 
-    private static void count(List<String> shared, Split split, String name, Set<Long> prints, String other) {
+    private static boolean count(List<String> shared, Split split, String name, Set<Long> prints, String other) {
         int count = 0;
         for (int i = 0; i < split.size(); i++) {
             count += prints.contains(split.images().fingerprint(i)) ? 1 : 0;
@@ -39,6 +52,7 @@ record Overlap(List<String> shared) {
         if (count > 0) {
             shared.add(count + " of " + split.size() + " " + name + " images are also in " + other);
         }
+        return count > 0;
     }
 
     /** Says it, if there is something to say. */

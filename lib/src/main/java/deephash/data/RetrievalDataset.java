@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.data.Protocol.Condition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -62,9 +63,9 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
         return List.of(train, database, query);
     }
 
-    /** How the splits were chosen. */
-    public String protocol() {
-        return origin.protocol();
+    /** How large the splits are, how they were chosen, and what holds between them. */
+    public Protocol protocol() {
+        return new Protocol(train.size(), database.size(), query.size(), origin.splits(), origin.conditions());
     }
 
     /** What a user should know about this data: what was left out, faults, oddities. */
@@ -78,12 +79,21 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
      */
     public RetrievalDataset withQueriesInDatabase() {
         return new RetrievalDataset(
-                name, train, database.and(query), query, origin.then("every query also in the database"));
+                name,
+                train,
+                database.and(query),
+                query,
+                origin.then("every query also in the database", Condition.QUERIES_IN_DATABASE));
     }
 
     /** The same with every query also among the training images, behind the others: an optimistic protocol. */
     public RetrievalDataset withQueriesInTrain() {
-        return new RetrievalDataset(name, train.and(query), database, query, origin.then("every query also in train"));
+        return new RetrievalDataset(
+                name,
+                train.and(query),
+                database,
+                query,
+                origin.then("every query also in train", Condition.QUERIES_IN_TRAIN));
     }
 
     /**
@@ -116,7 +126,7 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
         facts.put("name", name);
         facts.put("title", origin.title());
         facts.put("options", origin.options().toString());
-        facts.put("protocol", origin.protocol());
+        facts.put("protocol", origin.splits());
         facts.put("notes", String.join(" ", origin.notes()));
         for (int s = 0; s < 3; s++) {
             facts.put(
@@ -143,7 +153,7 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
     public String description() {
         StringBuilder text = new StringBuilder(toString()).append('\n');
         text.append(origin.title()).append(", from ").append(origin.source()).append('\n');
-        text.append("Split: ").append(protocol());
+        text.append("Split: ").append(origin.splits());
         for (String note : notes()) {
             text.append("\nNote: ").append(note);
         }

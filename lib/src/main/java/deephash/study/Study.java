@@ -120,7 +120,8 @@ public final class Study {
             failure = Optional.of(e.getClass().getSimpleName() + (said == null ? "" : ": " + said));
             Screen.current().say(trial.run() + " failed: " + failure.get());
         }
-        return new Outcome(trial.run(), fingerprint, data.toString(), data.protocol(), scores, failure);
+        return new Outcome(
+                trial.run(), fingerprint, data.toString(), data.protocol().splits(), scores, failure);
     }
 
     private static String timeLeft(long start, int made, int all) {

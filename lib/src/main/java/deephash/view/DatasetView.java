@@ -21,8 +21,10 @@ final class DatasetView {
 
     static View of(RetrievalDataset dataset) {
         List<Split> splits = List.of(dataset.train(), dataset.database(), dataset.query());
-        View table = Tables.view(
-                sizes(dataset.name() + ": " + dataset.pixels() + ", protocol " + dataset.protocol(), splits));
+        View table = Tables.view(sizes(
+                dataset.name() + ": " + dataset.pixels() + ", protocol "
+                        + dataset.protocol().splits(),
+                splits));
         View images = Gallery.perClass(dataset.train(), PER_CLASS, CLASSES).view();
         return View.stacked(List.of(table, images));
     }

@@ -1,6 +1,7 @@
 package deephash.view;
 
 import deephash.code.HashCodes;
+import deephash.data.Protocol;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Embedding;
@@ -44,7 +45,7 @@ import tech.tablesaw.api.Table;
 public record Evaluation(
         String hasher,
         String dataset,
-        String protocol,
+        Protocol protocol,
         Ranking ranking,
         Ranking floor,
         Optional<Collisions> collisionCounts,
@@ -79,7 +80,7 @@ public record Evaluation(
                 all.add(new Evaluation(
                         hasher.name(),
                         data.name(),
-                        protocol(data),
+                        data.protocol(),
                         Ranking.of(queries, database),
                         floors.computeIfAbsent(hasher.bits(), bits -> floor(data, bits)),
                         Optional.of(Collisions.of(database.and(queries))),
@@ -92,7 +93,7 @@ public record Evaluation(
                 all.add(new Evaluation(
                         embedding.name(),
                         data.name(),
-                        protocol(data),
+                        data.protocol(),
                         Ranking.ofFeatures(
                                 queries,
                                 data.query().labels(),
@@ -105,12 +106,6 @@ public record Evaluation(
             }
         }
         return all;
-    }
-
-    private static String protocol(RetrievalDataset data) {
-        return Numbers.count(data.train().size()) + " train, "
-                + Numbers.count(data.database().size()) + " database and "
-                + Numbers.count(data.query().size()) + " query images: " + data.protocol();
     }
 
     private static Ranking floor(RetrievalDataset data, int bits) {

@@ -56,7 +56,7 @@ class CsvListTest {
         RetrievalDataset tags = load(csv);
         assertThat(tags.train().labels().isSingle()).isFalse();
         assertThat(tags.notes()).containsExactly("1 of 12 images have no label.");
-        assertThat(tags.protocol()).startsWith("uniform random sampling");
+        assertThat(tags.protocol().splits()).startsWith("uniform random sampling");
     }
 
     @Test

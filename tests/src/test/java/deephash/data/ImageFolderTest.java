@@ -36,7 +36,7 @@ class ImageFolderTest {
             }
         }
         assertThat(names).hasSize(72);
-        assertThat(pets.protocol()).contains("stratified random sampling");
+        assertThat(pets.protocol().splits()).contains("stratified random sampling");
     }
 
     @Test

@@ -90,7 +90,9 @@ class NearDuplicatesTest {
             RetrievalDataset clean = Datasets.load(folder.toString(), options.seed(seed));
             assertThat(clean.nearDuplicates())
                     .allSatisfy(near -> assertThat(near.pairs()).isEmpty());
-            assertThat(clean.protocol())
+            assertThat(clean.protocol().conditions())
+                    .contains(Protocol.Condition.DISJOINT, Protocol.Condition.NEAR_DUPLICATES_REMOVED);
+            assertThat(clean.protocol().splits())
                     .contains("near-duplicates removed (correlation of grey 16×16 thumbnails at least 0.97)");
             assertThat(clean.notes())
                     .anySatisfy(note -> assertThat(note).contains("a near-duplicate in another split"));

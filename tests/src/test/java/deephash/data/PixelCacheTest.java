@@ -139,7 +139,7 @@ class PixelCacheTest {
         assertThat(listed.query().labels().text(0)).isEqualTo("cat");
         RetrievalDataset control = listed.withQueriesInDatabase();
         assertThat(control.database().images().name(2)).isEqualTo("cat/7.png");
-        assertThat(control.protocol()).endsWith("then every query also in the database");
+        assertThat(control.protocol().splits()).endsWith("then every query also in the database");
         Files.writeString(folder.resolve("list2"), "cat/77.png\n");
         assertThatThrownBy(() ->
                         Datasets.load(images.toString(), loading().lists(lists.get(0), lists.get(1), lists.get(2))))

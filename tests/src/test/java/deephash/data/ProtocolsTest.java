@@ -3,6 +3,7 @@ package deephash.data;
 import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deephash.data.Protocol.Condition;
 import deephash.progress.Said;
 import deephash.progress.Screen;
 import java.util.ArrayList;
@@ -30,7 +31,13 @@ class ProtocolsTest {
             assertThat(control.database().labels().classOf(60 + i))
                     .isEqualTo(mini.query().labels().classOf(i));
         }
-        assertThat(control.protocol()).isEqualTo(mini.protocol() + "; then every query also in the database");
+        assertThat(control.protocol().splits())
+                .isEqualTo(mini.protocol().splits() + "; then every query also in the database");
+        assertThat(mini.protocol().conditions()).containsExactly(Condition.DISJOINT);
+        assertThat(control.protocol().conditions()).containsExactly(Condition.QUERIES_IN_DATABASE);
+        assertThat(control.protocol())
+                .hasToString("100 train, 100 database and 40 query images: "
+                        + control.protocol().splits());
         assertThat(control.fingerprint()).isNotEqualTo(mini.fingerprint());
     }
 
@@ -43,7 +50,7 @@ class ProtocolsTest {
             assertThat(optimistic.train().images().fingerprint(100 + i))
                     .isEqualTo(mini.query().images().fingerprint(i));
         }
-        assertThat(optimistic.protocol()).endsWith("; then every query also in train");
+        assertThat(optimistic.protocol().splits()).endsWith("; then every query also in train");
     }
 
     @Test
@@ -51,7 +58,10 @@ class ProtocolsTest {
         RetrievalDataset both = mini.withQueriesInTrain().withQueriesInDatabase();
         assertThat(both.train().size()).isEqualTo(140);
         assertThat(both.database().size()).isEqualTo(100);
-        assertThat(both.protocol()).endsWith("; then every query also in train; then every query also in the database");
+        assertThat(both.protocol().conditions())
+                .containsExactlyInAnyOrder(Condition.QUERIES_IN_DATABASE, Condition.QUERIES_IN_TRAIN);
+        assertThat(both.protocol().splits())
+                .endsWith("; then every query also in train; then every query also in the database");
     }
 
     @Test
@@ -60,16 +70,19 @@ class ProtocolsTest {
         Screen replaced = Screen.use(new Said(said));
         try {
             RetrievalDataset apart = new RetrievalDataset("apart", mini.train(), mini.database(), mini.query());
-            assertThat(apart.protocol()).isEqualTo("as given; no image (by its pixels) is in two splits");
+            assertThat(apart.protocol().splits()).isEqualTo("as given; no image (by its pixels) is in two splits");
             assertThat(said).isEmpty();
             RetrievalDataset mixed = new RetrievalDataset(
                     "mixed",
                     mini.train(),
                     mini.train().select(0, 1, 2, 3),
                     mini.train().select(3, 4));
-            assertThat(mixed.protocol())
+            assertThat(mixed.protocol().splits())
                     .isEqualTo("as given; 1 of 2 query images are also in database, 2 of 2 query images are also in"
                             + " train, 4 of 4 database images are also in train");
+            assertThat(mixed.protocol().conditions())
+                    .containsExactlyInAnyOrder(
+                            Condition.QUERIES_IN_DATABASE, Condition.QUERIES_IN_TRAIN, Condition.DATABASE_IN_TRAIN);
             assertThat(said)
                     .singleElement()
                     .asString()
@@ -87,7 +100,8 @@ class ProtocolsTest {
         Set<Integer> counts = new HashSet<>(uniform.train().classCounts().values());
         assertThat(counts).hasSizeGreaterThan(1);
         assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(30, 90));
-        assertThat(uniform.protocol()).startsWith("uniform random sampling from all parts of the set, seed 11");
+        assertThat(uniform.protocol().splits())
+                .startsWith("uniform random sampling from all parts of the set, seed 11");
         RetrievalDataset stratified = Datasets.load(
                 "fashion-mnist-mini",
                 loading().split(600, 100, 100).stratified().seed(11));
@@ -99,7 +113,7 @@ class ProtocolsTest {
         assertThat(mini.facts())
                 .containsEntry("name", "fashion-mnist-mini")
                 .containsEntry("options", "loading().split(100, 60, 40).seed(5)")
-                .containsEntry("protocol", mini.protocol())
+                .containsEntry("protocol", mini.protocol().splits())
                 .containsEntry("train.images", "100")
                 .containsEntry("query.fingerprint", mini.query().fingerprint());
         RetrievalDataset other =

@@ -43,7 +43,7 @@ class SharedSetsTest {
                 assertThat(train).doesNotContain(split.images().fingerprint(i));
             }
         }
-        assertThat(cifar.protocol()).startsWith("uniform random sampling from all parts of the set, seed 7");
+        assertThat(cifar.protocol().splits()).startsWith("uniform random sampling from all parts of the set, seed 7");
     }
 
     @Test
