@@ -32,6 +32,10 @@ public final class Preloads {
             new Preload("deephash.baseline.*", "deephash.baseline.Lsh"),
             new Preload("deephash.view.*", "deephash.view.View"),
             new Preload("deephash.model.*", "deephash.model.Architecture"),
+            block("Nonlinearity"),
+            block("Normalisation"),
+            block("Precision"),
+            block("Upsampling"),
             new Preload("deephash.train.*", "deephash.train.TrainOptions"),
             new Preload("deephash.study.*", "deephash.study.Study"),
             new Preload("static deephash.model.Architecture.*", "deephash.model.Architecture"),
@@ -47,6 +51,11 @@ public final class Preloads {
 
     private static Preload jdk(String imported) {
         return new Preload(imported, "java.lang.Object");
+    }
+
+    /** What the fields of an architecture or an option can be. */
+    private static Preload block(String name) {
+        return new Preload("deephash.model.block." + name, "deephash.model.block." + name);
     }
 
     /** The import statements whose classes are on the class path. */
