@@ -119,7 +119,7 @@ public record AttentionMaps(String title, Pictures images, List<Layer> layers) i
             int y = (int) Math.round(bottom - 1 - tick / 2.0 * (bottom - 1 - top));
             sheet.text(String.format(Locale.ROOT, "%.2f", weight), x + 18, Math.min(bottom, Math.max(top + 10, y + 4)));
         }
-        sheet.upwards("weight, mean over channels", x + 66, (top + bottom) / 2);
+        sheet.upwards(bottom - top < 160 ? "mean weight" : "weight, mean over channels", x + 66, (top + bottom) / 2);
     }
 
     /** The image in grey, with the weights in colour over it. */

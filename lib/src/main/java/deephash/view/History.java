@@ -54,6 +54,8 @@ public record History(String title, List<Epoch> epochs, int planned, String note
         Charts.line(chart, "KL (right axis)", x, values(Epoch::kl), markers).setYAxisGroup(1);
         chart.setYAxisGroupTitle(1, "KL divergence (nats per image)");
         chart.getStyler().setYAxisGroupPosition(1, YAxisPosition.Right);
+        // a single epoch would be written with all its digits
+        chart.getStyler().setYAxisDecimalPattern("#,##0.##");
         chart.getStyler().setLegendPosition(org.knowm.xchart.style.Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(org.knowm.xchart.style.Styler.LegendLayout.Horizontal);
         return chart;
