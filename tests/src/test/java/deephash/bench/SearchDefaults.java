@@ -13,7 +13,10 @@ import deephash.model.HashModel;
 import deephash.model.Likelihood;
 import deephash.model.Vte;
 import deephash.model.block.Nonlinearity;
+import deephash.model.block.Normalisation;
+import deephash.model.block.Precision;
 import deephash.model.block.SeededDraws;
+import deephash.model.block.Upsampling;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import java.util.Arrays;
@@ -78,6 +81,10 @@ public final class SearchDefaults {
                     architecture = architecture instanceof Cvae c
                             ? c.nonlinearity(Nonlinearity.valueOf(pair[1]))
                             : ((deephash.model.Vae) architecture).nonlinearity(Nonlinearity.valueOf(pair[1]));
+                case "norm" ->
+                    architecture = ((Cvae) architecture).normalisation(Normalisation.valueOf(pair[1]));
+                case "up" -> architecture = ((Cvae) architecture).upsampling(Upsampling.valueOf(pair[1]));
+                case "precision" -> options = options.precision(Precision.valueOf(pair[1]));
                 case "tokens" -> architecture = ((Vte) architecture).width(Integer.parseInt(pair[1]));
                 case "depth" -> architecture = ((Vte) architecture).depth(Integer.parseInt(pair[1]));
                 case "epochs" -> options = options.epochs(Integer.parseInt(pair[1]));
