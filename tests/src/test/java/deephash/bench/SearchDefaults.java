@@ -81,8 +81,7 @@ public final class SearchDefaults {
                     architecture = architecture instanceof Cvae c
                             ? c.nonlinearity(Nonlinearity.valueOf(pair[1]))
                             : ((deephash.model.Vae) architecture).nonlinearity(Nonlinearity.valueOf(pair[1]));
-                case "norm" ->
-                    architecture = ((Cvae) architecture).normalisation(Normalisation.valueOf(pair[1]));
+                case "norm" -> architecture = ((Cvae) architecture).normalisation(Normalisation.valueOf(pair[1]));
                 case "up" -> architecture = ((Cvae) architecture).upsampling(Upsampling.valueOf(pair[1]));
                 case "precision" -> options = options.precision(Precision.valueOf(pair[1]));
                 case "tokens" -> architecture = ((Vte) architecture).width(Integer.parseInt(pair[1]));
