@@ -122,10 +122,11 @@ class Stop(KernelCase):
         self.ok("int model = -1; int after = 0;")
         request = self.send(
             "int model = Stream.of(1).mapToInt(x -> {"
-            " try { Thread.sleep(60000); return 0; } catch (InterruptedException e) { return 17; } }).sum();\n"
+            " try { System.out.println(\"begun\"); Thread.sleep(60000); return 0; } catch (InterruptedException e) { return 17; } }).sum();\n"
             "after = 1;"
         )
-        time.sleep(0.7)
+        while self.client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "stream":
+            pass
         self.interrupt()
         self.assertEqual("KeyboardInterrupt", self.outcome(request, timeout=self.LIMIT).reply["ename"])
         self.assertEqual("17", self.value("model"))

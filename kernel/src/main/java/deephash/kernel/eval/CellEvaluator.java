@@ -38,6 +38,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final StopButton stopButton;
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final AutoImport imports;
+    private final LateIndex packages;
     private int cells;
     private volatile boolean waiting;
     private volatile boolean stoppedEarly;
@@ -70,6 +71,7 @@ public final class CellEvaluator implements AutoCloseable {
         for (Path each : options.classPath()) {
             addToClassPath(each);
         }
+        packages = new LateIndex(shell.sourceCodeAnalysis());
         Sources.offer(shell.sourceCodeAnalysis(), options.sources());
     }
 
@@ -289,6 +291,7 @@ public final class CellEvaluator implements AutoCloseable {
 
     /** What could stand at the cursor. */
     public Completion complete(String cell, int cursor) {
+        packages.read();
         compiler.lock();
         try {
             return new Assistance(shell, types(), imports, addedClassPath()).complete(cell, cursor);
@@ -331,6 +334,7 @@ public final class CellEvaluator implements AutoCloseable {
         try {
             thread.begin(null);
             statements.warmUp();
+            packages.read();
             shell.sourceCodeAnalysis().completionSuggestions("String.val", 10, new int[1]);
         } catch (IllegalStateException closed) {
             // There is nothing left to be warm for.

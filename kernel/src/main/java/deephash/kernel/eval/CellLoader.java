@@ -6,6 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
@@ -13,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes of cells, woven, and whatever was added to the class path since the start. A class that declares
- * nothing, which is that of a statement or an expression, has a loader of its own, so that it can be unloaded.
+ * Loads the classes of cells, woven, and whatever was added to the class path since the start. The class of a statement,
+ * a variable or a method has a loader of its own, so that it can be unloaded when it has run or is replaced.
  */
 final class CellLoader extends URLClassLoader {
 
@@ -29,7 +30,7 @@ final class CellLoader extends URLClassLoader {
 
     private final Map<String, byte[]> woven = new ConcurrentHashMap<>();
 
-    /** The loaders of what declares nothing, by the name of the outer class. */
+    /** The loaders of what declares no type, by the name of the outer class. */
     private final Map<String, Passing> passing = new ConcurrentHashMap<>();
 
     private final ConcurrentSkipListSet<String> added = new ConcurrentSkipListSet<>();
@@ -57,15 +58,26 @@ final class CellLoader extends URLClassLoader {
         if (outer.matches()) {
             newest.put(outer.group(1), outer.group(2));
         }
-        if (CellWeaver.declaresNothing(classFile)) {
+        if (CellWeaver.declaresNothing(classFile) || declaresNoType(name, all.keySet())) {
             Map<String, byte[]> mine = new LinkedHashMap<>();
             all.forEach((each, bytes) -> {
                 if (outerOf(each).equals(name)) {
                     mine.put(each, CellWeaver.weave(bytes));
                 }
             });
-            passing.put(name, new Passing(mine, this));
+            Passing known = passing.get(name);
+            // JShell loads again what stays as it is, with the values that its fields have.
+            if (known == null || known.defined(name) == null) {
+                passing.put(name, new Passing(mine, this));
+            }
         }
+    }
+
+    /** Whether it is the outer class of a variable or a method; types stay together, as sealed ones must. */
+    private static boolean declaresNoType(String outer, Set<String> names) {
+        return names.stream()
+                .filter(name -> name.startsWith(outer + "$"))
+                .allMatch(name -> Character.isDigit(name.charAt(outer.length() + 1)));
     }
 
     /**
@@ -86,7 +98,7 @@ final class CellLoader extends URLClassLoader {
         return outer.lookingAt() ? outer.group() : name;
     }
 
-    /** Lets go of the classes of a snippet that declares nothing; they go when no object needs them. */
+    /** Lets go of the classes of a snippet that declares no type; they go when no object needs them. */
     void forget(String outerName) {
         passing.remove(outerName);
     }
@@ -128,7 +140,7 @@ final class CellLoader extends URLClassLoader {
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    /** The loader of one snippet that declares nothing. */
+    /** The loader of one snippet that declares no type. */
     private static final class Passing extends ClassLoader {
 
         private final Map<String, byte[]> classFiles;

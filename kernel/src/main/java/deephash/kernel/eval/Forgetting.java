@@ -29,6 +29,7 @@ final class Forgetting {
     private final ErrorReport report;
     private final ArrayDeque<Snippet> passing = new ArrayDeque<>();
     private final ArrayDeque<VarSnippet> values = new ArrayDeque<>();
+    private final ArrayDeque<String> replaced = new ArrayDeque<>();
     private boolean possible = true;
 
     Forgetting(JShell shell, CellLoader loader, ErrorReport report) {
@@ -60,6 +61,15 @@ final class Forgetting {
 
     /** Takes note of a declaration that a later one has replaced; the later one has its place and its class. */
     void overwritten(Snippet snippet) {
+        replaced.add(className(snippet));
+        // What still refers to an old class by its name gets it for a while.
+        if (replaced.size() > KEPT) {
+            String old = replaced.remove();
+            if (loader.isReplaced(old)) {
+                loader.forget(old);
+                forgetClassFile(old);
+            }
+        }
         try {
             if (possible && get(get(shell, "maps"), "snippets") instanceof Set<?> all) {
                 all.remove(snippet);
@@ -81,10 +91,9 @@ final class Forgetting {
             if (name.isEmpty()) {
                 return true;
             }
-            remove(get(get(shell, "classTracker"), "map"), name);
             // this one is keyed without the package
             remove(get(get(shell, "outerMap"), "classOuters"), name.substring(name.lastIndexOf('.') + 1));
-            remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
+            forgetClass(name);
             loader.forget(name);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -92,6 +101,21 @@ final class Forgetting {
                     .log(System.Logger.Level.DEBUG, "Snippets are kept: {0}", e.toString());
             return false;
         }
+    }
+
+    private void forgetClassFile(String name) {
+        try {
+            if (possible) {
+                forgetClass(name);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            possible = false;
+        }
+    }
+
+    private void forgetClass(String name) throws ReflectiveOperationException {
+        remove(get(get(shell, "classTracker"), "map"), name);
+        remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
     }
 
     private static void forgetIndex(Object maps, Snippet snippet) throws ReflectiveOperationException {

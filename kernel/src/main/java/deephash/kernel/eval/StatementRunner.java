@@ -108,11 +108,12 @@ final class StatementRunner {
 
     private @Nullable Object run(CellSource cell, CellSource.Piece piece, boolean last, List<Snippet> declared) {
         String text = piece.text();
-        boolean expression = LikelyExpression.is(text);
+        String bare = withoutSemicolon(text);
+        boolean expression = LikelyExpression.is(bare);
         if (!expression && !LikelyStatement.is(text)) {
             return outcome(evalAndFollow(text, false), cell, piece, declared);
         }
-        String statement = expression ? withoutSemicolon(text) : text;
+        String statement = expression ? bare : text;
         boolean prints = statement.startsWith("System.out.") || statement.startsWith("System.err.");
         boolean value = expression && last && !prints;
         OneStep.Compiled compiled = compiled(value ? Value.around(statement) : "{ " + statement + "\n; }");

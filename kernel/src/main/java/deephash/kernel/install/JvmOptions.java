@@ -19,10 +19,10 @@ final class JvmOptions {
             // A kernel starts and waits for its user: the optimizing compiler takes up what is still hot some time
             // later,
             // and leaves the processor to the start and the first cells.
-            "-XX:Tier4InvocationThreshold=20000",
-            "-XX:Tier4MinInvocationThreshold=2400",
-            "-XX:Tier4CompileThreshold=60000",
-            "-XX:Tier4BackEdgeThreshold=160000",
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000",
             // The agent that redefines classes of cells is attached when it is first needed.
             "-Djdk.attach.allowAttachSelf=true",
             "-XX:+EnableDynamicAgentLoading");

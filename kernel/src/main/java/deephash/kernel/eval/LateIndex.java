@@ -1,0 +1,39 @@
+package deephash.kernel.eval;
+
+import java.lang.reflect.Method;
+import jdk.jshell.SourceCodeAnalysis;
+
+/**
+ * JShell's index of the packages on the class path, which completion uses. JShell reads it from the start on, beside
+ * the first cell; here it waits until nobody else does. There is no public way; where there is none, it does not wait.
+ */
+final class LateIndex {
+
+    private final SourceCodeAnalysis analysis;
+    private boolean waiting;
+
+    /** Lets the index of a shell wait. */
+    LateIndex(SourceCodeAnalysis analysis) {
+        this.analysis = analysis;
+        waiting = tell("suspendIndexing");
+    }
+
+    /** Lets it be read, from the first call on. */
+    synchronized void read() {
+        if (waiting) {
+            waiting = false;
+            tell("resumeIndexing");
+        }
+    }
+
+    private boolean tell(String method) {
+        try {
+            Method told = analysis.getClass().getMethod(method);
+            told.setAccessible(true);
+            told.invoke(analysis);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;
+        }
+    }
+}
