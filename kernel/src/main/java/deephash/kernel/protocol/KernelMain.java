@@ -24,6 +24,7 @@ public final class KernelMain {
             System.err.println("Usage: KernelMain CONNECTION_FILE (Jupyter gives it; see `deephash kernel install`)");
             System.exit(2);
         }
+        ParentProcess.afterItsEnd(System.getenv(), () -> System.exit(0));
         serve(Path.of(args[0]));
         System.exit(0);
     }

@@ -1,0 +1,32 @@
+package deephash.kernel.protocol;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The process that started the kernel: when it has gone, nobody can reach the kernel any more, or end it. */
+final class ParentProcess {
+
+    /** Where Jupyter says who it is, unless the kernel is to outlive it. */
+    private static final String VARIABLE = "JPY_PARENT_PID";
+
+    private ParentProcess() {}
+
+    /**
+     * Does something when the parent has ended. A parent that is not named, or not seen from here (another container),
+     * is not watched.
+     */
+    static void afterItsEnd(Map<String, String> environment, Runnable action) {
+        parent(environment).ifPresent(process -> {
+            var unused = process.onExit().thenRun(action);
+        });
+    }
+
+    private static Optional<ProcessHandle> parent(Map<String, String> environment) {
+        try {
+            long pid = Long.parseLong(environment.getOrDefault(VARIABLE, "0").strip());
+            return pid > 1 ? ProcessHandle.of(pid) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}
