@@ -173,6 +173,11 @@ class Malformed(KernelCase):
         self._raw([b"x" * (20 << 20)])
         self.assertEqual("2", self.value("1 + 1"))
 
+    def test_a_frame_beyond_the_limit_ends_its_connection_and_not_the_kernel(self):
+        self._raw([b"<IDS|MSG>", b"x" * (300 << 20)])
+        time.sleep(1)
+        self.assertEqual("2", self.value("1 + 1"))
+
     def test_a_wrong_signature_is_not_obeyed(self):
         self.ok("int safe = 1;")
         message = self.client.session.msg("execute_request", {"code": "safe = 666;", "silent": False})
