@@ -154,7 +154,7 @@ def main(checkout: pathlib.Path, notebook: str, chromium: str, screenshot: pathl
                 browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
                 page = browser.new_page(viewport={"width": 1440, "height": 1000})
                 # without the notebooks that were open the last time
-                page.goto(f"http://127.0.0.1:{port}/lab/tree/{notebook}?reset&token={TOKEN}")
+                page.goto(f"http://127.0.0.1:{port}/lab/tree/{notebook}?reset&token={TOKEN}", timeout=120_000)
                 page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook", timeout=240_000)
                 page.wait_for_function(
                     "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'",
