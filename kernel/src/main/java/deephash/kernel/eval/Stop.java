@@ -3,8 +3,10 @@ package deephash.kernel.eval;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stop {
 
     private static final long LINGER_SECONDS = 2;
+    private static final long WORKERS_MILLIS = 1000;
 
     private static volatile boolean raised;
     private static volatile boolean workersStopped;
@@ -105,9 +108,20 @@ public final class Stop {
      * stopped a little longer.
      */
     void release() {
+        if (pressed) {
+            awaitWorkers();
+        }
         workersStopped = false;
         if (pressed) {
             CompletableFuture.delayedExecutor(LINGER_SECONDS, TimeUnit.SECONDS).execute(this::forget);
+        }
+    }
+
+    /** A worker that has not had its turn would miss the stop, and go on with what the stopped cell gave it. */
+    private static void awaitWorkers() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(WORKERS_MILLIS);
+        while (!ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
