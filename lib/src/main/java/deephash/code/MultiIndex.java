@@ -101,8 +101,11 @@ public final class MultiIndex extends CodeIndex {
         Parallel.chunks("Searching", "queries", queries.size(), QUERIES_A_CHUNK, (from, to) -> {
             for (int q = from; q < to; q++) {
                 Search search = new Search(queries, q, most, limit);
-                costly[q] = !search.run();
-                hits[q] = search.sorted();
+                if (search.run()) {
+                    hits[q] = search.sorted();
+                } else {
+                    costly[q] = true;
+                }
             }
         });
         int[] rest = IntStream.range(0, hits.length).filter(q -> costly[q]).toArray();

@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.data.fetch.Removal;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept on disk so that the next load starts at once: decoded images and unpacked archives. All of it can be
@@ -86,7 +86,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
         for (Entry entry : old) {
             try {
                 long size = entry.bytes();
-                delete(entry.path());
+                Removal.of(entry.path());
                 removed++;
                 bytes += size;
             } catch (IOException e) {
@@ -105,7 +105,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
         for (Entry entry : entries()) {
             if (entry.isPartial() && isOlder(entry, now, ABANDONED)) {
                 try {
-                    delete(entry.path());
+                    Removal.of(entry.path());
                 } catch (IOException e) {
                     // it does no harm where it is, and the next load tries again
                 }
@@ -143,22 +143,6 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
             }
         }
         return entries;
-    }
-
-    private static void delete(Path entry) throws IOException {
-        Files.walkFileTree(entry, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static String megabytes(long bytes) {

@@ -50,57 +50,33 @@ final class InverseDct {
     }
 
     private static void column(int[] b, int x) {
-        int b1 = b[x + 8];
-        int b2 = b[x + 16];
-        int b3 = b[x + 24];
-        int b4 = b[x + 32];
-        int b5 = b[x + 40];
-        int b6 = b[x + 48];
-        int b7 = b[x + 56];
-        if ((b1 | b2 | b3 | b4 | b5 | b6 | b7) == 0) {
+        if ((b[x + 8] | b[x + 16] | b[x + 24] | b[x + 32] | b[x + 40] | b[x + 48] | b[x + 56]) == 0) {
             int dc = b[x] << PASS1_BITS;
             for (int at = x; at < 64; at += 8) {
                 b[at] = dc;
             }
             return;
         }
-        int z1 = (b2 + b6) * F_0_541;
-        int t2 = z1 - b6 * F_1_847;
-        int t3 = z1 + b2 * F_0_765;
-        int t0 = (b[x] + b4) << BITS;
-        int t1 = (b[x] - b4) << BITS;
-        int t10 = t0 + t3;
-        int t13 = t0 - t3;
-        int t11 = t1 + t2;
-        int t12 = t1 - t2;
-        z1 = -(b7 + b1) * F_0_899;
-        int z2 = -(b5 + b3) * F_2_562;
-        int z5 = (b7 + b3 + b5 + b1) * F_1_175;
-        int z3 = z5 - (b7 + b3) * F_1_961;
-        int z4 = z5 - (b5 + b1) * F_0_390;
-        t0 = b7 * F_0_298 + z1 + z3;
-        t1 = b5 * F_2_053 + z2 + z4;
-        t2 = b3 * F_3_072 + z2 + z3;
-        t3 = b1 * F_1_501 + z1 + z4;
-        b[x] = descale(t10 + t3, BITS - PASS1_BITS);
-        b[x + 56] = descale(t10 - t3, BITS - PASS1_BITS);
-        b[x + 8] = descale(t11 + t2, BITS - PASS1_BITS);
-        b[x + 48] = descale(t11 - t2, BITS - PASS1_BITS);
-        b[x + 16] = descale(t12 + t1, BITS - PASS1_BITS);
-        b[x + 40] = descale(t12 - t1, BITS - PASS1_BITS);
-        b[x + 24] = descale(t13 + t0, BITS - PASS1_BITS);
-        b[x + 32] = descale(t13 - t0, BITS - PASS1_BITS);
+        transform(b, x, 8, BITS - PASS1_BITS);
     }
 
     private static void row(int[] b, int at, byte[] to, int offset) {
+        transform(b, at, 1, BITS + PASS1_BITS + 3);
+        for (int i = 0; i < 8; i++) {
+            to[offset + i] = sample(b[at + i]);
+        }
+    }
+
+    /** The transform in one dimension, in place: eight numbers from {@code at} on, {@code step} apart. */
+    private static void transform(int[] b, int at, int step, int shift) {
         int b0 = b[at];
-        int b1 = b[at + 1];
-        int b2 = b[at + 2];
-        int b3 = b[at + 3];
-        int b4 = b[at + 4];
-        int b5 = b[at + 5];
-        int b6 = b[at + 6];
-        int b7 = b[at + 7];
+        int b1 = b[at + step];
+        int b2 = b[at + 2 * step];
+        int b3 = b[at + 3 * step];
+        int b4 = b[at + 4 * step];
+        int b5 = b[at + 5 * step];
+        int b6 = b[at + 6 * step];
+        int b7 = b[at + 7 * step];
         int z1 = (b2 + b6) * F_0_541;
         int t2 = z1 - b6 * F_1_847;
         int t3 = z1 + b2 * F_0_765;
@@ -119,15 +95,14 @@ final class InverseDct {
         t1 = b5 * F_2_053 + z2 + z4;
         t2 = b3 * F_3_072 + z2 + z3;
         t3 = b1 * F_1_501 + z1 + z4;
-        int shift = BITS + PASS1_BITS + 3;
-        to[offset] = sample(descale(t10 + t3, shift));
-        to[offset + 7] = sample(descale(t10 - t3, shift));
-        to[offset + 1] = sample(descale(t11 + t2, shift));
-        to[offset + 6] = sample(descale(t11 - t2, shift));
-        to[offset + 2] = sample(descale(t12 + t1, shift));
-        to[offset + 5] = sample(descale(t12 - t1, shift));
-        to[offset + 3] = sample(descale(t13 + t0, shift));
-        to[offset + 4] = sample(descale(t13 - t0, shift));
+        b[at] = descale(t10 + t3, shift);
+        b[at + 7 * step] = descale(t10 - t3, shift);
+        b[at + step] = descale(t11 + t2, shift);
+        b[at + 6 * step] = descale(t11 - t2, shift);
+        b[at + 2 * step] = descale(t12 + t1, shift);
+        b[at + 5 * step] = descale(t12 - t1, shift);
+        b[at + 3 * step] = descale(t13 + t0, shift);
+        b[at + 4 * step] = descale(t13 - t0, shift);
     }
 
     private static int descale(int value, int bits) {

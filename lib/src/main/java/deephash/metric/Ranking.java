@@ -190,6 +190,11 @@ public record Ranking(
         return at.get(at.size() - 1).map();
     }
 
+    /** Hash lookup within {@code radius}, or the whole code if that is shorter; empty for real-valued features. */
+    public Optional<AtRadius> within(int radius) {
+        return byRadius.isEmpty() ? Optional.empty() : Optional.of(byRadius.get(Math.min(radius, bits)));
+    }
+
     /**
      * What was read off at {@code k}.
      *

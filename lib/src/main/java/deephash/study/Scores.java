@@ -72,7 +72,7 @@ public record Scores(
     static Scores of(Evaluation evaluation, double seconds) {
         Ranking ranking = evaluation.ranking();
         Interval interval = ranking.interval();
-        Optional<AtRadius> lookup = evaluation.within(2);
+        Optional<AtRadius> lookup = ranking.within(2);
         Optional<NearestNeighbour> nearest = ranking.nearest();
         Optional<Collisions> collisions = evaluation.collisionCounts();
         Optional<BitQuality> bits = evaluation.quality();

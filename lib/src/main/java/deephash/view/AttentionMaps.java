@@ -3,8 +3,11 @@ package deephash.view;
 import deephash.code.Pictures;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * How an attention weighs the positions of images: the images in the first row, and below them a row a layer with its
@@ -52,32 +55,19 @@ public record AttentionMaps(String title, Pictures images, List<Layer> layers) i
 
     /** The least weight in the picture. */
     public double least() {
-        double least = Double.POSITIVE_INFINITY;
-        for (Layer layer : layers) {
-            for (float[][] map : layer.weights) {
-                for (float[] row : map) {
-                    for (float weight : row) {
-                        least = Math.min(least, weight);
-                    }
-                }
-            }
-        }
-        return least;
+        return weights().min().orElse(Double.POSITIVE_INFINITY);
     }
 
     /** The largest weight in the picture. */
     public double largest() {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (Layer layer : layers) {
-            for (float[][] map : layer.weights) {
-                for (float[] row : map) {
-                    for (float weight : row) {
-                        largest = Math.max(largest, weight);
-                    }
-                }
-            }
-        }
-        return largest;
+        return weights().max().orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    private DoubleStream weights() {
+        return layers.stream()
+                .flatMap(layer -> Arrays.stream(layer.weights))
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(row -> IntStream.range(0, row.length).mapToDouble(i -> row[i]));
     }
 
     /** The picture. */

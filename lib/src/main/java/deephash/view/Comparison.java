@@ -2,6 +2,7 @@ package deephash.view;
 
 import deephash.data.RetrievalDataset;
 import deephash.hash.Retriever;
+import deephash.metric.AtRadius;
 import deephash.metric.Collisions;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
@@ -89,10 +90,7 @@ public record Comparison(List<Evaluation> evaluations) implements Tabular {
         List<Double> values = new ArrayList<>();
         values.add(r.map().tieAware());
         values.add(r.databaseSize() > 100 ? r.at(100).precision() : Double.NaN);
-        values.add(
-                r.bits() == 0
-                        ? Double.NaN
-                        : r.byRadius().get(Math.min(2, r.bits())).precisionEmptyAsZero());
+        values.add(r.within(2).map(AtRadius::precisionEmptyAsZero).orElse(Double.NaN));
         values.add(r.nearest().map(NearestNeighbour::macroPrecision).orElse(Double.NaN));
         values.add(r.nearest().map(NearestNeighbour::macroRecall).orElse(Double.NaN));
         values.add(r.nearest().map(NearestNeighbour::macroF1).orElse(Double.NaN));

@@ -126,11 +126,6 @@ public record Evaluation(
         return hasher + (bits() == 0 ? ", real-valued" : ", " + bits() + " bits");
     }
 
-    /** Hash lookup within {@code radius}; the whole code if that is shorter. Empty for real values. */
-    public Optional<AtRadius> within(int radius) {
-        return bits() == 0 ? Optional.empty() : Optional.of(ranking.byRadius().get(Math.min(radius, bits())));
-    }
-
     /** Tie-aware mAP over the whole database, the headline. */
     public double map() {
         return ranking.map().tieAware();
@@ -342,7 +337,7 @@ public record Evaluation(
         }
 
         void within2(String name, ToDoubleFunction<AtRadius> of, String says) {
-            add(name + " within radius 2", r -> of.applyAsDouble(r.byRadius().get(Math.min(2, r.bits()))), says);
+            add(name + " within radius 2", r -> of.applyAsDouble(r.within(2).orElseThrow()), says);
         }
 
         void note(int row, String text) {

@@ -6,8 +6,8 @@ import deephash.data.Split;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,6 @@ public final class Gallery implements Viewable {
     private static final int GAP = 8;
     private static final int CAPTION = 15;
     private static final int ROW_TITLE = 112;
-    private static final Color INK = new Color(0x33, 0x33, 0x33);
     static final Color RIGHT = new Color(0x2e, 0x8b, 0x57);
     static final Color WRONG = new Color(0xd0, 0x3b, 0x3b);
     static final Color QUERY = new Color(0x2f, 0x6d, 0xb5);
@@ -164,68 +163,45 @@ public final class Gallery implements Viewable {
                                 .orElse(1))
                 : 0;
         int rowHeight = CELL + GAP + lines * CAPTION;
-        BufferedImage sheet = new BufferedImage(
+        Sheet sheet = new Sheet(
                 Math.max(left + columns * (CELL + GAP), title.length() * 7 + 2 * GAP),
-                top + rows.size() * rowHeight + (captioned ? 2 : 0),
-                BufferedImage.TYPE_INT_RGB);
-        Graphics2D g = sheet.createGraphics();
-        try {
-            g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-            g.setColor(Color.WHITE);
-            g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-            g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-            g.setColor(INK);
-            g.drawString(title, GAP, 18);
-            for (int r = 0; r < rows.size(); r++) {
-                int y = top + r * rowHeight;
-                g.setColor(INK);
-                g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-                g.drawString(fitted(g, rows.get(r).title, left - 2 * GAP), GAP, y + CELL / 2 + 4);
-                List<Cell> cells = rows.get(r).cells;
-                for (int c = 0; c < cells.size(); c++) {
-                    draw(g, cells.get(c), left + c * (CELL + GAP), y);
-                }
+                top + rows.size() * rowHeight + (captioned ? 2 : 0));
+        sheet.text(title, GAP, 18);
+        for (int r = 0; r < rows.size(); r++) {
+            int y = top + r * rowHeight;
+            sheet.text(fitted(sheet.plain(), rows.get(r).title, left - 2 * GAP), GAP, y + CELL / 2 + 4);
+            List<Cell> cells = rows.get(r).cells;
+            for (int c = 0; c < cells.size(); c++) {
+                draw(sheet, cells.get(c), left + c * (CELL + GAP), y);
             }
-        } finally {
-            g.dispose();
         }
-        return sheet;
+        return sheet.done();
     }
 
-    private static void draw(Graphics2D g, Cell cell, int x, int y) {
-        BufferedImage picture = cell.picture;
-        double scale = Math.min((double) CELL / picture.getWidth(), (double) CELL / picture.getHeight());
-        int w = Math.max(1, (int) Math.round(picture.getWidth() * scale));
-        int h = Math.max(1, (int) Math.round(picture.getHeight() * scale));
-        // small images are enlarged as squares, so that what the model saw is what is seen
-        g.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION,
-                scale >= 1
-                        ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                        : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        g.drawImage(picture, x + (CELL - w) / 2, y + (CELL - h) / 2, w, h, null);
+    private static void draw(Sheet sheet, Cell cell, int x, int y) {
+        sheet.picture(cell.picture, x, y, CELL);
+        Graphics2D g = sheet.g;
         Color frame = cell.frame;
         if (frame != null) {
             g.setColor(frame);
             g.setStroke(new BasicStroke(3));
             g.drawRect(x - 1, y - 1, CELL + 1, CELL + 1);
         }
-        g.setColor(frame == null ? INK : frame);
+        g.setColor(frame == null ? Sheet.INK : frame);
         g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 10));
         int line = 0;
         for (String text : cell.caption.split("\n", -1)) {
-            g.drawString(fitted(g, text, CELL), x, y + CELL + 12 + CAPTION * line++);
+            g.drawString(fitted(g.getFontMetrics(), text, CELL), x, y + CELL + 12 + CAPTION * line++);
         }
     }
 
     /** The text, cut with an ellipsis where it would run into its neighbour. */
-    private static String fitted(Graphics2D g, String text, int width) {
-        if (g.getFontMetrics().stringWidth(text) <= width) {
+    private static String fitted(FontMetrics metrics, String text, int width) {
+        if (metrics.stringWidth(text) <= width) {
             return text;
         }
         int end = text.length();
-        while (end > 1 && g.getFontMetrics().stringWidth(text.substring(0, end) + "…") > width) {
+        while (end > 1 && metrics.stringWidth(text.substring(0, end) + "…") > width) {
             end--;
         }
         return text.substring(0, end) + "…";

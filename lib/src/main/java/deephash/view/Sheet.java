@@ -3,6 +3,7 @@ package deephash.view;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -38,6 +39,11 @@ final class Sheet {
         int width = graphics.getFontMetrics(small ? SMALL : PLAIN).stringWidth(text);
         graphics.dispose();
         return width;
+    }
+
+    /** The measures of {@link #text}. */
+    FontMetrics plain() {
+        return g.getFontMetrics(PLAIN);
     }
 
     void title(String text, int x, int y) {

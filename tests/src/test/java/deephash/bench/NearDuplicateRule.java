@@ -4,6 +4,7 @@ import static deephash.data.LoadOptions.loading;
 
 import deephash.code.Labels;
 import deephash.data.Datasets;
+import deephash.data.Drawings;
 import deephash.data.Images;
 import deephash.data.LoadOptions;
 import deephash.data.NearDuplicates;
@@ -13,7 +14,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,10 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 
 /**
  * How the limit of {@link NearDuplicates} was found: for each limit the share of changed copies of photos that it finds,
@@ -182,15 +179,8 @@ public final class NearDuplicateRule {
 
     private static BufferedImage jpeg(BufferedImage image, float quality) {
         try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-            ImageWriteParam param = writer.getDefaultWriteParam();
-            param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(quality);
-            writer.setOutput(ImageIO.createImageOutputStream(bytes));
-            writer.write(null, new IIOImage(drawn(image, image.getWidth(), image.getHeight(), 0), null, null), param);
-            writer.dispose();
-            return ImageIO.read(new ByteArrayInputStream(bytes.toByteArray()));
+            byte[] bytes = Drawings.jpeg(drawn(image, image.getWidth(), image.getHeight(), 0), quality);
+            return ImageIO.read(new ByteArrayInputStream(bytes));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

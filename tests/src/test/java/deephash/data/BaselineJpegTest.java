@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.Shared;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriteParam;
-import javax.imageio.ImageWriter;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +29,7 @@ class BaselineJpegTest {
                     ? new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY)
                     : new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
             image.createGraphics().drawImage(Drawings.noise(width, height, round), 0, 0, null);
-            assertSame(jpeg(image, random.nextInt(101) / 100f), width + "×" + height + ", round " + round);
+            assertSame(Drawings.jpeg(image, random.nextInt(101) / 100f), width + "×" + height + ", round " + round);
         }
     }
 
@@ -64,7 +59,7 @@ class BaselineJpegTest {
 
     @Test
     void whatIsDamagedInTheScanGoesTheLongWay() throws IOException {
-        byte[] whole = jpeg(Drawings.noise(64, 64, 1), 0.8f);
+        byte[] whole = Drawings.jpeg(Drawings.noise(64, 64, 1), 0.8f);
         for (int length = 0; length < whole.length; length++) {
             assertThat(BaselineJpeg.decode(Arrays.copyOf(whole, length)))
                     .as("%d of %d bytes", length, whole.length)
@@ -74,7 +69,7 @@ class BaselineJpegTest {
 
     @Test
     void damageNeverEndsInAnythingButAPictureOfTheRightSizeOrNone() throws IOException {
-        byte[] whole = jpeg(Drawings.noise(40, 24, 1), 0.8f);
+        byte[] whole = Drawings.jpeg(Drawings.noise(40, 24, 1), 0.8f);
         Random random = new Random(2);
         int read = 0;
         for (int round = 0; round < 20_000; round++) {
@@ -99,17 +94,5 @@ class BaselineJpegTest {
         assertThat(actual.width()).isEqualTo(expected.width());
         assertThat(actual.height()).isEqualTo(expected.height());
         assertThat(actual.samples()).as(what).isEqualTo(expected.samples());
-    }
-
-    private static byte[] jpeg(BufferedImage image, float quality) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        ImageWriteParam param = writer.getDefaultWriteParam();
-        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-        param.setCompressionQuality(quality);
-        writer.setOutput(ImageIO.createImageOutputStream(bytes));
-        writer.write(null, new IIOImage(image, null, null), param);
-        writer.dispose();
-        return bytes.toByteArray();
     }
 }

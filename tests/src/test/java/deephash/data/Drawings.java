@@ -1,14 +1,18 @@
 package deephash.data;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 
 /** Small image files for tests, no two alike. */
-final class Drawings {
+public final class Drawings {
 
     private Drawings() {}
 
@@ -48,5 +52,18 @@ final class Drawings {
         for (int i = 0; i < count; i++) {
             write(folder.resolve(i + ".png"), noise(20 + i % 5, 20, seed * 1_000_003 + i));
         }
+    }
+
+    /** An image as a JPEG file of a quality from 0 to 1. */
+    public static byte[] jpeg(BufferedImage image, float quality) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        param.setCompressionQuality(quality);
+        writer.setOutput(ImageIO.createImageOutputStream(bytes));
+        writer.write(null, new IIOImage(image, null, null), param);
+        writer.dispose();
+        return bytes.toByteArray();
     }
 }
