@@ -9,11 +9,14 @@ import java.util.Arrays;
  */
 final class Block {
 
-    /** Codes in a block: 128 bits of 256 codes are 4 KB, and stay in the first-level cache while queries pass. */
-    static final int SIZE = 256;
+    /** Codes in a block: 128 bits of 512 codes are 8 KB, and stay in the first-level cache while queries pass. */
+    static final int SIZE = 512;
 
     /** Codes that are looked at one by one where any of them is near enough. */
     private static final int GROUP = 32;
+
+    /** Farther than any code is. */
+    private static final int BEYOND = Integer.MAX_VALUE / 2;
 
     private static final int[] NONE = new int[SIZE];
 
@@ -24,7 +27,7 @@ final class Block {
     private final int[] counts;
     private int count;
 
-    /** Distances of the codes of the block, filled by {@link #measure}; beyond {@link #count()} very large. */
+    /** Distances of the codes of the block, filled by {@link #measure}; beyond {@link #count()} at least {@link #BEYOND}. */
     final int[] distances = new int[SIZE];
 
     Block(int wordsPerCode) {
@@ -54,12 +57,10 @@ final class Block {
 
     /** Fills {@link #distances} for the query whose words start at {@code offset}. */
     void measure(long[] query, int offset) {
-        first(columns[0], columns[1], query[offset], distances);
-        for (int w = 1; w < wordsPerCode; w++) {
+        Arrays.fill(distances, 0, count, 0);
+        Arrays.fill(distances, count, SIZE, BEYOND);
+        for (int w = 0; w < wordsPerCode; w++) {
             add(columns[2 * w], columns[2 * w + 1], query[offset + w], distances);
-        }
-        for (int i = count; i < SIZE; i++) {
-            distances[i] = Integer.MAX_VALUE;
         }
     }
 
@@ -93,7 +94,7 @@ final class Block {
     /** A limit that {@code k} codes of this block are below: the codes beyond it are not among the k nearest. */
     int limitFor(int k) {
         if (k > count) {
-            return Integer.MAX_VALUE;
+            return BEYOND;
         }
         Arrays.fill(counts, 0);
         for (int i = 0; i < count; i++) {
@@ -112,14 +113,7 @@ final class Block {
         }
     }
 
-    private static void first(int[] low, int[] high, long query, int[] to) {
-        int lowQuery = (int) query;
-        int highQuery = (int) (query >>> 32);
-        for (int i = 0; i < to.length; i++) {
-            to[i] = Integer.bitCount(low[i] ^ lowQuery) + Integer.bitCount(high[i] ^ highQuery);
-        }
-    }
-
+    /** Adds to what is there: a sum that begins here is not made with vectors by every compiler. */
     private static void add(int[] low, int[] high, long query, int[] to) {
         int lowQuery = (int) query;
         int highQuery = (int) (query >>> 32);
