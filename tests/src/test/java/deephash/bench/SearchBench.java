@@ -9,16 +9,24 @@ import java.util.stream.IntStream;
 
 /**
  * Times exact search and ranking on random codes: a line {@code search BITS QUERIES DATABASE K SECONDS} or {@code
- * ranking BITS QUERIES DATABASE SECONDS} each, the best of several. Called by {@code tests/bench/search.py}, which sets
+ * ranking BITS QUERIES DATABASE SECONDS} each, the best of several; {@code popcount
+ * BITS} is the bare loop over codes in the first-level cache, nanoseconds a distance of one thread. Called by {@code tests/bench/search.py}, which sets
  * it beside FAISS and NumPy in the same run.
  */
 public final class SearchBench {
 
     private SearchBench() {}
 
-    /** Arguments: {@code search BITS QUERIES DATABASE K REPEATS} or {@code ranking BITS QUERIES DATABASE REPEATS}. */
+    /**
+     * Arguments: {@code search BITS QUERIES DATABASE K REPEATS}, {@code ranking BITS QUERIES DATABASE REPEATS} or {@code
+     * popcount BITS}.
+     */
     public static void main(String[] arguments) {
         int bits = Integer.parseInt(arguments[1]);
+        if (arguments[0].equals("popcount")) {
+            System.out.println(popcount(bits / 32));
+            return;
+        }
         int queries = Integer.parseInt(arguments[2]);
         int size = Integer.parseInt(arguments[3]);
         int repeats = Integer.parseInt(arguments[arguments.length - 1]);
@@ -43,6 +51,31 @@ public final class SearchBench {
             }
         }
         System.out.println(best);
+    }
+
+    /** What a search cannot beat: exclusive or, popcount and sum alone. */
+    private static double popcount(int columns) {
+        int[][] codes = new int[columns][512];
+        int[] distances = new int[512];
+        double best = Double.POSITIVE_INFINITY;
+        long sum = 0;
+        for (int repeat = 0; repeat < 20; repeat++) {
+            long start = System.nanoTime();
+            for (int query = 0; query < 100_000; query++) {
+                for (int c = 0; c < columns; c += 2) {
+                    add(codes[c], codes[c + 1], query, ~query, distances);
+                }
+                sum += distances[query & 511];
+            }
+            best = Math.min(best, (System.nanoTime() - start) / (100_000.0 * 512));
+        }
+        return best + 0 * sum;
+    }
+
+    private static void add(int[] low, int[] high, int lowQuery, int highQuery, int[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += Integer.bitCount(low[i] ^ lowQuery) + Integer.bitCount(high[i] ^ highQuery);
+        }
     }
 
     private static Labels labels(int size) {
