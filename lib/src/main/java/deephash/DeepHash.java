@@ -161,6 +161,16 @@ public final class DeepHash {
         return Datasets.known();
     }
 
+    /**
+     * The first of these data sets that is here, as what {@code load} is given: {@code
+     * load(firstPresent("cifar10", "fashion-mnist-mini"))}.
+     *
+     * @throws deephash.data.DatasetException if none is here, or one is not known
+     */
+    public static String firstPresent(String... names) {
+        return Datasets.firstPresent(names);
+    }
+
     /** Images to look at: the first hundred. */
     public static Gallery show(Pictures pictures) {
         return Gallery.of(pictures, 100);

@@ -93,6 +93,17 @@ class DeepHashTest {
     }
 
     @Test
+    void theFirstSetThatIsHereIsTaken() {
+        assertThat(DeepHash.firstPresent("imagenet", "fashion-mnist-mini")).isEqualTo("fashion-mnist-mini");
+        assertThatThrownBy(() -> DeepHash.firstPresent("imagenet", "nus-wide"))
+                .hasMessageContaining("None of imagenet, nus-wide is on this computer")
+                .hasMessageContaining("fashion-mnist-mini");
+        assertThatThrownBy(() -> DeepHash.firstPresent("cifar-10", "fashion-mnist-mini"))
+                .hasMessageContaining("no data set \"cifar-10\"")
+                .hasMessageContaining("cifar10");
+    }
+
+    @Test
     void aQuickLookIsAskedForByAPropertyAndAWrongWordIsRefused() {
         String before = System.getProperty("deephash.profile");
         try {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Loads data sets by name, and folders of images by path. */
@@ -70,6 +71,33 @@ public final class Datasets {
                             : places.isEmpty() ? set : set.at(places.get(0).toString()));
         }
         return known;
+    }
+
+    /**
+     * The first of these sets that is on this computer.
+     *
+     * @param names known names, the one that is wanted most first
+     * @throws DatasetException if none is here, or one is not known
+     */
+    public static String firstPresent(String... names) {
+        List<KnownDataset> known = known();
+        for (String name : names) {
+            KnownDataset set = known.stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new DatasetException(
+                            "There is no data set \"" + name + "\". Known: " + names(known) + "."));
+            if (set.isPresent()) {
+                return name;
+            }
+        }
+        throw new DatasetException("None of " + String.join(", ", names) + " is on this computer. Here: "
+                + names(known.stream().filter(KnownDataset::isPresent).toList())
+                + "; DeepHash.datasets() says how to get the others.");
+    }
+
+    private static String names(List<KnownDataset> sets) {
+        return sets.stream().map(KnownDataset::name).collect(Collectors.joining(", "));
     }
 
     /** What is kept on disk so that the next load starts at once, and a way to clear it. */
