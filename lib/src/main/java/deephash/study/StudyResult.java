@@ -3,11 +3,15 @@ package deephash.study;
 import deephash.view.RunTable;
 import deephash.view.View;
 import deephash.view.Viewable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The outcomes of a study, one a run.
@@ -15,6 +19,9 @@ import java.util.Map;
  * @param outcomes in the order of the trials
  */
 public record StudyResult(List<Outcome> outcomes) implements Viewable {
+
+    private static final CSVFormat CSV =
+            CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
     /** Copies the list. */
     public StudyResult {
@@ -133,28 +140,29 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
     /** Every run with every score as CSV, with a header line; a failed run has its reason in the last column. */
     public String csv() {
         RecordComponent[] scores = Scores.class.getRecordComponents();
-        StringBuilder text = new StringBuilder("hasher,options,bits,seed,description,protocol");
+        List<String> header = new ArrayList<>(List.of("hasher", "options", "bits", "seed", "description", "protocol"));
         for (RecordComponent score : scores) {
-            text.append(',').append(score.getName());
+            header.add(score.getName());
         }
-        text.append(",failure\n");
-        for (Outcome o : outcomes) {
-            text.append(quoted(o.run().hasher())
-                    + ','
-                    + quoted(o.run().options())
-                    + ','
-                    + o.run().bits()
-                    + ','
-                    + o.run().seed()
-                    + ','
-                    + quoted(o.description())
-                    + ','
-                    + quoted(o.protocol()));
-            for (RecordComponent score : scores) {
-                text.append(',');
-                o.scores().ifPresent(s -> text.append(value(score, s)));
+        header.add("failure");
+        StringBuilder text = new StringBuilder();
+        try (CSVPrinter out = new CSVPrinter(text, CSV)) {
+            out.printRecord(header);
+            for (Outcome o : outcomes) {
+                out.print(o.run().hasher());
+                out.print(o.run().options());
+                out.print(o.run().bits());
+                out.print(o.run().seed());
+                out.print(o.description());
+                out.print(o.protocol());
+                for (RecordComponent score : scores) {
+                    out.print(o.scores().map(s -> value(score, s)).orElse(""));
+                }
+                out.print(o.failure().orElse(""));
+                out.println();
             }
-            text.append(',').append(quoted(o.failure().orElse(""))).append('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return text.toString();
     }
@@ -166,10 +174,6 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("A record can always be read.", e);
         }
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Override

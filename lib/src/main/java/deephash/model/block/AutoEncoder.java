@@ -32,8 +32,6 @@ public final class AutoEncoder extends Layer {
     private static final float LOG_VARIANCE_LIMIT = 10;
 
     private static final int ENCODED_AT_ONCE = 128;
-    private static final int SMALL_ENCODED_AT_ONCE = 512;
-    private static final int VALUES_OF_A_SMALL = 32 * 32;
 
     private final QuadOrder order;
     private final int bits;
@@ -112,13 +110,12 @@ public final class AutoEncoder extends Layer {
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
         float[][] means = new float[images.size()][];
-        int most = order.pixels().count() <= VALUES_OF_A_SMALL ? SMALL_ENCODED_AT_ONCE : ENCODED_AT_ONCE;
         try (Ahead<byte[]> ahead = new Ahead<>()) {
-            request(0, most, images, ahead);
-            for (int from = 0; from < images.size(); from += most) {
+            requestFrom(0, images, ahead);
+            for (int from = 0; from < images.size(); from += ENCODED_AT_ONCE) {
                 byte[] batch = ahead.take();
-                request(from + most, most, images, ahead);
-                int count = Math.min(most, images.size() - from);
+                requestFrom(from + ENCODED_AT_ONCE, images, ahead);
+                int count = Math.min(ENCODED_AT_ONCE, images.size() - from);
                 try (NDManager step = memory.newSubManager()) {
                     float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
                             .mean()
@@ -133,10 +130,10 @@ public final class AutoEncoder extends Layer {
         return means;
     }
 
-    private void request(int from, int most, Images images, Ahead<byte[]> ahead) {
+    private void requestFrom(int from, Images images, Ahead<byte[]> ahead) {
         if (from < images.size()) {
-            int[] items =
-                    IntStream.range(from, Math.min(images.size(), from + most)).toArray();
+            int[] items = IntStream.range(from, Math.min(images.size(), from + ENCODED_AT_ONCE))
+                    .toArray();
             ahead.request(() -> order.read(images, items));
         }
     }
