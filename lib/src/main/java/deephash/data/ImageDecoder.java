@@ -44,8 +44,8 @@ final class ImageDecoder {
 
     private static Bitmap jpeg(byte[] file, JpegHeader header, boolean grey) throws IOException {
         boolean small = (long) header.width() * header.height() <= SMALL;
-        Bitmap quick = small && header.plain() && (header.components() == 1 || (grey && header.yCbCr()))
-                ? BaselineJpeg.decode(file)
+        Bitmap quick = small && header.plain() && (header.components() == 1 || header.yCbCr())
+                ? BaselineJpeg.decode(file, grey)
                 : null;
         if (quick != null) {
             return quick;

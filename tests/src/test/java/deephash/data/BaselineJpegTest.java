@@ -61,7 +61,7 @@ class BaselineJpegTest {
     void whatIsDamagedInTheScanGoesTheLongWay() throws IOException {
         byte[] whole = Drawings.jpeg(Drawings.noise(64, 64, 1), 0.8f);
         for (int length = 0; length < whole.length; length++) {
-            assertThat(BaselineJpeg.decode(Arrays.copyOf(whole, length)))
+            assertThat(BaselineJpeg.decode(Arrays.copyOf(whole, length), length % 2 == 0))
                     .as("%d of %d bytes", length, whole.length)
                     .isNull();
         }
@@ -77,7 +77,7 @@ class BaselineJpegTest {
             for (int k = 0; k <= random.nextInt(4); k++) {
                 file[2 + random.nextInt(file.length - 2)] = (byte) random.nextInt(256);
             }
-            Bitmap image = BaselineJpeg.decode(file);
+            Bitmap image = BaselineJpeg.decode(file, round % 2 == 0);
             if (image != null) {
                 assertThat(image.samples()).hasSize(image.channels() * image.width() * image.height());
                 read++;
@@ -88,11 +88,14 @@ class BaselineJpegTest {
 
     private static void assertSame(byte[] file, String what) throws IOException {
         JpegHeader header = JpegHeader.of(file);
-        Bitmap expected = JpegDecoder.decode(file, header, true);
-        Bitmap actual = BaselineJpeg.decode(file);
-        assertThat(actual).as(what).isNotNull();
-        assertThat(actual.width()).isEqualTo(expected.width());
-        assertThat(actual.height()).isEqualTo(expected.height());
-        assertThat(actual.samples()).as(what).isEqualTo(expected.samples());
+        for (boolean grey : new boolean[] {true, false}) {
+            Bitmap expected = JpegDecoder.decode(file, header, grey);
+            Bitmap actual = BaselineJpeg.decode(file, grey);
+            assertThat(actual).as(what).isNotNull();
+            assertThat(actual.width()).isEqualTo(expected.width());
+            assertThat(actual.height()).isEqualTo(expected.height());
+            assertThat(actual.channels()).isEqualTo(expected.channels());
+            assertThat(actual.samples()).as(what + (grey ? ", grey" : "")).isEqualTo(expected.samples());
+        }
     }
 }
