@@ -29,8 +29,11 @@ final class Forgetting {
     private final ErrorReport report;
     private final ArrayDeque<Snippet> passing = new ArrayDeque<>();
     private final ArrayDeque<VarSnippet> values = new ArrayDeque<>();
-    private final ArrayDeque<String> replaced = new ArrayDeque<>();
+    private final ArrayDeque<Replaced> replaced = new ArrayDeque<>();
     private boolean possible = true;
+
+    /** A declaration that a later one has replaced, and the name that its class had. */
+    private record Replaced(Snippet snippet, String className) {}
 
     Forgetting(JShell shell, CellLoader loader, ErrorReport report) {
         this.shell = shell;
@@ -61,13 +64,13 @@ final class Forgetting {
 
     /** Takes note of a declaration that a later one has replaced; the later one has its place and its class. */
     void overwritten(Snippet snippet) {
-        replaced.add(className(snippet));
+        replaced.add(new Replaced(snippet, className(snippet)));
         // What still refers to an old class by its name gets it for a while.
         if (replaced.size() > KEPT) {
-            String old = replaced.remove();
-            if (loader.isReplaced(old)) {
-                loader.forget(old);
-                forgetClassFile(old);
+            Replaced old = replaced.remove();
+            if (loader.isReplaced(old.className())) {
+                report.forget(old.snippet());
+                possible = possible && forgetClass(old.className());
             }
         }
         try {
@@ -91,31 +94,29 @@ final class Forgetting {
             if (name.isEmpty()) {
                 return true;
             }
+            return forgetClass(name);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return kept(e);
+        }
+    }
+
+    private boolean forgetClass(String name) {
+        try {
             // this one is keyed without the package
             remove(get(get(shell, "outerMap"), "classOuters"), name.substring(name.lastIndexOf('.') + 1));
-            forgetClass(name);
+            remove(get(get(shell, "classTracker"), "map"), name);
+            remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
             loader.forget(name);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            System.getLogger(Forgetting.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Snippets are kept: {0}", e.toString());
-            return false;
+            return kept(e);
         }
     }
 
-    private void forgetClassFile(String name) {
-        try {
-            if (possible) {
-                forgetClass(name);
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            possible = false;
-        }
-    }
-
-    private void forgetClass(String name) throws ReflectiveOperationException {
-        remove(get(get(shell, "classTracker"), "map"), name);
-        remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
+    private static boolean kept(Exception e) {
+        System.getLogger(Forgetting.class.getName())
+                .log(System.Logger.Level.DEBUG, "Snippets are kept: {0}", e.toString());
+        return false;
     }
 
     private static void forgetIndex(Object maps, Snippet snippet) throws ReflectiveOperationException {
