@@ -18,7 +18,6 @@ def main(source: pathlib.Path, output: pathlib.Path) -> None:
         timeout=900,
         startup_timeout=180,
         record_timing=False,
-        coalesce_streams=True,  # otherwise what is printed comes in as many pieces as it took
         resources={"metadata": {"path": str(source.parent)}},
     )
     client.execute()
