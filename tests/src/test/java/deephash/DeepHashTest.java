@@ -99,8 +99,7 @@ class DeepHashTest {
                 .hasMessageContaining("None of imagenet, nus-wide is on this computer")
                 .hasMessageContaining("fashion-mnist-mini");
         assertThatThrownBy(() -> DeepHash.firstPresent("cifar-10", "fashion-mnist-mini"))
-                .hasMessageContaining("no data set \"cifar-10\"")
-                .hasMessageContaining("cifar10");
+                .hasMessageContaining("No data set \"cifar-10\". Did you mean \"cifar10\"?");
     }
 
     @Test

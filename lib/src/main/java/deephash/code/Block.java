@@ -30,7 +30,7 @@ final class Block {
     /** Never anything else; a field, so that the JIT compiler does not know. */
     private int zero;
 
-    /** Distances of the codes of the block, filled by {@link #measure}; beyond {@link #count()} at least {@link #BEYOND}. */
+    /** Distances of the codes of the block, filled by {@link #measure}; from {@link #count()} on {@link #BEYOND}. */
     final int[] distances = new int[SIZE];
 
     Block(int wordsPerCode) {

@@ -38,26 +38,26 @@ final class Chroma {
                 for (int x = 0; x < columns; x++) {
                     sums[x] = stored[row + x] & 255;
                 }
-                spread(sums, 1, 2, plane, at, width);
+                spread(sums, 2, 1, 2, plane, at, width);
             } else {
                 int beside = Math.max(0, Math.min(rows - 1, y / 2 + 2 * (y % 2) - 1)) * stride;
                 for (int x = 0; x < columns; x++) {
                     sums[x] = 3 * (stored[row + x] & 255) + (stored[beside + x] & 255);
                 }
-                spread(sums, 8, 7, plane, at, width);
+                spread(sums, 4, 8, 7, plane, at, width);
             }
         }
         return plane;
     }
 
     /**
-     * Two pixels for each sum, in quarters of it; the outermost have no neighbour and stay.
+     * Two pixels for each sum: three parts of it and one of its neighbour on that side; the outermost have none, and stay.
      *
-     * @param even what rounds the left pixel of a pair: sums are as many times a value as this halved
+     * @param shift by how many bits four sums are larger than a sample
+     * @param even what rounds the left pixel of a pair
      * @param odd what rounds the right one
      */
-    private static void spread(int[] sums, int even, int odd, byte[] to, int at, int width) {
-        int shift = even == 1 ? 2 : 4;
+    private static void spread(int[] sums, int shift, int even, int odd, byte[] to, int at, int width) {
         int last = sums.length - 1;
         for (int x = 0; x < width; x++) {
             int here = sums[x / 2];

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Loads data sets by name, and folders of images by path. */
@@ -85,19 +84,17 @@ public final class Datasets {
             KnownDataset set = known.stream()
                     .filter(each -> each.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new DatasetException(
-                            "There is no data set \"" + name + "\". Known: " + names(known) + "."));
+                    .orElseThrow(() -> unknown(name));
             if (set.isPresent()) {
                 return name;
             }
         }
+        List<String> here = known.stream()
+                .filter(KnownDataset::isPresent)
+                .map(KnownDataset::name)
+                .toList();
         throw new DatasetException("None of " + String.join(", ", names) + " is on this computer. Here: "
-                + names(known.stream().filter(KnownDataset::isPresent).toList())
-                + "; DeepHash.datasets() says how to get the others.");
-    }
-
-    private static String names(List<KnownDataset> sets) {
-        return sets.stream().map(KnownDataset::name).collect(Collectors.joining(", "));
+                + Names.list(here) + "; DeepHash.datasets() says how to get the others.");
     }
 
     /** What is kept on disk so that the next load starts at once, and a way to clear it. */

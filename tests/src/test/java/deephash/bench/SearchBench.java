@@ -8,10 +8,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Times exact search and ranking on random codes: a line {@code search BITS QUERIES DATABASE K SECONDS} or {@code
- * ranking BITS QUERIES DATABASE SECONDS} each, the best of several; {@code popcount
- * BITS} is the bare loop over codes in the first-level cache, nanoseconds a distance of one thread. Called by {@code tests/bench/search.py}, which sets
- * it beside FAISS and NumPy in the same run.
+ * Times exact search and ranking on random codes, in seconds, the best of several; and the bare popcount loop over codes
+ * in the first-level cache, in nanoseconds a distance of one thread. Called by {@code tests/bench/search.py}, which sets it
+ * beside FAISS and NumPy in the same run.
  */
 public final class SearchBench {
 

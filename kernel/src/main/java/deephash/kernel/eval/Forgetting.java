@@ -69,8 +69,11 @@ final class Forgetting {
         if (replaced.size() > KEPT) {
             Replaced old = replaced.remove();
             if (loader.isReplaced(old.className())) {
+                loader.forget(old.className());
                 report.forget(old.snippet());
-                possible = possible && forgetClass(old.className());
+                if (possible) {
+                    possible = forgetClass(old.className());
+                }
             }
         }
         try {
@@ -78,7 +81,7 @@ final class Forgetting {
                 all.remove(snippet);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
-            possible = false;
+            possible = kept(e);
         }
     }
 
@@ -94,7 +97,11 @@ final class Forgetting {
             if (name.isEmpty()) {
                 return true;
             }
-            return forgetClass(name);
+            if (!forgetClass(name)) {
+                return false;
+            }
+            loader.forget(name);
+            return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return kept(e);
         }
@@ -106,7 +113,6 @@ final class Forgetting {
             remove(get(get(shell, "outerMap"), "classOuters"), name.substring(name.lastIndexOf('.') + 1));
             remove(get(get(shell, "classTracker"), "map"), name);
             remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
-            loader.forget(name);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return kept(e);
