@@ -7,12 +7,14 @@ import deephash.hash.Retriever;
 import deephash.model.Architecture;
 import deephash.model.Ending;
 import deephash.model.HashModel;
+import deephash.train.Objective;
 import deephash.train.OptionsGrid;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
-import java.lang.reflect.RecordComponent;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A run that can be made: what it is called, and how its hasher comes about.
@@ -58,18 +60,27 @@ public record Trial(Run run, Maker maker) {
 
     /** Everything that changes the result, besides bits and seed. */
     private static String text(TrainOptions options) {
-        List<String> parts = new ArrayList<>();
-        for (RecordComponent component : TrainOptions.class.getRecordComponents()) {
-            if (!component.getName().equals("bits") && !component.getName().equals("seed")) {
-                try {
-                    parts.add(
-                            component.getName() + " " + component.getAccessor().invoke(options));
-                } catch (ReflectiveOperationException e) {
-                    throw new IllegalStateException("A record can always be read.", e);
-                }
+        return parts(options)
+                .filter(part -> !part.startsWith("bits ") && !part.startsWith("seed "))
+                .collect(Collectors.joining(Run.BETWEEN_OPTIONS));
+    }
+
+    /** Each component with its value, those of the objective one by one after its name. */
+    private static Stream<String> parts(Record options) {
+        return Arrays.stream(options.getClass().getRecordComponents()).flatMap(component -> {
+            Object value;
+            try {
+                value = component.getAccessor().invoke(options);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("A record can always be read.", e);
             }
-        }
-        return String.join(Run.BETWEEN_OPTIONS, parts);
+            return value instanceof Objective && value instanceof Record objective
+                    ? Stream.concat(
+                            Stream.of(component.getName() + " "
+                                    + objective.getClass().getSimpleName()),
+                            parts(objective))
+                    : Stream.of(component.getName() + " " + value);
+        });
     }
 
     /** The network before its first step, with thresholds found as after a training: what the architecture alone gives. */

@@ -34,19 +34,20 @@ final class Numbers {
      */
     static Optional<String> format(double... values) {
         double largest = 0;
-        int whole = 0;
-        int present = 0;
+        int fractions = 0;
+        int counts = 0;
         for (double v : values) {
-            if (!Double.isNaN(v)) {
-                largest = Math.max(largest, Math.abs(v));
-                whole += v == Math.rint(v) ? 1 : 0;
-                present++;
+            if (v != Math.rint(v)) {
+                fractions += Double.isNaN(v) ? 0 : 1;
+            } else if (v != 0) {
+                counts++;
             }
+            largest = Math.max(largest, Double.isNaN(v) ? 0 : Math.abs(v));
         }
-        if (whole == present) {
+        if (fractions == 0) {
             return Optional.of("%,.0f");
         }
-        if (largest < 0.01 || (present > 2 && 2 * whole >= present && largest > 1)) {
+        if (largest < 0.01 || (counts > 1 && counts >= fractions && largest > 1)) {
             return Optional.empty();
         }
         return Optional.of(largest >= 1000 ? "%,.0f" : largest >= 100 ? "%.1f" : largest >= 10 ? "%.2f" : "%.4f");

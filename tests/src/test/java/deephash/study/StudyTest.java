@@ -12,6 +12,8 @@ import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.model.Architecture;
+import deephash.train.TrainOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,13 @@ class StudyTest {
         assertThat(lsh.of(Scores::map).deviation()).isCloseTo(Math.abs(a - b) / Math.sqrt(2), within(1e-12));
         assertThat(result.markdown()).contains("| LSH | 8 | 2 |").contains("| aHash | 16 | 1 |");
         assertThat(result.csv().lines().count()).isEqualTo(4);
+    }
+
+    @Test
+    void aRunNamesEachOptionOfItsObjectiveByItself() {
+        Run run = Trial.of(Architecture.CSVAE, TrainOptions.options().beta(0.1)).run();
+        assertThat(run.optionList()).contains("objective Elbo", "beta 0.1", "freeBits 0.0", "epochs 10");
+        assertThat(run.options()).doesNotContain("bits ", "seed ", "[");
     }
 
     @Test
