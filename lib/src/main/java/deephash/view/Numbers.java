@@ -29,8 +29,8 @@ final class Numbers {
     }
 
     /**
-     * A format for the numbers of one column: as many decimals for all as the largest calls for. Empty if they are counts
-     * and rates side by side, which are better written each for itself.
+     * A format for the numbers of one column: as many decimals for all as the largest calls for, and no zeros at the end of
+     * all. Empty if they are counts and rates side by side, which are better written each for itself.
      */
     static Optional<String> format(double... values) {
         double largest = 0;
@@ -50,6 +50,21 @@ final class Numbers {
         if (largest < 0.01 || (counts > 1 && counts >= fractions && largest > 1)) {
             return Optional.empty();
         }
-        return Optional.of(largest >= 1000 ? "%,.0f" : largest >= 100 ? "%.1f" : largest >= 10 ? "%.2f" : "%.4f");
+        int decimals = largest >= 1000 ? 0 : largest >= 100 ? 1 : largest >= 10 ? 2 : 4;
+        // shares of one are read as they are printed in papers, 0.4910; other numbers without what says nothing
+        while (largest > 1 && decimals > 0 && allEndInZero(decimals, values)) {
+            decimals--;
+        }
+        return Optional.of("%,." + decimals + "f");
+    }
+
+    private static boolean allEndInZero(int decimals, double... values) {
+        double unit = Math.pow(10, decimals);
+        for (double v : values) {
+            if (!Double.isNaN(v) && Math.round(v * unit) % 10 != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }
