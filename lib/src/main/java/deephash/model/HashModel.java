@@ -194,16 +194,15 @@ public final class HashModel implements Hasher {
      */
     public float[][] features(Images images) {
         requireShape(images);
-        AutoEncoder network = architecture.build(pixels, bits);
         String what = "Hashing with " + name();
         try (Bar bar = Screen.current().bar(what, images.size(), "images")) {
-            return Compute.with(memory -> {
-                weights.giveTo(network, memory, "encoder", "head");
-                return network.means(memory, images, count -> {
-                    bar.step(count);
-                    Screen.checkInterrupted(what);
-                });
-            });
+            return Compute.withEncoder(
+                    weights,
+                    () -> architecture.build(pixels, bits),
+                    (memory, network) -> network.means(memory, images, count -> {
+                        bar.step(count);
+                        Screen.checkInterrupted(what);
+                    }));
         }
     }
 

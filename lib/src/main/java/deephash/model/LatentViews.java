@@ -79,21 +79,17 @@ final class LatentViews {
     static AttentionMaps attention(HashModel model, Images images) {
         int shown = Math.min(images.size(), MOST_ATTENDED);
         Images some = images.select(IntStream.range(0, shown).toArray());
-        AutoEncoder network = model.architecture().build(model.pixels(), model.bits());
-        List<AutoEncoder.Weighing> weighings = Compute.with(memory -> {
-            model.weights().giveTo(network, memory, "encoder");
-            return network.weighings(memory, some);
-        });
-        if (weighings.isEmpty()) {
+        List<AttentionMaps.Layer> layers = Compute.withEncoder(
+                model.weights(),
+                () -> model.architecture().build(model.pixels(), model.bits()),
+                (memory, network) -> network.weighings(memory, some).stream()
+                        .map(w -> layer(w, network.order(), model.pixels()))
+                        .toList());
+        if (layers.isEmpty()) {
             throw new IllegalArgumentException(model.name() + " has no SimAM in its encoder, so there is no attention"
                     + " to look at. Train CSVAE, or CVAE.simAmAfter(1).");
         }
-        return new AttentionMaps(
-                model.name() + ": how SimAM weighs the positions of an image",
-                some,
-                weighings.stream()
-                        .map(w -> layer(w, network.order(), model.pixels()))
-                        .toList());
+        return new AttentionMaps(model.name() + ": how SimAM weighs the positions of an image", some, layers);
     }
 
     private static AttentionMaps.Layer layer(AutoEncoder.Weighing weighing, QuadOrder order, Pixels pixels) {

@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,7 @@ import jdk.jshell.VarSnippet;
 
 /**
  * Lets go of snippets that nothing can refer to any more: statements, and the {@code $1}, {@code $2}, ... of
- * expressions. JShell keeps each for the life of the session, with its source, its class file and, for an expression, a
+ * expressions; and of what the compiler gathers. JShell keeps each for the life of the session, with its source, its class file and, for an expression, a
  * line in every later compilation. There is no public way to make it forget; where its fields are not open to us, it
  * keeps them.
  */
@@ -20,6 +21,9 @@ final class Forgetting {
 
     /** So many remain, for traces that pass through them later. */
     private static final int KEPT = 100;
+
+    /** After so many snippets the compiler is a new one: each leaves listeners at the packages that it imports from. */
+    private static final int COMPILED_BY_ONE = 1_000;
 
     /** So many {@code $N} remain to be used. */
     private static final int KEPT_VALUES = 3;
@@ -31,6 +35,7 @@ final class Forgetting {
     private final ArrayDeque<VarSnippet> values = new ArrayDeque<>();
     private final ArrayDeque<Replaced> replaced = new ArrayDeque<>();
     private boolean possible = true;
+    private int compiled;
 
     /** A declaration that a later one has replaced, and the name that its class had. */
     private record Replaced(Snippet snippet, String className) {}
@@ -59,6 +64,9 @@ final class Forgetting {
         }
         while (possible && passing.size() > KEPT) {
             possible = forget(passing.remove());
+        }
+        if (possible && ++compiled % COMPILED_BY_ONE == 0) {
+            possible = renewCompiler();
         }
     }
 
@@ -113,6 +121,18 @@ final class Forgetting {
             remove(get(get(shell, "outerMap"), "classOuters"), name.substring(name.lastIndexOf('.') + 1));
             remove(get(get(shell, "classTracker"), "map"), name);
             remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
+            return true;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return kept(e);
+        }
+    }
+
+    private boolean renewCompiler() {
+        try {
+            Object factory = get(shell, "taskFactory");
+            Method renew = factory.getClass().getDeclaredMethod("initTaskPool");
+            renew.setAccessible(true);
+            renew.invoke(factory);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return kept(e);

@@ -33,6 +33,9 @@ public final class AutoEncoder extends Layer {
 
     private static final int ENCODED_AT_ONCE = 128;
 
+    /** So many bytes at least are read ahead: each hand-over between threads costs as much as encoding some small images. */
+    private static final int READ_AT_ONCE = 1 << 20;
+
     private final QuadOrder order;
     private final int bits;
     private final Layer encoder;
@@ -109,31 +112,37 @@ public final class AutoEncoder extends Layer {
      * @return shape (size, d)
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
+        int count = order.pixels().count();
+        int block = ENCODED_AT_ONCE * Math.max(1, READ_AT_ONCE / (ENCODED_AT_ONCE * count));
         float[][] means = new float[images.size()][];
         try (Ahead<byte[]> ahead = new Ahead<>()) {
-            requestFrom(0, images, ahead);
-            for (int from = 0; from < images.size(); from += ENCODED_AT_ONCE) {
-                byte[] batch = ahead.take();
-                requestFrom(from + ENCODED_AT_ONCE, images, ahead);
-                int count = Math.min(ENCODED_AT_ONCE, images.size() - from);
-                try (NDManager step = memory.newSubManager()) {
-                    float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
-                            .mean()
-                            .toFloatArray();
-                    for (int i = 0; i < count; i++) {
-                        means[from + i] = Arrays.copyOfRange(flat, i * bits, (i + 1) * bits);
+            request(images, 0, block, ahead);
+            for (int first = 0; first < images.size(); first += block) {
+                byte[] arranged = ahead.take();
+                request(images, first + block, block, ahead);
+                int end = Math.min(images.size(), first + block);
+                for (int from = first; from < end; from += ENCODED_AT_ONCE) {
+                    int to = Math.min(end, from + ENCODED_AT_ONCE);
+                    byte[] batch = Arrays.copyOfRange(arranged, (from - first) * count, (to - first) * count);
+                    try (NDManager step = memory.newSubManager()) {
+                        float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
+                                .mean()
+                                .toFloatArray();
+                        for (int i = from; i < to; i++) {
+                            means[i] = Arrays.copyOfRange(flat, (i - from) * bits, (i - from + 1) * bits);
+                        }
                     }
+                    seen.accept(to - from);
                 }
-                seen.accept(count);
             }
         }
         return means;
     }
 
-    private void requestFrom(int from, Images images, Ahead<byte[]> ahead) {
+    private void request(Images images, int from, int count, Ahead<byte[]> ahead) {
         if (from < images.size()) {
-            int[] items = IntStream.range(from, Math.min(images.size(), from + ENCODED_AT_ONCE))
-                    .toArray();
+            int[] items =
+                    IntStream.range(from, Math.min(images.size(), from + count)).toArray();
             ahead.request(() -> order.read(images, items));
         }
     }

@@ -4,20 +4,25 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import java.lang.ref.WeakReference;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where networks are computed: on the GPU if there is one, else on the CPU. It is no part of the options, since it does
  * not change what is computed beyond rounding.
  *
- * <p>All native work of the process goes through {@link #with}, one piece at a time, and all native memory it takes is
- * given back when it ends.
+ * <p>All native work of the process goes through {@link #with} and {@link #withEncoder}, one piece at a time, and all
+ * native memory it takes is given back when it ends, but for the encoder that was used last.
  */
 public final class Compute {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
+    private static @Nullable Loaded loaded;
     private static final String NATIVE = "native/lib/pytorch.properties";
 
     private Compute() {}
@@ -46,10 +51,81 @@ public final class Compute {
      * @param work is given the owner of all it allocates, which is closed afterwards
      */
     public static <T> T with(Function<NDManager, T> work) {
-        Engine engine = engine();
+        return alone(device -> {
+            if (!nested()) {
+                giveBack();
+            }
+            try (NDManager memory = engine().newBaseManager(device)) {
+                return work.apply(memory);
+            }
+        });
+    }
+
+    /**
+     * Does a piece of work with the encoder of a network, alone. The encoder stays in native memory for the next piece of
+     * work with the same weights, until any other is done.
+     *
+     * @param weights of the network
+     * @param build makes the network that they fit
+     * @param work is given the owner of all it allocates, which is closed afterwards, and the network; the decoder has no
+     *     values
+     */
+    public static <T> T withEncoder(
+            Weights weights, Supplier<AutoEncoder> build, BiFunction<NDManager, AutoEncoder, T> work) {
+        return alone(device -> {
+            if (nested()) {
+                // what surrounds this work may be using the one that is kept
+                Loaded own = load(weights, build.get(), device);
+                try (NDManager memory = own.memory) {
+                    return work.apply(memory, own.network);
+                }
+            }
+            Loaded there = loaded;
+            if (there == null || !there.isOf(weights, device)) {
+                giveBack();
+                there = load(weights, build.get(), device);
+                loaded = there;
+            }
+            try (NDManager memory = there.memory.newSubManager()) {
+                return work.apply(memory, there.network);
+            }
+        });
+    }
+
+    /** The encoder that was used last; the weights are not kept for its sake. */
+    private record Loaded(WeakReference<Weights> weights, NDManager memory, AutoEncoder network) {
+        boolean isOf(Weights others, Device device) {
+            return weights.get() == others && memory.getDevice().equals(device);
+        }
+    }
+
+    private static Loaded load(Weights weights, AutoEncoder network, Device device) {
+        NDManager memory = engine().newBaseManager(device);
+        try {
+            weights.giveTo(network, memory, "encoder", "head");
+            return new Loaded(new WeakReference<>(weights), memory, network);
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        }
+    }
+
+    private static boolean nested() {
+        return LOCK.getHoldCount() > 1;
+    }
+
+    private static void giveBack() {
+        if (loaded != null) {
+            loaded.memory.close();
+            loaded = null;
+        }
+    }
+
+    private static <T> T alone(Function<Device, T> work) {
+        Device device = device(engine());
         LOCK.lock();
-        try (NDManager memory = engine.newBaseManager(device(engine))) {
-            return work.apply(memory);
+        try {
+            return work.apply(device);
         } finally {
             LOCK.unlock();
         }

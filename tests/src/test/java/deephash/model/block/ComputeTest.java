@@ -1,0 +1,107 @@
+package deephash.model.block;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.engine.Engine;
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.model.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The encoder that stays in native memory between two calls. */
+class ComputeTest {
+
+    private static final Pixels PIXELS = Pixels.grey(16);
+    private static final int BITS = 8;
+
+    private final List<AutoEncoder> built = new ArrayList<>();
+    private final Supplier<AutoEncoder> build = () -> {
+        built.add(Architecture.CVAE.build(PIXELS, BITS));
+        return built.get(built.size() - 1);
+    };
+    private final Images images = images(300);
+
+    @Test
+    void an_encoder_is_loaded_once_for_calls_that_follow_each_other() {
+        Weights one = weights(1);
+        Weights other = weights(2);
+        float[][] first = means(one);
+        assertThat(means(one)).isDeepEqualTo(first);
+        assertThat(built).hasSize(1);
+        float[][] different = means(other);
+        assertThat(built).hasSize(2);
+        assertThat(different[0]).isNotEqualTo(first[0]);
+        assertThat(means(one)).isDeepEqualTo(first);
+        assertThat(built).hasSize(3);
+    }
+
+    @Test
+    void other_work_gives_it_back() {
+        Compute.with(memory -> 0);
+        int before = nativeResources();
+        Weights weights = weights(1);
+        means(weights);
+        means(weights);
+        assertThat(nativeResources()).isGreaterThan(before);
+        Compute.with(memory -> 0);
+        assertThat(nativeResources()).isEqualTo(before);
+    }
+
+    @Test
+    void work_within_work_leaves_it_alone() {
+        Weights outer = weights(1);
+        Weights inner = weights(2);
+        float[][] expected = means(inner);
+        float[][] found = Compute.withEncoder(outer, build, (memory, network) -> {
+                    float[][] own = means(inner);
+                    Compute.with(other -> 0);
+                    return List.of(own, network.means(memory, images, count -> {}));
+                })
+                .get(0);
+        assertThat(found).isDeepEqualTo(expected);
+    }
+
+    @Test
+    void an_interrupted_call_leaves_it_usable() {
+        Weights weights = weights(1);
+        float[][] expected = means(weights);
+        assertThatThrownBy(() -> Compute.withEncoder(
+                        weights,
+                        build,
+                        (memory, network) -> network.means(memory, images, count -> {
+                            throw new IllegalStateException("stopped");
+                        })))
+                .hasMessage("stopped");
+        assertThat(means(weights)).isDeepEqualTo(expected);
+        assertThat(built).hasSize(1);
+    }
+
+    private float[][] means(Weights weights) {
+        return Compute.withEncoder(weights, build, (memory, network) -> network.means(memory, images, count -> {}));
+    }
+
+    private static Weights weights(long seed) {
+        return Compute.with(memory -> {
+            AutoEncoder network = Architecture.CVAE.build(PIXELS, BITS);
+            network.initialize(memory, seed);
+            return Weights.of(network);
+        });
+    }
+
+    private static Images images(int count) {
+        byte[] values = new byte[count * PIXELS.count()];
+        new Random(1).nextBytes(values);
+        return Images.of(PIXELS, values);
+    }
+
+    private static int nativeResources() {
+        try (var memory = Engine.getEngine("PyTorch").newBaseManager()) {
+            return memory.getParentManager().getManagedArrays().size();
+        }
+    }
+}
