@@ -5,5 +5,8 @@ root=$(cd "$(dirname "$0")/../.." && pwd)
 paths="$root/tests/target/bench-class-path.txt"
 [ -n "${BUILT:-}" ] || (cd "$root" && mvn -q -B -pl lib,kernel,tests test-compile dependency:build-classpath \
     -Dmdep.outputFile="$paths" -Dmdep.includeScope=test) >&2
+# the memory settings of ./deephash
+eval "$(sed -n '/^keep_blocks()/,/^}/p' "$root/deephash")"
+keep_blocks
 exec java ${JAVA_OPTS:--Xmx3g} -Dai.djl.offline=true \
     -cp "$root/tests/target/test-classes:$root/lib/target/classes:$root/kernel/target/classes:$(cat "$paths")" "$@"

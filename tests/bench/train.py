@@ -19,6 +19,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CHANNELS = [32, 64, 128, 256, 512, 512]
 BITS, BATCH = 64, 64
+# what ./deephash sets
+KEPT_BLOCKS = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30)}
 
 
 def build(name, side):
@@ -149,6 +151,7 @@ def main():
     parser.add_argument("--warm", default="3", help="seconds that are not counted")
     parser.add_argument("--seconds", default="4", help="seconds that are")
     parser.add_argument("--compile", action="store_true", help="also torch.compile")
+    parser.add_argument("--keep-blocks", action="store_true", help="Python, too, keeps memory blocks as ./deephash does")
     parser.add_argument("--child", nargs=4, metavar=("MODEL", "SIDE", "COMPILED", "HASHED"))
     args = parser.parse_args()
     if args.child:
@@ -156,7 +159,10 @@ def main():
         child(name, int(side), args.threads, compiled == "True", float(args.warm), float(args.seconds), int(hashed))
         return
     subprocess.run([HERE / "java.sh", "-version"], check=True, capture_output=True)
-    env = dict(os.environ, BUILT="1", OMP_NUM_THREADS=str(args.threads), JAVA_OPTS=os.environ.get("JAVA_OPTS", "-Xmx4g"))
+    ours_env = dict(os.environ, BUILT="1", OMP_NUM_THREADS=str(args.threads), JAVA_OPTS=os.environ.get("JAVA_OPTS", "-Xmx4g"))
+    env = dict(os.environ, OMP_NUM_THREADS=str(args.threads))
+    if args.keep_blocks:
+        env.update((name, os.environ.get(name, value)) for name, value in KEPT_BLOCKS.items())
     print("images/s, batch 64, d = 64, %d thread(s); the ratio is ours to eager Python; best of %d turns each\n"
           % (args.threads, args.rounds))
     compiled = " torch.compile |" if args.compile else ""
@@ -172,7 +178,7 @@ def main():
             turns = [[], [], []]
             for _ in range(args.rounds):
                 turns[0].append(run([str(ours_of), "deephash.bench.Speed", name, str(side), args.warm,
-                                     args.seconds, hashed], env))
+                                     args.seconds, hashed], ours_env))
                 turns[1].append(run(base + ["False", hashed], env))
                 if args.compile:
                     turns[2].append(run(base + ["True", hashed], env))

@@ -31,7 +31,11 @@ public final class AutoEncoder extends Layer {
     /** Log-variances are kept within ± this, so that no step can overflow. */
     private static final float LOG_VARIANCE_LIMIT = 10;
 
-    private static final int ENCODED_AT_ONCE = 128;
+    /** What one image leaves behind should stay in the processor's cache for all that are encoded at once. */
+    private static final int AT_ONCE = 128;
+
+    private static final int AT_ONCE_IF_SMALL = 512;
+    private static final int SMALL = 1 << 14;
 
     /** So many bytes at least are read ahead: each hand-over between threads costs as much as encoding some small images. */
     private static final int READ_AT_ONCE = 1 << 20;
@@ -113,7 +117,8 @@ public final class AutoEncoder extends Layer {
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
         int count = order.pixels().count();
-        int block = ENCODED_AT_ONCE * Math.max(1, READ_AT_ONCE / (ENCODED_AT_ONCE * count));
+        int atOnce = valuesAnImage() < SMALL ? AT_ONCE_IF_SMALL : AT_ONCE;
+        int block = atOnce * Math.max(1, READ_AT_ONCE / (atOnce * count));
         float[][] means = new float[images.size()][];
         try (Ahead<byte[]> ahead = new Ahead<>()) {
             request(images, 0, block, ahead);
@@ -121,8 +126,8 @@ public final class AutoEncoder extends Layer {
                 byte[] arranged = ahead.take();
                 request(images, first + block, block, ahead);
                 int end = Math.min(images.size(), first + block);
-                for (int from = first; from < end; from += ENCODED_AT_ONCE) {
-                    int to = Math.min(end, from + ENCODED_AT_ONCE);
+                for (int from = first; from < end; from += atOnce) {
+                    int to = Math.min(end, from + atOnce);
                     byte[] batch = Arrays.copyOfRange(arranged, (from - first) * count, (to - first) * count);
                     try (NDManager step = memory.newSubManager()) {
                         float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
