@@ -16,7 +16,7 @@ final class CollisionTable {
         DoubleColumn random = DoubleColumn.create("random codes, expected");
         Table table = Table.create(
                 title + ": " + Numbers.count(c.images()) + " images, " + c.bits() + " bits", what, measured, random);
-        add(table, "images without a code of their own (excess)", c.excess(), c.expectedExcess());
+        add(table, "images minus different codes (excess)", c.excess(), c.expectedExcess());
         add(table, "collision rate in % (Eq. 4)", 100 * c.rate(), 100 * c.expectedRate());
         add(table, "images that share their code", c.imagesSharing(), Double.NaN);
         add(table, "codes that are shared", c.codesShared(), Double.NaN);

@@ -89,9 +89,8 @@ public record History(String title, List<Epoch> epochs, int planned, String note
             return new View(title + ": no epoch has ended yet", null, null);
         }
         Epoch last = epochs.get(epochs.size() - 1);
-        String text = title + ": epoch " + last.number() + ", loss " + Numbers.value(last.loss()) + " = reconstruction "
-                + Numbers.value(last.reconstruction()) + " + weighted KL of " + Numbers.value(last.kl())
-                + " nats per image, "
+        String text = title + ": epoch " + last.number() + ", loss " + Numbers.value(last.loss()) + ", reconstruction "
+                + Numbers.value(last.reconstruction()) + ", KL " + Numbers.value(last.kl()) + " nats per image, "
                 + last.activeUnits() + " active units"
                 + (note.isEmpty() ? "" : ". " + note);
         return new View(text, null, Charts.view(chart()).image());

@@ -27,8 +27,7 @@ final class Documented {
             end++;
         }
         List<Documentation> found = List.of();
-        // With the bracket, JShell knows that a method is meant.
-        for (String text : List.of(cell.substring(0, end), cell.substring(0, end) + "(", cell.substring(0, cursor))) {
+        for (String text : readings(cell, cursor, end)) {
             found = shell.sourceCodeAnalysis().documentation(text, text.length(), true);
             if (!found.isEmpty()) {
                 break;
@@ -47,11 +46,27 @@ final class Documented {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", parts));
     }
 
-    private Optional<String> variable(String cell, int end) {
+    /** What may be meant, the likeliest first. With the bracket, JShell knows that a method is meant. */
+    private static List<String> readings(String cell, int cursor, int end) {
+        String name = cell.substring(0, end);
+        int start = start(cell, end);
+        boolean method =
+                start < end && start > 0 && cell.charAt(start - 1) == '.' && Character.isLowerCase(cell.charAt(start));
+        return method
+                ? List.of(name + "(", name, cell.substring(0, cursor))
+                : List.of(name, name + "(", cell.substring(0, cursor));
+    }
+
+    private static int start(String cell, int end) {
         int start = end;
         while (start > 0 && Character.isJavaIdentifierPart(cell.charAt(start - 1))) {
             start--;
         }
+        return start;
+    }
+
+    private Optional<String> variable(String cell, int end) {
+        int start = start(cell, end);
         if (start > 0 && cell.charAt(start - 1) == '.') {
             return Optional.empty();
         }
