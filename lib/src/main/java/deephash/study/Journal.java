@@ -80,12 +80,8 @@ final class Journal {
     private static JsonObject json(Scores scores) {
         JsonObject json = new JsonObject();
         for (RecordComponent component : Scores.class.getRecordComponents()) {
-            try {
-                double value = (double) component.getAccessor().invoke(scores);
-                json.add(component.getName(), Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("A record can always be read.", e);
-            }
+            double value = (double) Records.value(component, scores);
+            json.add(component.getName(), Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE);
         }
         return json;
     }

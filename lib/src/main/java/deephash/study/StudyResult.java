@@ -168,12 +168,8 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
     }
 
     private static String value(RecordComponent component, Scores scores) {
-        try {
-            double value = (double) component.getAccessor().invoke(scores);
-            return Double.isNaN(value) ? "" : Double.toString(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("A record can always be read.", e);
-        }
+        double value = (double) Records.value(component, scores);
+        return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
     @Override

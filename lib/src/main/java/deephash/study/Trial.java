@@ -13,6 +13,7 @@ import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,27 +61,21 @@ public record Trial(Run run, Maker maker) {
 
     /** Everything that changes the result, besides bits and seed. */
     private static String text(TrainOptions options) {
-        return parts(options)
-                .filter(part -> !part.startsWith("bits ") && !part.startsWith("seed "))
-                .collect(Collectors.joining(Run.BETWEEN_OPTIONS));
+        return parts(options, Set.of("bits", "seed")).collect(Collectors.joining(Run.BETWEEN_OPTIONS));
     }
 
-    /** Each component with its value, those of the objective one by one after its name. */
-    private static Stream<String> parts(Record options) {
-        return Arrays.stream(options.getClass().getRecordComponents()).flatMap(component -> {
-            Object value;
-            try {
-                value = component.getAccessor().invoke(options);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("A record can always be read.", e);
-            }
-            return value instanceof Objective && value instanceof Record objective
-                    ? Stream.concat(
-                            Stream.of(component.getName() + " "
-                                    + objective.getClass().getSimpleName()),
-                            parts(objective))
-                    : Stream.of(component.getName() + " " + value);
-        });
+    /** Each component but some with its value; those of the objective one by one, after its name. */
+    private static Stream<String> parts(Record options, Set<String> but) {
+        return Arrays.stream(options.getClass().getRecordComponents())
+                .filter(component -> !but.contains(component.getName()))
+                .flatMap(component -> {
+                    String name = component.getName() + " ";
+                    Object value = Records.value(component, options);
+                    return value instanceof Objective && value instanceof Record objective
+                            ? Stream.concat(
+                                    Stream.of(name + objective.getClass().getSimpleName()), parts(objective, Set.of()))
+                            : Stream.of(name + value);
+                });
     }
 
     /** The network before its first step, with thresholds found as after a training: what the architecture alone gives. */

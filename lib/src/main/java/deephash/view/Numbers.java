@@ -37,12 +37,15 @@ final class Numbers {
         int fractions = 0;
         int counts = 0;
         for (double v : values) {
+            if (Double.isNaN(v)) {
+                continue;
+            }
             if (v != Math.rint(v)) {
-                fractions += Double.isNaN(v) ? 0 : 1;
+                fractions++;
             } else if (v != 0) {
                 counts++;
             }
-            largest = Math.max(largest, Double.isNaN(v) ? 0 : Math.abs(v));
+            largest = Math.max(largest, Math.abs(v));
         }
         if (fractions == 0) {
             return Optional.of("%,.0f");

@@ -70,7 +70,7 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
                 doubles("1-NN accuracy", Row::accuracy),
                 doubles("1-NN hard AP", Row::hardAp),
                 doubles("collisions %", Row::collisionPercent),
-                doubles("seconds", row -> Math.round(10 * row.seconds()) / 10.0));
+                doubles("seconds", row -> Math.rint(10 * row.seconds()) / 10));
     }
 
     private IntColumn bits() {

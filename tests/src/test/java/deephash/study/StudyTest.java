@@ -76,6 +76,8 @@ class StudyTest {
         assertThat(result.failed().get(0).failure()).contains("IllegalStateException: no luck, \"today\"");
         assertThat(result.csv()).contains("\"IllegalStateException: no luck, \"\"today\"\"\"");
         assertThat(result.markdown()).contains("broken, 8 bits, seed 1: IllegalStateException");
+        // what was not measured is no number, seconds neither
+        assertThat(result.grid().table().doubleColumn("seconds").isMissing(0)).isTrue();
     }
 
     @Test

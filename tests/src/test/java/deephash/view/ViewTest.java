@@ -104,6 +104,15 @@ class ViewTest {
                 .orElseThrow()
                 .text();
         assertThat(mixed).contains("635\n", "31.75", "2,581");
+        String cut = View.of(Table.create(
+                        "t", DoubleColumn.create("seconds", 3.5, 8), DoubleColumn.create("collisions %", 4.7, 0.05)))
+                .orElseThrow()
+                .text();
+        assertThat(cut).contains("3.5  ", "8.0  ", "4.70\n", "0.05\n").doesNotContain("3.50", "4.700");
+        String tiny = View.of(Table.create("t", DoubleColumn.create("x", 0, 0, 1.8, 5.4e-15)))
+                .orElseThrow()
+                .text();
+        assertThat(tiny).contains("1.8\n", "0.0\n").doesNotContain("e-15");
     }
 
     @Test

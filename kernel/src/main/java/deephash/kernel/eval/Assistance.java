@@ -148,7 +148,8 @@ final class Assistance {
             "sealed",
             "permits");
 
-    private static int identifierStart(String text, int cursor) {
+    /** Where the name that ends at the cursor begins. */
+    static int identifierStart(String text, int cursor) {
         int start = Math.min(cursor, text.length());
         while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
             start--;

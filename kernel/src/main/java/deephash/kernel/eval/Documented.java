@@ -49,24 +49,15 @@ final class Documented {
     /** What may be meant, the likeliest first. With the bracket, JShell knows that a method is meant. */
     private static List<String> readings(String cell, int cursor, int end) {
         String name = cell.substring(0, end);
-        int start = start(cell, end);
+        int start = Assistance.identifierStart(cell, end);
         boolean method =
                 start < end && start > 0 && cell.charAt(start - 1) == '.' && Character.isLowerCase(cell.charAt(start));
-        return method
-                ? List.of(name + "(", name, cell.substring(0, cursor))
-                : List.of(name, name + "(", cell.substring(0, cursor));
-    }
-
-    private static int start(String cell, int end) {
-        int start = end;
-        while (start > 0 && Character.isJavaIdentifierPart(cell.charAt(start - 1))) {
-            start--;
-        }
-        return start;
+        String called = name + "(";
+        return List.of(method ? called : name, method ? name : called, cell.substring(0, cursor));
     }
 
     private Optional<String> variable(String cell, int end) {
-        int start = start(cell, end);
+        int start = Assistance.identifierStart(cell, end);
         if (start > 0 && cell.charAt(start - 1) == '.') {
             return Optional.empty();
         }

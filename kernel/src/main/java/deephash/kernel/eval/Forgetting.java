@@ -13,9 +13,9 @@ import jdk.jshell.VarSnippet;
 
 /**
  * Lets go of snippets that nothing can refer to any more: statements, and the {@code $1}, {@code $2}, ... of
- * expressions; and of what the compiler gathers. JShell keeps each for the life of the session, with its source, its class file and, for an expression, a
- * line in every later compilation. There is no public way to make it forget; where its fields are not open to us, it
- * keeps them.
+ * expressions. JShell keeps each for the life of the session, with its source, its class file and, for an expression, a
+ * line in every later compilation; and it keeps its compiler, with all that this gathers. There is no public way to make
+ * it forget; where its fields are not open to us, it keeps them.
  */
 final class Forgetting {
 
@@ -65,8 +65,8 @@ final class Forgetting {
         while (possible && passing.size() > KEPT) {
             possible = forget(passing.remove());
         }
-        if (possible && ++compiled % COMPILED_BY_ONE == 0) {
-            possible = renewCompiler();
+        if (++compiled % COMPILED_BY_ONE == 0) {
+            renewCompiler();
         }
     }
 
@@ -127,21 +127,20 @@ final class Forgetting {
         }
     }
 
-    private boolean renewCompiler() {
+    private void renewCompiler() {
         try {
             Object factory = get(shell, "taskFactory");
             Method renew = factory.getClass().getDeclaredMethod("initTaskPool");
             renew.setAccessible(true);
             renew.invoke(factory);
-            return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return kept(e);
+            kept(e);
         }
     }
 
     private static boolean kept(Exception e) {
         System.getLogger(Forgetting.class.getName())
-                .log(System.Logger.Level.DEBUG, "Snippets are kept: {0}", e.toString());
+                .log(System.Logger.Level.DEBUG, "JShell keeps what nobody needs: {0}", e.toString());
         return false;
     }
 

@@ -56,14 +56,15 @@ class ComputeTest {
     void work_within_work_leaves_it_alone() {
         Weights outer = weights(1);
         Weights inner = weights(2);
-        float[][] expected = means(inner);
-        float[][] found = Compute.withEncoder(outer, build, (memory, network) -> {
-                    float[][] own = means(inner);
-                    Compute.with(other -> 0);
-                    return List.of(own, network.means(memory, images, count -> {}));
-                })
-                .get(0);
-        assertThat(found).isDeepEqualTo(expected);
+        float[][] ofInner = means(inner);
+        float[][] ofOuter = means(outer);
+        List<float[][]> found = Compute.withEncoder(outer, build, (memory, network) -> {
+            float[][] own = means(inner);
+            Compute.with(other -> 0);
+            return List.of(own, network.means(memory, images, count -> {}));
+        });
+        assertThat(found.get(0)).isDeepEqualTo(ofInner);
+        assertThat(found.get(1)).isDeepEqualTo(ofOuter);
     }
 
     @Test
