@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import deephash.model.block.Compute;
 import deephash.model.block.Script;
 import deephash.model.block.Weights;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ final class Adam implements AutoCloseable {
         addAll(inputs, "m[]", first);
         addAll(inputs, "v[]", second);
         addAll(inputs, "steps[]", steps);
-        inputs.add(memory.create(new double[] {rate, decay, clip}));
+        // read as numbers: from a GPU that would wait for all its work
+        inputs.add(Compute.onCpu(memory).create(new double[] {rate, decay, clip}));
         script.call(inputs);
     }
 

@@ -1,6 +1,7 @@
 package deephash.train;
 
 import deephash.model.block.AutoEncoder;
+import deephash.model.block.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,13 @@ record MemoryNeed(long parameters, long activations) {
         return 8 * parameters;
     }
 
-    /** Refuses what cannot fit. */
+    /** Refuses what cannot fit where networks run. */
     void require(String what) {
-        require(what, available(), Runtime.getRuntime().maxMemory());
+        OptionalLong onGpu = Compute.freeOnGpu();
+        require(
+                what,
+                onGpu.isPresent() ? onGpu : available(),
+                Runtime.getRuntime().maxMemory());
     }
 
     void require(String what, OptionalLong available, long heap) {

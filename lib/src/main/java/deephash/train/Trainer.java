@@ -10,10 +10,14 @@ import deephash.model.block.SeededDraws;
 import deephash.progress.Screen;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Trains an architecture on images. {@link Checkpoints} does the same and survives the end of the process. */
 public final class Trainer {
+
+    /** Said once, not beside every bar. */
+    private static final AtomicBoolean TOLD_OF_GPU = new AtomicBoolean();
 
     private Trainer() {}
 
@@ -80,6 +84,9 @@ public final class Trainer {
             TrainListener... listeners) {
         AutoEncoder network =
                 architecture.build(train.images().pixels(), options.bits()).trainedIn(options.precision());
+        if (!TOLD_OF_GPU.getAndSet(true)) {
+            Compute.unusedGpu().ifPresent(why -> Screen.current().say(why));
+        }
         if (options.precision().isSlowHere()) {
             Screen.current()
                     .say("This processor has no instructions for " + options.precision()

@@ -4,8 +4,12 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.lang.management.MemoryUsage;
 import java.lang.ref.WeakReference;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -23,7 +27,7 @@ public final class Compute {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static @Nullable Loaded loaded;
-    private static final String NATIVE = "native/lib/pytorch.properties";
+    private static @Nullable Engine started;
 
     private Compute() {}
 
@@ -37,6 +41,11 @@ public final class Compute {
         return device.isGpu()
                 ? "GPU " + device.getDeviceId()
                 : "CPU, " + threads + (threads == 1 ? " thread" : " threads");
+    }
+
+    /** The owner of what is read on the CPU, and lives no longer than what {@code memory} owns. */
+    public static NDManager onCpu(NDManager memory) {
+        return memory.getDevice().isGpu() ? memory.newSubManager(Device.cpu()) : memory;
     }
 
     /** The engine's name and version: {@code "PyTorch 2.7.1"}. */
@@ -131,48 +140,54 @@ public final class Compute {
         }
     }
 
+    /**
+     * Why the GPU of this machine is not used, if it has one and it was not ruled out by {@code -Ddeephash.device=cpu}.
+     * Starts the engine if need be.
+     */
+    public static Optional<String> unusedGpu() {
+        return engine().getGpuCount() > 0 || asked().equals("cpu") ? Optional.empty() : EngineLibrary.whyNoGpu();
+    }
+
+    /** Bytes that are free on the GPU in use; nothing where networks run on the CPU. */
+    public static OptionalLong freeOnGpu() {
+        Device device = device(engine());
+        if (!device.isGpu()) {
+            return OptionalLong.empty();
+        }
+        MemoryUsage memory = CudaUtils.getGpuMemory(device);
+        return OptionalLong.of(memory.getMax() - memory.getUsed());
+    }
+
+    private static String asked() {
+        return System.getProperty("deephash.device", "").toLowerCase(Locale.ROOT);
+    }
+
     private static Device device(Engine engine) {
-        String asked = System.getProperty("deephash.device", "").toLowerCase(Locale.ROOT);
         boolean gpu = engine.getGpuCount() > 0;
-        return switch (asked) {
+        return switch (asked()) {
             case "" -> gpu ? Device.gpu() : Device.cpu();
             case "cpu" -> Device.cpu();
             case "gpu" -> {
                 if (!gpu) {
-                    throw new IllegalStateException("deephash.device asks for a GPU, but " + engine.getEngineName()
-                            + " "
-                            + engine.getVersion() + " sees none. Start with the CUDA library (build with -Dcuda), or"
-                            + " leave the property out.");
+                    throw new IllegalStateException("deephash.device asks for a GPU, but PyTorch "
+                            + engine.getVersion() + " sees none. "
+                            + EngineLibrary.whyNoGpu().orElse("This machine seems to have no NVIDIA GPU.")
+                            + " Without the property, networks run where they can.");
                 }
                 yield Device.gpu();
             }
-            default -> throw new IllegalStateException("deephash.device is \"cpu\" or \"gpu\", not \"" + asked + "\".");
+            default ->
+                throw new IllegalStateException("deephash.device is \"cpu\" or \"gpu\", not \"" + asked() + "\".");
         };
     }
 
-    private static Engine engine() {
-        return Started.ENGINE;
-    }
-
-    /** Starts the engine once, with the settings that it reads only then. */
-    private static final class Started {
-        static final Engine ENGINE = start();
-
-        private Started() {}
-
-        private static Engine start() {
-            // before any class of DJL looks: no telemetry, and no download where the library is on the class path
-            setUnlessSet("OPT_OUT_TRACKING", "true");
-            if (Compute.class.getClassLoader().getResource(NATIVE) != null) {
-                setUnlessSet("ai.djl.offline", "true");
-            }
-            return Engine.getEngine("PyTorch");
+    private static synchronized Engine engine() {
+        Engine engine = started;
+        if (engine == null) {
+            EngineLibrary.prepare();
+            engine = Engine.getEngine("PyTorch");
+            started = engine;
         }
-
-        private static void setUnlessSet(String property, String value) {
-            if (System.getProperty(property) == null) {
-                System.setProperty(property, value);
-            }
-        }
+        return engine;
     }
 }

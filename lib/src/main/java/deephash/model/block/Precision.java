@@ -29,9 +29,9 @@ public enum Precision {
         return Bfloat16.linear(x, weight, bias);
     }
 
-    /** Whether this processor is known to lack the instructions that make this precision fast. */
+    /** Whether networks run on a processor that is known to lack the instructions that make this precision fast. */
     public boolean isSlowHere() {
-        if (this == FLOAT32 || !Files.isReadable(PROCESSOR)) {
+        if (this == FLOAT32 || Compute.freeOnGpu().isPresent() || !Files.isReadable(PROCESSOR)) {
             return false;
         }
         try {

@@ -12,9 +12,12 @@ public final class Scalar {
 
     private Scalar() {}
 
-    /** A number beside {@code x}: a scalar tensor owned by the manager of {@code x}, which is that of the step. */
+    /**
+     * A number beside {@code x}: a scalar tensor owned by the manager of {@code x}, which is that of the step. It stays on
+     * the CPU, from where PyTorch hands it to a GPU's kernels without a copy.
+     */
     public static NDArray of(double number, NDArray x) {
-        return x.getManager().create((float) number);
+        return Compute.onCpu(x.getManager()).create((float) number);
     }
 
     /** factor · x, shape of {@code x}. */
