@@ -99,20 +99,20 @@ def build(name, side):
     return Model()
 
 
-def child(name, side, threads, compiled, warm, measured, hashed):
+def child(name, side, threads, compiled, warm, measured, hashed, device):
     import resource
     import torch
 
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    model = build(name, side)
+    model = build(name, side).to(device)
     data = torch.randint(0, 256, (1024, 1, side, side), dtype=torch.uint8)
     optimizer = torch.optim.Adam(model.parameters(), 1e-6)
     loss_of = torch.compile(model.loss) if compiled else model.loss
     seconds, steps, begin = [], 0, time.perf_counter()
     while len(seconds) < 5 or time.perf_counter() - begin < warm + measured:
         start = time.perf_counter()
-        x = data[torch.randint(0, 1024, (BATCH,))].float() / 255
+        x = data[torch.randint(0, 1024, (BATCH,))].to(device).float() / 255
         optimizer.zero_grad()
         loss = loss_of(x)
         loss.backward()
@@ -128,7 +128,7 @@ def child(name, side, threads, compiled, warm, measured, hashed):
         while len(passes) < 3 or time.perf_counter() - begin < warm + measured:
             start = time.perf_counter()
             for i in range(0, hashed, 128):
-                (model(data[i % 1024:i % 1024 + 128].float() / 255) > 0).numpy()
+                (model(data[i % 1024:i % 1024 + 128].to(device).float() / 255) > 0).cpu().numpy()
             passes.append(time.perf_counter() - start)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
     print(BATCH / statistics.median(seconds), hashed / statistics.median(passes[len(passes) // 3:]), peak)
@@ -152,19 +152,23 @@ def main():
     parser.add_argument("--seconds", default="4", help="seconds that are")
     parser.add_argument("--compile", action="store_true", help="also torch.compile")
     parser.add_argument("--keep-blocks", action="store_true", help="Python, too, keeps memory blocks as ./deephash does")
+    parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"],
+                        help="cuda: ours needs PYTORCH_LIBRARY_PATH (README, On a GPU)")
     parser.add_argument("--child", nargs=4, metavar=("MODEL", "SIDE", "COMPILED", "HASHED"))
     args = parser.parse_args()
     if args.child:
         name, side, compiled, hashed = args.child
-        child(name, int(side), args.threads, compiled == "True", float(args.warm), float(args.seconds), int(hashed))
+        child(name, int(side), args.threads, compiled == "True", float(args.warm), float(args.seconds), int(hashed),
+              args.device)
         return
     subprocess.run([HERE / "java.sh", "-version"], check=True, capture_output=True)
-    ours_env = dict(os.environ, BUILT="1", OMP_NUM_THREADS=str(args.threads), JAVA_OPTS=os.environ.get("JAVA_OPTS", "-Xmx4g"))
+    java_options = "%s -Ddeephash.device=%s" % (os.environ.get("JAVA_OPTS", "-Xmx4g"), args.device.replace("cuda", "gpu"))
+    ours_env = dict(os.environ, BUILT="1", OMP_NUM_THREADS=str(args.threads), JAVA_OPTS=java_options)
     env = dict(os.environ, OMP_NUM_THREADS=str(args.threads))
     if args.keep_blocks:
         env.update((name, os.environ.get(name, value)) for name, value in KEPT_BLOCKS.items())
-    print("images/s, batch 64, d = 64, %d thread(s); the ratio is ours to eager Python; best of %d turns each\n"
-          % (args.threads, args.rounds))
+    print("images/s, batch 64, d = 64, %s, %d thread(s); the ratio is ours to eager Python; best of %d turns each\n"
+          % (args.device, args.threads, args.rounds))
     compiled = " torch.compile |" if args.compile else ""
     print("| model | size | ours, training | eager | ratio |%s ours, hashing | eager | ratio | peak MB, ours | eager |"
           % compiled)
@@ -174,7 +178,7 @@ def main():
         hashed = str(4096 * 32 * 32 // (side * side))
         for name in args.models.split(","):
             base = [sys.executable, __file__, "--threads", str(args.threads), "--warm", args.warm,
-                    "--seconds", args.seconds, "--child", name, str(side)]
+                    "--seconds", args.seconds, "--device", args.device, "--child", name, str(side)]
             turns = [[], [], []]
             for _ in range(args.rounds):
                 turns[0].append(run([str(ours_of), "deephash.bench.Speed", name, str(side), args.warm,
