@@ -18,6 +18,7 @@ import deephash.model.Cvae;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
+import deephash.model.block.Compute;
 import deephash.model.block.Normalisation;
 import deephash.model.block.Precision;
 import deephash.model.block.Upsampling;
@@ -69,7 +70,7 @@ class TrainerTest {
         assertThat(model.hash(split.images()).size()).isEqualTo(256);
         assertThat(model.reconstruct(split.images().select(0, 1)).pixels())
                 .isEqualTo(split.images().pixels());
-        assertThat(model.toString()).contains(architecture.name(), "8 bits", "parameters", "CPU");
+        assertThat(model.toString()).contains(architecture.name(), "8 bits", "parameters", Compute.place());
     }
 
     /** What a step computes with must not lie in memory that the garbage collector gives back before its gradient. */

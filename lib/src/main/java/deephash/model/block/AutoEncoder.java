@@ -117,7 +117,7 @@ public final class AutoEncoder extends Layer {
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
         int count = order.pixels().count();
-        int atOnce = valuesAnImage() < SMALL ? AT_ONCE_IF_SMALL : AT_ONCE;
+        int atOnce = memory.getDevice().isGpu() || valuesAnImage() < SMALL ? AT_ONCE_IF_SMALL : AT_ONCE;
         int block = atOnce * Math.max(1, READ_AT_ONCE / (atOnce * count));
         float[][] means = new float[images.size()][];
         try (Ahead<byte[]> ahead = new Ahead<>()) {

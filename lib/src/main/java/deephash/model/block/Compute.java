@@ -32,7 +32,7 @@ public final class Compute {
     private Compute() {}
 
     /**
-     * The words for where networks run: {@code "CPU, 2 threads"} or {@code "GPU 0"}. Starts the engine if need be.
+     * The words for where networks run: {@code "CPU, 2 threads"} or {@code "GPU 0, NVIDIA H100"}. Starts the engine if need be.
      */
     public static String place() {
         Engine engine = engine();
@@ -40,6 +40,7 @@ public final class Compute {
         int threads = JniUtils.getNumThreads();
         return device.isGpu()
                 ? "GPU " + device.getDeviceId()
+                        + EngineLibrary.gpuModel().map(", "::concat).orElse("")
                 : "CPU, " + threads + (threads == 1 ? " thread" : " threads");
     }
 

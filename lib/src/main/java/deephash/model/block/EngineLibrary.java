@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,8 @@ final class EngineLibrary {
 
     private static final List<Path> DRIVERS =
             List.of(Path.of("/proc/driver/nvidia/version"), Path.of("C:\\Windows\\System32\\nvcuda.dll"));
+
+    private static final Path GPUS = Path.of("/proc/driver/nvidia/gpus");
 
     private EngineLibrary() {}
 
@@ -103,6 +106,21 @@ final class EngineLibrary {
                 : "This machine has an NVIDIA GPU, but CUDA finds none that it can use. See whether nvidia-smi lists it,"
                         + " CUDA_VISIBLE_DEVICES hides it, the driver is older than CUDA's library, or libcudart is"
                         + " missing from LD_LIBRARY_PATH.";
+    }
+
+    /** What the machine's only GPU is called, where the driver says so; of several it is not known which one is used. */
+    static Optional<String> gpuModel() {
+        try (Stream<Path> gpus = Files.list(GPUS)) {
+            List<Path> all = gpus.toList();
+            return all.size() == 1
+                    ? Files.readAllLines(all.get(0).resolve("information")).stream()
+                            .filter(line -> line.startsWith("Model:"))
+                            .map(line -> line.substring("Model:".length()).strip())
+                            .findFirst()
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable String setting(String name) {
