@@ -96,12 +96,18 @@ public final class AutoEncoder extends Layer {
      * @return (batch, P, channels) in [0, 1]
      */
     public NDArray pixels(NDManager memory, byte[] arranged) {
+        return pixels(memory, arranged, 0, arranged.length);
+    }
+
+    private NDArray pixels(NDManager memory, byte[] arranged, int from, int to) {
         Pixels shape = order.pixels();
         long plane = (long) shape.height() * shape.width();
         // bytes cross to the device, where they become floats: a quarter of the traffic
         NDArray floats = memory.create(
-                        ByteBuffer.allocateDirect(arranged.length).put(arranged).rewind(),
-                        new Shape(arranged.length / shape.count(), plane, shape.channels()),
+                        ByteBuffer.allocateDirect(to - from)
+                                .put(arranged, from, to - from)
+                                .rewind(),
+                        new Shape((to - from) / shape.count(), plane, shape.channels()),
                         DataType.UINT8)
                 .toType(DataType.FLOAT32, false);
         return Scalar.times(1.0 / 255, floats);
@@ -128,9 +134,9 @@ public final class AutoEncoder extends Layer {
                 int end = Math.min(images.size(), first + block);
                 for (int from = first; from < end; from += atOnce) {
                     int to = Math.min(end, from + atOnce);
-                    byte[] batch = Arrays.copyOfRange(arranged, (from - first) * count, (to - first) * count);
                     try (NDManager step = memory.newSubManager()) {
-                        float[] flat = encode(new ParameterStore(step, false), pixels(step, batch), false)
+                        NDArray batch = pixels(step, arranged, (from - first) * count, (to - first) * count);
+                        float[] flat = encode(new ParameterStore(step, false), batch, false)
                                 .mean()
                                 .toFloatArray();
                         for (int i = from; i < to; i++) {
