@@ -16,7 +16,8 @@ final class BaselineJpeg {
     private final int[][] quantisation = new int[4][];
     private final HuffmanTable[] dc = HuffmanTable.none(4);
     private final HuffmanTable[] ac = HuffmanTable.none(4);
-    private final int[] block = new int[64];
+    private byte[] samples = {};
+    private InverseDct blocks = new InverseDct(samples);
     private Component @Nullable [] components;
     private int width;
     private int height;
@@ -30,7 +31,7 @@ final class BaselineJpeg {
         final int[] steps;
         int blocksWide;
         int blocksHigh;
-        byte[] samples = {};
+        int start = -1;
         HuffmanTable dc = HuffmanTable.NONE;
         HuffmanTable ac = HuffmanTable.NONE;
         int last;
@@ -61,8 +62,8 @@ final class BaselineJpeg {
     static @Nullable Bitmap decode(byte[] file, boolean grey) {
         try {
             return new BaselineJpeg(file, grey).decode();
-        } catch (ArrayIndexOutOfBoundsException e) {
-            // a header that points beyond its own end
+        } catch (IndexOutOfBoundsException e) {
+            // a header or a scan that goes on beyond its own end
             return null;
         }
     }
@@ -115,7 +116,7 @@ final class BaselineJpeg {
             }
             int[] steps = new int[64];
             for (int k = 0; k < 64; k++, at += wide + 1) {
-                steps[JpegBits.ZIGZAG[k]] = wide == 0 ? file[at] & 255 : u16(at);
+                steps[k] = wide == 0 ? file[at] & 255 : u16(at);
             }
             quantisation[which] = steps;
         }
@@ -195,9 +196,13 @@ final class BaselineJpeg {
                 return false;
             }
         }
+        int size = 0;
         for (int c = 0; c < (grey ? 1 : count); c++) {
-            all[c].samples = new byte[64 * all[c].blocksWide * all[c].blocksHigh];
+            all[c].start = size;
+            size += 64 * all[c].blocksWide * all[c].blocksHigh;
         }
+        samples = new byte[size];
+        blocks = new InverseDct(samples);
         int at = body + 1 + 2 * count;
         return file[at] == 0 && file[at + 1] == 63 && file[at + 2] == 0 && units(new JpegBits(file, end), all);
     }
@@ -228,6 +233,7 @@ final class BaselineJpeg {
                 }
             }
         }
+        blocks.flush();
         return !bits.isBeyond() && bits.marker() == 0xD9;
     }
 
@@ -237,19 +243,17 @@ final class BaselineJpeg {
             return false;
         }
         component.last += difference;
-        byte[] samples = component.samples;
-        if (samples.length == 0) {
+        if (component.start < 0) {
             return bits.skip(component.ac);
         }
-        int last = bits.others(component.ac, component.steps, block);
+        int to = component.start + 8 * (y * component.stride() + x);
         int mean = component.last * component.steps[0];
-        int to = 8 * (y * component.stride() + x);
+        int last = bits.others(component.ac, component.steps, blocks.coefficients(), blocks.lane());
         if (last > 0) {
-            block[0] = mean;
-            InverseDct.write(block, samples, to, component.stride());
-            java.util.Arrays.fill(block, 0);
+            blocks.coefficients()[blocks.lane()] = mean;
+            blocks.add(to, component.stride());
         } else if (last == 0) {
-            InverseDct.writeFlat(mean, samples, to, component.stride());
+            blocks.addFlat(mean, to, component.stride());
         }
         return last >= 0;
     }
@@ -260,21 +264,21 @@ final class BaselineJpeg {
             return null;
         }
         Component luma = all[0];
-        byte[] light = Chroma.widened(luma.samples, luma.stride(), 1, 1, height, width);
+        byte[] light = Chroma.widened(samples, luma.start, luma.stride(), 1, 1, height, width);
         if (grey || all.length == 1) {
             return new Bitmap(1, height, width, light);
         }
         byte[] blue = widened(all[1], luma);
         byte[] red = widened(all[2], luma);
-        byte[] samples = new byte[3 * light.length];
+        byte[] colours = new byte[3 * light.length];
         for (int i = 0; i < light.length; i++) {
-            JpegDecoder.colour(light[i] & 255, blue[i] & 255, red[i] & 255, samples, light.length, i);
+            JpegDecoder.colour(light[i] & 255, blue[i] & 255, red[i] & 255, colours, light.length, i);
         }
-        return new Bitmap(3, height, width, samples);
+        return new Bitmap(3, height, width, colours);
     }
 
     private byte[] widened(Component chroma, Component luma) {
-        return Chroma.widened(chroma.samples, chroma.stride(), luma.across, luma.down, height, width);
+        return Chroma.widened(samples, chroma.start, chroma.stride(), luma.across, luma.down, height, width);
     }
 
     private int u16(int at) {

@@ -15,18 +15,19 @@ final class Chroma {
      * Brings a plane to the size of the picture.
      *
      * @param stored row by row, as unsigned bytes
+     * @param start of the plane
      * @param stride from one row of it to the next
      * @param across how many columns of the picture a column stands for, 1 or 2
      * @param down how many rows, 1 or {@code across}
      * @return {@code height · width} values
      */
-    static byte[] widened(byte[] stored, int stride, int across, int down, int height, int width) {
+    static byte[] widened(byte[] stored, int start, int stride, int across, int down, int height, int width) {
         byte[] plane = new byte[height * width];
         int columns = (width + across - 1) / across;
         int rows = (height + down - 1) / down;
         int[] sums = new int[columns];
         for (int y = 0; y < height; y++) {
-            int row = y / down * stride;
+            int row = start + y / down * stride;
             int at = y * width;
             if (across == 1) {
                 System.arraycopy(stored, row, plane, at, width);
@@ -40,7 +41,7 @@ final class Chroma {
                 }
                 spread(sums, 2, 1, 2, plane, at, width);
             } else {
-                int beside = Math.max(0, Math.min(rows - 1, y / 2 + 2 * (y % 2) - 1)) * stride;
+                int beside = Math.max(0, Math.min(rows - 1, y / 2 + 2 * (y % 2) - 1)) * stride + start;
                 for (int x = 0; x < columns; x++) {
                     sums[x] = 3 * (stored[row + x] & 255) + (stored[beside + x] & 255);
                 }

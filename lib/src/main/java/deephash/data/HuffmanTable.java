@@ -20,14 +20,21 @@ final class HuffmanTable {
 
     private static final int MOST_KNOWN = 64;
 
-    /** For the next {@link #QUICK} bits: the length of the code in them times 256, and its value; 0 if it is longer. */
+    /** In place of a number of zeros: only zeros are left in the block. */
+    static final int END = 64;
+
+    /** For the next {@link #QUICK} bits: the value of the code in them times 256, and its length; 0 if it is longer. */
     final int[] codes = new int[1 << QUICK];
 
     /**
      * For the next {@link #QUICK} bits, if they hold a code for a coefficient and the coefficient itself: the coefficient
-     * times 65,536, how many zeros come before it times 256, and the length of both; otherwise 0.
+     * times 65,536, how many zeros come before it times 256, and the length of both. Likewise for a code that ends the
+     * block. Otherwise 0.
      */
     final int[] coefficients = new int[1 << QUICK];
+
+    /** The same for all codes of so many bits or less, without the coefficient. */
+    final int[] lengths = new int[1 << QUICK];
 
     private final int[] largest = new int[17];
     private final int[] shift = new int[17];
@@ -85,21 +92,34 @@ final class HuffmanTable {
             for (int k = 0; k < many; k++, code++, value++) {
                 if (length <= QUICK) {
                     int first = code << (QUICK - length);
-                    Arrays.fill(codes, first, first + (1 << (QUICK - length)), (length << 8) | (values[value] & 255));
+                    Arrays.fill(codes, first, first + (1 << (QUICK - length)), ((values[value] & 255) << 8) | length);
                 }
             }
             largest[length] = many == 0 ? -1 : code - 1;
             code <<= 1;
         }
         for (int bits = 0; bits < codes.length; bits++) {
-            int size = codes[bits] & 15;
-            int length = (codes[bits] >> 8) + size;
-            if (size > 0 && length <= QUICK) {
-                int read = (bits >> (QUICK - length)) & ((1 << size) - 1);
-                coefficients[bits] = (signed(read, size) << 16) | ((codes[bits] >> 4 & 15) << 8) | length;
-            }
+            look(bits);
         }
         return true;
+    }
+
+    private void look(int bits) {
+        int size = codes[bits] >> 8 & 15;
+        int zeros = codes[bits] >> 12;
+        int length = (codes[bits] & 255) + size;
+        if (size > 0 && size <= 10) {
+            lengths[bits] = zeros << 8 | length;
+            if (length <= QUICK) {
+                int read = (bits >> (QUICK - length)) & ((1 << size) - 1);
+                coefficients[bits] = signed(read, size) << 16 | lengths[bits];
+            }
+        } else if (length > 0 && codes[bits] >> 8 == 0) {
+            lengths[bits] = END << 8 | length;
+            coefficients[bits] = lengths[bits];
+        } else if (codes[bits] >> 8 == 0xF0) {
+            lengths[bits] = zeros << 8 | length;
+        }
     }
 
     /** What a number of so many bits means: those that start with 0 are negative. */

@@ -18,9 +18,6 @@ final class ImageDecoder {
     /** More pixels than this are refused: a small file can claim a picture that fills the memory. */
     private static final long MOST_PIXELS = 200_000_000;
 
-    /** Up to so many pixels the way into the JDK's decoder and back takes longer than the decoding. */
-    private static final int SMALL = 96 * 96;
-
     private ImageDecoder() {}
 
     /**
@@ -43,10 +40,8 @@ final class ImageDecoder {
     }
 
     private static Bitmap jpeg(byte[] file, JpegHeader header, boolean grey) throws IOException {
-        boolean small = (long) header.width() * header.height() <= SMALL;
-        Bitmap quick = small && header.plain() && (header.components() == 1 || header.yCbCr())
-                ? BaselineJpeg.decode(file, grey)
-                : null;
+        Bitmap quick =
+                header.plain() && (header.components() == 1 || header.yCbCr()) ? BaselineJpeg.decode(file, grey) : null;
         if (quick != null) {
             return quick;
         }
