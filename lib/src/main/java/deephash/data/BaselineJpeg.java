@@ -263,22 +263,52 @@ final class BaselineJpeg {
         if (all == null) {
             return null;
         }
-        Component luma = all[0];
-        byte[] light = Chroma.widened(samples, luma.start, luma.stride(), 1, 1, height, width);
         if (grey || all.length == 1) {
+            byte[] light = new byte[height * width];
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(samples, y * all[0].stride(), light, y * width, width);
+            }
             return new Bitmap(1, height, width, light);
         }
-        byte[] blue = widened(all[1], luma);
-        byte[] red = widened(all[2], luma);
-        byte[] colours = new byte[3 * light.length];
-        for (int i = 0; i < light.length; i++) {
-            JpegDecoder.colour(light[i] & 255, blue[i] & 255, red[i] & 255, colours, light.length, i);
-        }
-        return new Bitmap(3, height, width, colours);
+        return new Bitmap(
+                3, height, width, colours(plane(all[0], 1, 1), chroma(all[1], all[0]), chroma(all[2], all[0])));
     }
 
-    private byte[] widened(Component chroma, Component luma) {
-        return Chroma.widened(samples, chroma.start, chroma.stride(), luma.across, luma.down, height, width);
+    private Chroma chroma(Component component, Component luma) {
+        return plane(component, luma.across, luma.down);
+    }
+
+    private Chroma plane(Component component, int across, int down) {
+        return new Chroma(samples, component.start, component.stride(), across, down, height, width);
+    }
+
+    private byte[] colours(Chroma light, Chroma blueness, Chroma redness) {
+        YCbCr even = new YCbCr((width + 1) / 2);
+        YCbCr odd = new YCbCr((width + 1) / 2);
+        int plane = height * width;
+        byte[] colours = new byte[3 * plane];
+        for (int y = 0; y < height; y++) {
+            light.row(y, even.y, odd.y);
+            blueness.row(y, even.cb, odd.cb);
+            redness.row(y, even.cr, odd.cr);
+            even.convert();
+            odd.convert();
+            int at = y * width;
+            weave(even.red, odd.red, colours, at, width);
+            weave(even.green, odd.green, colours, at + plane, width);
+            weave(even.blue, odd.blue, colours, at + 2 * plane, width);
+        }
+        return colours;
+    }
+
+    private static void weave(int[] even, int[] odd, byte[] to, int at, int width) {
+        for (int x = 0; x < width / 2; x++) {
+            to[at + 2 * x] = (byte) even[x];
+            to[at + 2 * x + 1] = (byte) odd[x];
+        }
+        if (width % 2 == 1) {
+            to[at + width - 1] = (byte) even[width / 2];
+        }
     }
 
     private int u16(int at) {

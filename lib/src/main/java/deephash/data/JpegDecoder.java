@@ -92,32 +92,33 @@ final class JpegDecoder {
             return new Bitmap(1, height, width, values.clone());
         }
         byte[] samples = new byte[grey ? plane : 3 * plane];
-        for (int i = 0; i < plane; i++) {
-            int a = values[3 * i] & 255;
-            int b = values[3 * i + 1] & 255;
-            int c = values[3 * i + 2] & 255;
-            if (grey) {
-                samples[i] = yCbCr ? (byte) a : Bitmap.luma(a, b, c);
-            } else if (yCbCr) {
-                colour(a, b, c, samples, plane, i);
-            } else {
-                samples[i] = (byte) a;
-                samples[plane + i] = (byte) b;
-                samples[2 * plane + i] = (byte) c;
+        YCbCr line = new YCbCr(yCbCr && !grey ? width : 0);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                int a = values[3 * i] & 255;
+                int b = values[3 * i + 1] & 255;
+                int c = values[3 * i + 2] & 255;
+                if (grey) {
+                    samples[i] = yCbCr ? (byte) a : Bitmap.luma(a, b, c);
+                } else if (yCbCr) {
+                    line.y[x] = a;
+                    line.cb[x] = b;
+                    line.cr[x] = c;
+                } else {
+                    samples[i] = (byte) a;
+                    samples[plane + i] = (byte) b;
+                    samples[2 * plane + i] = (byte) c;
+                }
+            }
+            line.convert();
+            for (int x = 0; x < line.red.length; x++) {
+                int i = y * width + x;
+                samples[i] = (byte) line.red[x];
+                samples[plane + i] = (byte) line.green[x];
+                samples[2 * plane + i] = (byte) line.blue[x];
             }
         }
         return new Bitmap(grey ? 1 : 3, height, width, samples);
-    }
-
-    /** Red, green and blue of one pixel, as JFIF defines them, into three planes. */
-    static void colour(int y, int cb, int cr, byte[] samples, int plane, int at) {
-        samples[at] = clamp((y << 16) + 91881 * (cr - 128));
-        samples[plane + at] = clamp((y << 16) - 22554 * (cb - 128) - 46802 * (cr - 128));
-        samples[2 * plane + at] = clamp((y << 16) + 116130 * (cb - 128));
-    }
-
-    private static byte clamp(int fixed) {
-        int value = (fixed + 0x8000) >> 16;
-        return (byte) (value < 0 ? 0 : Math.min(value, 255));
     }
 }
