@@ -42,6 +42,46 @@ class ResamplerTest {
         assertThat(resample(flat, Pixels.grey(target), Fit.CROP)).containsOnly((byte) value);
     }
 
+    /** Whatever sizes came before: the memory of a thread is used again. */
+    @Property(tries = 100)
+    void everyValueIsTheRoundedSumOfItsSources(
+            @ForAll @IntRange(min = 1, max = 300) int width,
+            @ForAll @IntRange(min = 1, max = 300) int height,
+            @ForAll @IntRange(min = 1, max = 70) int target) {
+        byte[] samples = new byte[3 * width * height];
+        new java.util.Random(width + 31L * height).nextBytes(samples);
+        byte[] expected = new byte[3 * target * target];
+        for (int c = 0; c < 3; c++) {
+            int[] narrowed = new int[target * height];
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < target; x++) {
+                    int row = (c * height + y) * width;
+                    narrowed[y * target + x] = sum(Filter.of(width, target), x, i -> samples[row + i] & 255);
+                }
+            }
+            for (int y = 0; y < target; y++) {
+                for (int x = 0; x < target; x++) {
+                    int column = x;
+                    expected[(c * target + y) * target + x] =
+                            (byte) sum(Filter.of(height, target), y, i -> narrowed[i * target + column]);
+                }
+            }
+        }
+        if (width == target && height == target) {
+            assertThat(expected).isEqualTo(samples);
+        }
+        assertThat(resample(new Bitmap(3, height, width, samples), Pixels.colour(target), Fit.STRETCH))
+                .isEqualTo(expected);
+    }
+
+    private static int sum(Filter filter, int t, java.util.function.IntUnaryOperator source) {
+        int sum = 1 << 14;
+        for (int i = 0; i < filter.weights()[t].length; i++) {
+            sum += filter.weights()[t][i] * source.applyAsInt(filter.from()[t] + i);
+        }
+        return Math.max(0, Math.min(255, sum >> 15));
+    }
+
     @Test
     void fineStripesBecomeGreyInsteadOfAliasing() {
         byte[] stripes = new byte[64 * 64];
