@@ -4,6 +4,8 @@
 Needs jupyter_client, ipykernel, jjava and psutil in the Python that runs this (tests/src/test/python/requirements.txt).
 Usage: tests/bench/kernel.py [--rounds 5] [--cells 100] [--jdk HOME ...] [--only NAME ...]
 All kernels in turn, round by round, driven by the same client; prints a Markdown table of medians over the rounds.
+Completion and inspection are asked at twenty texts, one after the other, none of which was asked about before, and then at
+the same texts again.
 """
 import argparse
 import os
@@ -25,17 +27,39 @@ LIMIT = 120
 
 JAVA = {
     "trivial": "1 + 1",
-    "complete": "System.out.prin",
-    "inspect": "Math.max",
+    "complete": (
+        "System.out.prin Math.ma String.val Integer.par List.o Map.en Arrays.so Collections.unm Double.comp Long.to "
+        "Character.isL Objects.req Thread.sl Pattern.comp Optional.em Set.co BigInteger.val Boolean.par Collectors.to Stream.it"
+    ).split(),
+    "inspect": (
+        "Math.max String.valueOf Integer.parseInt List.of Map.entry Arrays.sort Collections.shuffle Double.compare Long.toString "
+        "Character.isLetter Objects.requireNonNull Thread.sleep Pattern.compile Optional.empty Set.copyOf BigInteger.valueOf "
+        "Boolean.parseBoolean Collectors.toList Stream.iterate System.nanoTime"
+    ).split(),
     "loop": "while (true) {}",
 }
-PYTHON = {"trivial": "1 + 1", "complete": "os.path.joi", "inspect": "max", "loop": "while True: pass", "first": "import os"}
+PYTHON = {
+    "trivial": "1 + 1",
+    "complete": (
+        "os.path.joi math.sq json.du re.comp sys.pat random.cho itertools.cha functools.red collections.Cou pathlib.Pat "
+        "datetime.dat time.sl string.asc statistics.med shutil.cop glob.gl csv.rea copy.dee textwrap.wr operator.ite"
+    ).split(),
+    "inspect": (
+        "max str.join int.from_bytes list.append dict.items sorted random.shuffle math.isclose hex str.isalpha isinstance "
+        "time.sleep re.compile iter set.union pow bool functools.reduce itertools.count time.perf_counter"
+    ).split(),
+    "loop": "while True: pass",
+    "first": "import os, math, json, re, sys, random, itertools, functools, collections, pathlib\n"
+    "import datetime, time, string, statistics, shutil, glob, csv, copy, textwrap, operator",
+}
 
 COLUMNS = [
     ("start", "start to first result, ms"),
     ("cell", "warm trivial cell, ms"),
     ("complete", "completion, ms"),
+    ("complete_again", "asked again, ms"),
     ("inspect", "inspection, ms"),
+    ("inspect_again", "asked again, ms"),
     ("interrupt", "interrupt, ms"),
     ("memory", "memory at rest, MB"),
 ]
@@ -83,11 +107,11 @@ class Client:
         while self.client.iopub_channel.msg_ready():
             self.client.get_iopub_msg(timeout=1)
 
-    def timed(self, ask, times):
+    def timed(self, ask, texts):
         each = []
-        for _ in range(times):
+        for text in texts:
             start = time.perf_counter()
-            self.reply(ask())
+            self.reply(ask(text))
             each.append((time.perf_counter() - start) * 1000)
             self.drain()
         return statistics.median(each)
@@ -123,11 +147,10 @@ def measure(specs, name, say, cells):
         for _ in range(20):
             client.run(say["trivial"])
         kernel = client.client
-        figures["cell"] = client.timed(lambda: kernel.execute(say["trivial"]), cells)
-        client.timed(lambda: kernel.complete(say["complete"], len(say["complete"])), 3)
-        figures["complete"] = client.timed(lambda: kernel.complete(say["complete"], len(say["complete"])), 20)
-        client.timed(lambda: kernel.inspect(say["inspect"], len(say["inspect"]), 1), 3)
-        figures["inspect"] = client.timed(lambda: kernel.inspect(say["inspect"], len(say["inspect"]), 1), 20)
+        figures["cell"] = client.timed(kernel.execute, [say["trivial"]] * cells)
+        for name, ask in (("complete", kernel.complete), ("inspect", kernel.inspect)):
+            figures[name] = client.timed(ask, say[name])
+            figures[name + "_again"] = client.timed(ask, say[name])
         figures["interrupt"] = client.interrupt(say["loop"])
         return figures
     finally:

@@ -7,25 +7,69 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import jdk.jshell.VarSnippet;
 
-/** Completion and documentation at a cursor. */
+/**
+ * Completion and documentation at a cursor. JShell compiles the line for each; so what it said is remembered for as long
+ * as it stays right, and more letters of a word only narrow what it said of the first.
+ */
 final class Assistance {
 
     /** More than this nobody reads. */
     private static final int MOST_TYPES = 50;
 
-    private final JShell shell;
-    private final TypeIndex types;
-    private final AutoImport imports;
-    private final List<Path> classPath;
+    /** Stands for a word that is being written. */
+    private static final String WORD = "word$";
 
-    Assistance(JShell shell, TypeIndex types, AutoImport imports, List<Path> classPath) {
+    /** So many things are asked for ahead. */
+    private static final int MOST_LIKELY = 5;
+
+    /** What JShell offers here may depend on all that is written. */
+    private static final Pattern IMPORT = Pattern.compile("(?:^|[;}\\s])import\\s[^;]*$");
+
+    private final JShell shell;
+    private final Supplier<TypeIndex> types;
+    private final AutoImport imports;
+    private final Supplier<List<Path>> classPath;
+    private final LateIndex packages;
+    private final BooleanSupplier amidDeclaration;
+    private final Documented documented;
+    private final Answers<Offer> offers = new Answers<>();
+    private final Queue<String> likely = new ConcurrentLinkedQueue<>(List.of("", "new "));
+
+    /** What JShell offers for any word, and where in the cell the word begins. */
+    private record Offer(List<Suggestion> all, int start) {}
+
+    /**
+     * Asks a shell.
+     *
+     * @param amidDeclaration whether JShell evaluates one now: what it says meanwhile is not remembered
+     */
+    Assistance(
+            JShell shell,
+            Supplier<TypeIndex> types,
+            AutoImport imports,
+            Supplier<List<Path>> classPath,
+            LateIndex packages,
+            BooleanSupplier amidDeclaration) {
         this.shell = shell;
         this.types = types;
         this.imports = imports;
         this.classPath = classPath;
+        this.packages = packages;
+        this.amidDeclaration = amidDeclaration;
+        documented = new Documented(shell);
+        shell.onSnippetEvent(this::changed);
     }
 
     Completion complete(String cell, int cursor) {
@@ -33,29 +77,94 @@ final class Assistance {
         if (path.isPresent()) {
             return path.get();
         }
-        int before = statementStart(cell, cursor);
-        String statement = cell.substring(before);
-        int[] anchor = {cursor - before};
-        List<Suggestion> suggestions =
-                shell.sourceCodeAnalysis().completionSuggestions(statement, cursor - before, anchor);
-        int start = before + anchor[0];
+        int name = Completion.nameStart(cell, cursor);
+        String prefix = cell.substring(name, cursor);
+        Offer offer = offer(cell.substring(0, name), prefix);
+        int start = offer.start();
         Map<String, Completion.Candidate> found = new LinkedHashMap<>();
-        suggestions.stream()
+        offer.all().stream()
+                .filter(each -> each.continuation().startsWith(cell.substring(start, cursor)))
                 .sorted(Comparator.comparing(each -> !each.matchesType()))
                 .forEach(each -> found.putIfAbsent(each.continuation(), candidate(each.continuation())));
-        int identifier = identifierStart(cell, cursor);
-        String prefix = cell.substring(identifier, cursor);
-        boolean member = identifier > 0 && cell.charAt(identifier - 1) == '.';
-        if (!member && !prefix.isEmpty()) {
-            start = found.isEmpty() ? identifier : start;
-            if (start == identifier) {
-                LocalNames.beginning(prefix, cell, identifier)
-                        .forEach(each -> found.putIfAbsent(each, candidate(each)));
-                addTypes(prefix, found);
-                Snippets.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
-            }
+        if (prefix.isEmpty() || isMember(cell.substring(0, name))) {
+            return new Completion(new ArrayList<>(found.values()), start, cursor);
         }
-        return new Completion(new ArrayList<>(found.values()), start, cursor);
+        if (found.isEmpty() || start == name) {
+            LocalNames.beginning(prefix, cell, name).forEach(each -> found.putIfAbsent(each, candidate(each)));
+            addTypes(prefix, found);
+            Snippets.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
+        }
+        return new Completion(new ArrayList<>(found.values()), found.isEmpty() ? name : start, cursor);
+    }
+
+    /** What JShell offers after a text, for a word that begins with the prefix and perhaps for others. */
+    private Offer offer(String before, String prefix) {
+        boolean number = !prefix.isEmpty() && !Character.isJavaIdentifierStart(prefix.charAt(0));
+        if (number || IMPORT.matcher(before).find()) {
+            return ask(before + prefix, statementStart(before + prefix));
+        }
+        String text = isMember(before) || !prefix.isEmpty() ? before + WORD : before;
+        return amidDeclaration.getAsBoolean()
+                ? askForAny(before, text)
+                : offers.get(text, () -> askForAny(before, text), answer -> packages.isRead());
+    }
+
+    private Offer askForAny(String before, String text) {
+        int snippet = statementStart(text);
+        Offer found = ask(before, snippet);
+        // The name may be one that this very cell declares.
+        return found.all().isEmpty() && snippet > 0 && isMember(before) ? ask(before, 0) : found;
+    }
+
+    private Offer ask(String text, int snippet) {
+        int[] anchor = {text.length() - snippet};
+        List<Suggestion> all =
+                shell.sourceCodeAnalysis().completionSuggestions(text.substring(snippet), anchor[0], anchor);
+        return new Offer(all, snippet + anchor[0]);
+    }
+
+    private static boolean isMember(String before) {
+        return before.endsWith(".");
+    }
+
+    /** Asks for what is likely to be wanted next, one thing at each call, so that it is there then. */
+    void lookAhead() {
+        String next = packages.isRead() ? likely.poll() : null;
+        if (next != null) {
+            offer(next, WORD);
+        }
+    }
+
+    private void changed(SnippetEvent event) {
+        Snippet snippet = event.snippet();
+        if (snippet.kind() == Snippet.Kind.VAR || snippet.kind() == Snippet.Kind.METHOD) {
+            String name = ((DeclarationSnippet) snippet).name();
+            offers.forget(text -> text.contains(name) || !(text.endsWith("." + WORD) || text.endsWith("new " + WORD)));
+            documented.forget(text -> text.contains(name));
+            look(snippet, name);
+        } else if (snippet.kind().isPersistent()) {
+            forget();
+        }
+    }
+
+    private void look(Snippet snippet, String name) {
+        likely.remove("");
+        likely.add("");
+        if (snippet instanceof VarSnippet && shell.status(snippet).isActive() && !name.startsWith("$")) {
+            likely.remove(name + ".");
+            likely.add(name + ".");
+        }
+        while (likely.size() > MOST_LIKELY) {
+            likely.remove();
+        }
+    }
+
+    /** Forgets what JShell said, since all of it may have changed. */
+    void forget() {
+        offers.forget(text -> true);
+        documented.forget(text -> true);
+        likely.remove("");
+        likely.add("");
     }
 
     /** Types that are not imported; taking one imports it. */
@@ -63,7 +172,7 @@ final class Assistance {
         if (prefix.length() < 2 || !Character.isUpperCase(prefix.charAt(0))) {
             return;
         }
-        types.beginning(prefix, classPath, MOST_TYPES).forEach((simple, names) -> {
+        types.get().beginning(prefix, classPath.get(), MOST_TYPES).forEach((simple, names) -> {
             if (found.containsKey(simple)) {
                 return;
             }
@@ -148,32 +257,22 @@ final class Assistance {
             "sealed",
             "permits");
 
-    /** Where the name that ends at the cursor begins. */
-    static int identifierStart(String text, int cursor) {
-        int start = Math.min(cursor, text.length());
-        while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
-            start--;
-        }
-        return start;
-    }
-
-    /** Where the snippet with the cursor begins: what stands before it is whole, and only slows the analysis. */
-    private int statementStart(String cell, int cursor) {
-        String rest = cell.substring(0, Math.min(cursor, cell.length()));
-        int start = 0;
-        while (!rest.isBlank()) {
+    /** Where the last snippet of a text begins: what stands before it is whole, and only slows the analysis. */
+    private int statementStart(String text) {
+        String rest = text;
+        // A snippet that is whole before another ends with one of these.
+        while (rest.indexOf(';') >= 0 || rest.indexOf('}') >= 0) {
             var info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
             String remaining = info.remaining();
             if (!info.completeness().isComplete() || remaining == null || remaining.isBlank()) {
-                return start;
+                break;
             }
-            start = cursor - remaining.length();
             rest = remaining;
         }
-        return start;
+        return text.length() - rest.length();
     }
 
     Optional<String> inspect(String cell, int cursor, boolean detailed) {
-        return new Documented(shell).at(cell, cursor, detailed);
+        return documented.at(cell, cursor, detailed, !amidDeclaration.getAsBoolean());
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
@@ -30,6 +31,7 @@ final class CellControl implements ExecutionControl {
     private final ReentrantLock compiler;
     private @Nullable Object value;
     private boolean asValue;
+    private final AtomicInteger invoked = new AtomicInteger();
     private @Nullable Throwable thrown;
     private @Nullable Throwable passedOn;
     private final List<String> refused = new ArrayList<>();
@@ -139,6 +141,7 @@ final class CellControl implements ExecutionControl {
         if (old != null) {
             throw converted(old);
         }
+        invoked.incrementAndGet();
         try {
             value = run(method, wrapped);
             return "";
@@ -148,9 +151,15 @@ final class CellControl implements ExecutionControl {
         } catch (Throwable e) {
             throw converted(e);
         } finally {
+            invoked.decrementAndGet();
             // A cell that this one evaluated may have said otherwise.
             asValue = wrapped;
         }
+    }
+
+    /** Whether what JShell invoked runs: JShell then knows what it declares, and has not said so yet. */
+    boolean isInvoking() {
+        return invoked.get() > 0;
     }
 
     /** Runs a statement that was compiled in one step; its value if it gives one. */

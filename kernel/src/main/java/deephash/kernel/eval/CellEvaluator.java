@@ -37,8 +37,8 @@ public final class CellEvaluator implements AutoCloseable {
     private final ReentrantLock compiler = new ReentrantLock();
     private final StopButton stopButton;
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
-    private final AutoImport imports;
     private final LateIndex packages;
+    private final Assistance assistance;
     private int cells;
     private volatile boolean waiting;
     private volatile boolean stoppedEarly;
@@ -56,7 +56,7 @@ public final class CellEvaluator implements AutoCloseable {
                 .build();
         LivingVariables variables = new LivingVariables(shell, loader);
         report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));
-        imports = new AutoImport();
+        AutoImport imports = new AutoImport();
         statements = new StatementRunner(
                 shell,
                 control,
@@ -68,10 +68,9 @@ public final class CellEvaluator implements AutoCloseable {
                 new Forgetting(shell, loader, report),
                 options.timeout());
         stopButton = new StopButton(thread, StatementRunner::tell);
-        for (Path each : options.classPath()) {
-            addToClassPath(each);
-        }
         packages = new LateIndex(shell.sourceCodeAnalysis());
+        assistance = new Assistance(shell, this::types, imports, this::addedClassPath, packages, control::isInvoking);
+        options.classPath().forEach(this::addToClassPath);
         Sources.offer(shell.sourceCodeAnalysis(), options.sources());
     }
 
@@ -294,7 +293,7 @@ public final class CellEvaluator implements AutoCloseable {
         packages.read();
         compiler.lock();
         try {
-            return new Assistance(shell, types(), imports, addedClassPath()).complete(cell, cursor);
+            return assistance.complete(cell, cursor);
         } finally {
             compiler.unlock();
         }
@@ -304,7 +303,7 @@ public final class CellEvaluator implements AutoCloseable {
     public Optional<String> inspect(String cell, int cursor, boolean detailed) {
         compiler.lock();
         try {
-            return new Assistance(shell, types(), imports, addedClassPath()).inspect(cell, cursor, detailed);
+            return assistance.inspect(cell, cursor, detailed);
         } finally {
             compiler.unlock();
         }
@@ -335,12 +334,27 @@ public final class CellEvaluator implements AutoCloseable {
             thread.begin(null);
             statements.warmUp();
             packages.read();
+            types();
             shell.sourceCodeAnalysis().completionSuggestions("String.val", 10, new int[1]);
+            shell.sourceCodeAnalysis().documentation("HashCodes.random(", 17, true);
         } catch (IllegalStateException closed) {
             // There is nothing left to be warm for.
         } finally {
             compiler.unlock();
             evaluating.unlock();
+        }
+    }
+
+    /** Finds a little of what completion is likely to be asked for next, unless something else goes on. */
+    public void lookAhead() {
+        if (compiler.tryLock()) {
+            try {
+                assistance.lookAhead();
+            } catch (IllegalStateException closed) {
+                // Nobody will ask.
+            } finally {
+                compiler.unlock();
+            }
         }
     }
 
@@ -350,6 +364,7 @@ public final class CellEvaluator implements AutoCloseable {
         try {
             classPath.add(path);
             shell.addToClasspath(path.toString());
+            assistance.forget();
         } finally {
             compiler.unlock();
         }
@@ -387,6 +402,8 @@ public final class CellEvaluator implements AutoCloseable {
     @Override
     public void close() {
         stopButton.close();
+        // One thread reads the packages of all shells, one after the other: none may keep it waiting.
+        packages.read();
         shell.close();
     }
 

@@ -3,6 +3,7 @@ package deephash.kernel.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.VarSnippet;
@@ -11,6 +12,7 @@ import jdk.jshell.VarSnippet;
 final class Documented {
 
     private final JShell shell;
+    private final Answers<List<Documentation>> known = new Answers<>();
 
     Documented(JShell shell) {
         this.shell = shell;
@@ -20,15 +22,16 @@ final class Documented {
      * The text to show.
      *
      * @param detailed with all of the documentation, not its first paragraph alone
+     * @param settled whether what JShell says now stays right until something changes
      */
-    Optional<String> at(String cell, int cursor, boolean detailed) {
+    Optional<String> at(String cell, int cursor, boolean detailed, boolean settled) {
         int end = cursor;
         while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
             end++;
         }
         List<Documentation> found = List.of();
         for (String text : readings(cell, cursor, end)) {
-            found = shell.sourceCodeAnalysis().documentation(text, text.length(), true);
+            found = settled ? known.get(text, () -> ask(text), answer -> true) : ask(text);
             if (!found.isEmpty()) {
                 break;
             }
@@ -46,10 +49,19 @@ final class Documented {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", parts));
     }
 
+    private List<Documentation> ask(String text) {
+        return shell.sourceCodeAnalysis().documentation(text, text.length(), true);
+    }
+
+    /** Forgets what JShell said of such texts. */
+    void forget(Predicate<String> texts) {
+        known.forget(texts);
+    }
+
     /** What may be meant, the likeliest first. With the bracket, JShell knows that a method is meant. */
     private static List<String> readings(String cell, int cursor, int end) {
         String name = cell.substring(0, end);
-        int start = Assistance.identifierStart(cell, end);
+        int start = Completion.nameStart(cell, end);
         boolean method =
                 start < end && start > 0 && cell.charAt(start - 1) == '.' && Character.isLowerCase(cell.charAt(start));
         String called = name + "(";
@@ -57,7 +69,7 @@ final class Documented {
     }
 
     private Optional<String> variable(String cell, int end) {
-        int start = Assistance.identifierStart(cell, end);
+        int start = Completion.nameStart(cell, end);
         if (start > 0 && cell.charAt(start - 1) == '.') {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import jdk.jshell.SourceCodeAnalysis;
 
@@ -24,6 +25,21 @@ final class LateIndex {
             waiting = false;
             tell("resumeIndexing");
         }
+    }
+
+    /** Whether all of the class path is in the index; no if there is no way to know. */
+    boolean isRead() {
+        try {
+            return version("indexVersion") == version("classpathVersion");
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    private int version(String field) throws ReflectiveOperationException {
+        Field version = analysis.getClass().getDeclaredField(field);
+        version.setAccessible(true);
+        return version.getInt(analysis);
     }
 
     private boolean tell(String method) {

@@ -1,18 +1,26 @@
 package deephash.kernel.eval;
 
 import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.SourceCodeAnalysis;
 
 /** Where the documentation of classes comes from. */
 final class Sources {
+
+    /** What is in a jar of sources; JShell would open a jar anew whenever it is asked about a name. */
+    private static final Map<Path, Path> OPENED = new ConcurrentHashMap<>();
 
     private Sources() {}
 
@@ -33,6 +41,14 @@ final class Sources {
         return List.copyOf(found);
     }
 
+    private static Path opened(Path jar) {
+        try {
+            return FileSystems.newFileSystem(jar).getPath("/");
+        } catch (IOException | ProviderNotFoundException e) {
+            return jar;
+        }
+    }
+
     private static void addIfThere(String path, Set<Path> found) {
         if (!path.isBlank() && Files.exists(Path.of(path))) {
             found.add(Path.of(path));
@@ -47,7 +63,10 @@ final class Sources {
         try {
             Method find = analysis.getClass().getDeclaredMethod("findSources");
             find.setAccessible(true);
-            List<Path> all = new ArrayList<>(sources);
+            List<Path> all = new ArrayList<>();
+            for (Path each : sources) {
+                all.add(OPENED.computeIfAbsent(each, Sources::opened));
+            }
             if (find.invoke(analysis) instanceof List<?> jdk) {
                 jdk.forEach(each -> all.add((Path) each));
             }

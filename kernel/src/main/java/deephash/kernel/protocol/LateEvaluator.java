@@ -122,6 +122,13 @@ final class LateEvaluator implements AutoCloseable {
         }
     }
 
+    /** Prepares for what may be asked next, if it has started. */
+    void lookAhead() {
+        if (isStarted()) {
+            get().lookAhead();
+        }
+    }
+
     private boolean isStarted() {
         return started.isDone() && !started.isCompletedExceptionally();
     }

@@ -169,11 +169,7 @@ final class Prompt {
 
         @Override
         public String word() {
-            int start = cursor;
-            while (start > 0 && Character.isJavaIdentifierPart(line.charAt(start - 1))) {
-                start--;
-            }
-            return line.substring(start, cursor);
+            return line.substring(Completion.nameStart(line, cursor), cursor);
         }
 
         @Override
