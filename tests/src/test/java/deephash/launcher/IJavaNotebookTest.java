@@ -53,7 +53,7 @@ class IJavaNotebookTest {
                 settings,
                 "<settings><mirrors><mirror><id>test</id><mirrorOf>*</mirrorOf><url>" + repository.toUri()
                         + "</url></mirror></mirrors></settings>");
-        variables = Map.of("DEEPHASH_JAVA_OPTIONS", "-Duser.home=" + folder.resolve("home"));
+        variables = Map.of("HOME", folder.resolve("home").toString());
     }
 
     private void publish(

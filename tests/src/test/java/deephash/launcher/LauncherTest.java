@@ -173,6 +173,23 @@ class LauncherTest {
     }
 
     @Test
+    void homeIsWhereHOMESaysAsItIsToJupyter() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("some home"));
+        Path script = Files.writeString(
+                folder.resolve("home.jsh"), "System.out.println(System.getProperty(\"user.home\"));\n");
+        Program program = Checkout.deephash(Map.of("HOME", home.toString()), "repl", script.toString());
+        assertThat(program.status()).as(program.output()).isZero();
+        assertThat(program.output()).contains(home.toString());
+        Program install = Checkout.deephash(Map.of("HOME", home.toString()), "kernel", "install");
+        assertThat(install.status()).as(install.output()).isZero();
+        assertThat(home.resolve(
+                        System.getProperty("os.name").startsWith("Mac")
+                                ? "Library/Jupyter/kernels/deephash/kernel.json"
+                                : ".local/share/jupyter/kernels/deephash/kernel.json"))
+                .exists();
+    }
+
+    @Test
     void labWithoutPythonSaysWhatItIsFor() throws Exception {
         Path checkout = Checkout.built();
         Map<String, String> variables = new TreeMap<>(Map.of(

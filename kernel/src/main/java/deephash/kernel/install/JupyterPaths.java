@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment the environment variables
  * @param system the name of the operating system, as {@code os.name} says it
- * @param home the user's home folder, as {@code user.home} says it
+ * @param home the user's home folder, as {@code user.home} says it: the launcher sets that from {@code HOME}
  */
 record JupyterPaths(Map<String, String> environment, String system, Path home) {
 
@@ -38,12 +38,6 @@ record JupyterPaths(Map<String, String> environment, String system, Path home) {
         return value == null || value.isBlank() ? null : value;
     }
 
-    /** Where Python, and so Jupyter, takes the home folder from: Java does not look at the variable. */
-    private Path homeFolder() {
-        String asked = windows() ? null : variable("HOME");
-        return asked == null ? home : Path.of(asked);
-    }
-
     /** The user's own data folder. */
     Path user() {
         String asked = variable("JUPYTER_DATA_DIR");
@@ -51,7 +45,7 @@ record JupyterPaths(Map<String, String> environment, String system, Path home) {
             return Path.of(asked);
         }
         if (mac()) {
-            return homeFolder().resolve("Library").resolve("Jupyter");
+            return home.resolve("Library").resolve("Jupyter");
         }
         if (windows()) {
             String roaming = variable("APPDATA");
@@ -59,13 +53,10 @@ record JupyterPaths(Map<String, String> environment, String system, Path home) {
                 return Path.of(roaming).resolve("jupyter");
             }
             String config = variable("JUPYTER_CONFIG_DIR");
-            return (config != null ? Path.of(config) : homeFolder().resolve(".jupyter")).resolve("data");
+            return (config != null ? Path.of(config) : home.resolve(".jupyter")).resolve("data");
         }
         String shared = variable("XDG_DATA_HOME");
-        return (shared != null
-                        ? Path.of(shared)
-                        : homeFolder().resolve(".local").resolve("share"))
-                .resolve("jupyter");
+        return (shared != null ? Path.of(shared) : home.resolve(".local").resolve("share")).resolve("jupyter");
     }
 
     /** The data folder under a prefix, as of a Python installation or a virtual environment. */
