@@ -25,6 +25,10 @@ import picocli.CommandLine.Unmatched;
         footer = {"", "ARGS go to JupyterLab, such as --no-browser --port 8890."})
 public final class LabCommand implements Callable<Integer> {
 
+    /** JupyterLab asks its users about news, and the network about updates, unless it is told not to. */
+    private static final List<String> QUIET =
+            List.of("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -39,10 +43,23 @@ public final class LabCommand implements Callable<Integer> {
         KernelSpec.install(
                 paths.user().resolve("kernels"), KernelSpec.NAME, KernelSpec.DISPLAY_NAME, root, paths.windows());
         List<String> command = new ArrayList<>(jupyterLab(root, paths.windows()));
-        command.addAll(arguments);
+        command.addAll(quietly(arguments));
         letTheTerminalStop();
         Path notebooks = root.resolve("notebooks");
         return Python.runVisibly(command, Files.isDirectory(notebooks) ? notebooks : root);
+    }
+
+    /** The arguments, and that JupyterLab asks nobody, unless they say otherwise: it takes no option twice. */
+    static List<String> quietly(List<String> arguments) {
+        List<String> all = new ArrayList<>();
+        for (String each : QUIET) {
+            String option = each.substring(0, each.indexOf('=') + 1);
+            if (arguments.stream().noneMatch(argument -> argument.startsWith(option))) {
+                all.add(each);
+            }
+        }
+        all.addAll(arguments);
+        return all;
     }
 
     /** How to start JupyterLab: our own, else one on the path, else our own made now. */
