@@ -17,17 +17,20 @@ if not exist "%java%" (
   echo Install one ^(winget install EclipseAdoptium.Temurin.17.JDK^), or set JAVA_HOME to one. 1>&2
   exit /b 1
 )
+for %%J in ("%java%") do set "bin=%%~dpJ"
+for %%J in ("%bin%..") do set "jdk=%%~fJ"
+rem What the JDK says of itself costs no start of it.
 set "version="
-for /f "tokens=3" %%V in ('""%java%" -version 2>&1" ^| findstr /c:"version"') do if not defined version set "version=%%~V"
+if exist "%jdk%\release" for /f "tokens=2 delims==" %%V in ('findstr /b /c:"JAVA_VERSION=" "%jdk%\release"') do set "version=%%~V"
+if not defined version for /f "tokens=3" %%V in ('""%java%" -version 2>&1" ^| findstr /c:"version"') do if not defined version set "version=%%~V"
 for /f "delims=.-+" %%F in ("%version%") do set "feature=%%F"
 if %feature% LSS 17 (
-  echo DeepHash needs a JDK, 17 or newer. %java% is version %version%. 1>&2
+  echo DeepHash needs a JDK, 17 or newer. "%java%" is version %version%. 1>&2
   echo Install one ^(winget install EclipseAdoptium.Temurin.17.JDK^), or set JAVA_HOME to one. 1>&2
   exit /b 1
 )
-for %%J in ("%java%") do set "bin=%%~dpJ"
 if not exist "%bin%javac.exe" (
-  echo DeepHash needs a full JDK ^(its cells are compiled as you type^). %java% is a runtime without javac. 1>&2
+  echo DeepHash needs a full JDK ^(its cells are compiled as you type^). "%java%" is a runtime without javac. 1>&2
   exit /b 1
 )
 
@@ -35,15 +38,23 @@ call :stale
 if defined stale call :build || exit /b 1
 set /p build=<"%home%\current"
 set "app=%home%\%build%"
-if not exist "%app%\args-%version%" (
-  call :prepare || exit /b 1
-)
+rem The archive of loaded classes among the arguments fits one JDK: the build's own is the one that made it.
+if exist "%app%\args-%version%" if not exist "%app%\jdk-%version%" call :made
+set "made="
+if exist "%app%\args-%version%" set /p made=<"%app%\jdk-%version%"
+if not "%made%"=="%jdk%" call :prepare || exit /b 1
 
 rem A notebook or script is run in its own folder, as Jupyter does; paths given here stay relative to this one.
 set "cwd=%CD%"
 if /i "%~1"=="run" if exist "%~2" cd /d "%~dp2"
 if /i "%~1"=="repl" if exist "%~2" cd /d "%~dp2"
+if "%~1 %~2"=="kernel start" if not "%~3"=="" if "%~4"=="" goto kernel
 "%java%" "@%app%\args-%version%" "-Ddeephash.cwd=%cwd%" %DEEPHASH_JAVA_OPTIONS% deephash.kernel.Main %*
+exit /b %ERRORLEVEL%
+
+rem Jupyter starts kernels, and waits for them: straight, without looking at a command line.
+:kernel
+"%java%" "@%app%\args-%version%" "-Ddeephash.cwd=%cwd%" %DEEPHASH_JAVA_OPTIONS% deephash.kernel.protocol.KernelMain "%~3"
 exit /b %ERRORLEVEL%
 
 rem Sets `stale` if there is no build or its sources are newer.
@@ -69,7 +80,7 @@ goto wait
 :locked
 echo Building DeepHash ^(first time: about a minute^) ... 1>&2
 type nul > "%home%\started"
-for %%J in ("%bin%..") do set "JAVA_HOME=%%~fJ"
+set "JAVA_HOME=%jdk%"
 pushd "%root%"
 call mvn -q -B -DskipTests -Dspotless.check.skip=true "-P!static-checks" -pl lib,kernel -am package > "%home%\build.log" 2>&1
 set "failed=%ERRORLEVEL%"
@@ -83,8 +94,10 @@ if not "%failed%"=="0" (
 "%java%" -cp "%root%\kernel\target\classes" deephash.kernel.install.App "%root%" "%home%\started"
 exit /b %ERRORLEVEL%
 
-rem A JDK that this build has not been started with yet.
+rem A JDK that this build has not been started with yet, or another than it was.
 :prepare
 set /p jar=<"%app%\classpath"
-"%java%" -cp "%jar%" deephash.kernel.install.App "%root%" "%app%"
-exit /b %ERRORLEVEL%
+"%java%" -cp "%jar%" deephash.kernel.install.App "%root%" "%app%" || exit /b 1
+:made
+>"%app%\jdk-%version%" echo %jdk%
+exit /b 0
