@@ -1,10 +1,10 @@
 package deephash.kernel.magic;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import deephash.kernel.display.Lines;
 import deephash.kernel.eval.CellEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,21 +70,12 @@ final class Scripts {
                         .filter(each -> each instanceof JsonObject cell
                                 && cell.get("cell_type") != null
                                 && cell.get("cell_type").getAsString().equals("code"))
-                        .map(each -> source(each.getAsJsonObject().get("source")))
+                        .map(each -> Lines.joined(each.getAsJsonObject().get("source")))
                         .toList();
             }
         } catch (JsonParseException | IllegalStateException e) {
             throw new IllegalArgumentException(file + " is no notebook: " + e.getMessage(), e);
         }
         throw new IllegalArgumentException(file + " is no notebook of format 4: it has no cells.");
-    }
-
-    private static String source(@Nullable JsonElement stored) {
-        if (stored instanceof JsonArray lines) {
-            StringBuilder text = new StringBuilder();
-            lines.forEach(line -> text.append(line.getAsString()));
-            return text.toString();
-        }
-        return stored == null ? "" : stored.getAsString();
     }
 }

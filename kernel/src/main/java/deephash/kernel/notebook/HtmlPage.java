@@ -2,6 +2,7 @@ package deephash.kernel.notebook;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import deephash.kernel.display.Lines;
 import java.util.List;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;

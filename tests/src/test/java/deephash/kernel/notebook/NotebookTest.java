@@ -3,6 +3,7 @@ package deephash.kernel.notebook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.kernel.display.Lines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package deephash.kernel.notebook;
+package deephash.kernel.display;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Text as notebooks store it: a list of lines, each with its line end. */
-final class Lines {
+public final class Lines {
 
     /** A line and its end, by the rules of Python, which Jupyter writes notebooks with. */
     private static final Pattern LINE = Pattern.compile(
@@ -18,7 +18,7 @@ final class Lines {
     private Lines() {}
 
     /** One text from a text or a list of lines. */
-    static String joined(@Nullable JsonElement stored) {
+    public static String joined(@Nullable JsonElement stored) {
         if (stored instanceof JsonArray lines) {
             StringBuilder text = new StringBuilder();
             lines.forEach(line -> text.append(line.getAsString()));
@@ -28,7 +28,7 @@ final class Lines {
     }
 
     /** A list of lines. */
-    static JsonArray split(String text) {
+    public static JsonArray split(String text) {
         JsonArray lines = new JsonArray();
         Matcher matcher = LINE.matcher(text);
         while (matcher.find() && !matcher.group().isEmpty()) {
