@@ -86,15 +86,14 @@ final class Assistance {
                 .filter(each -> each.continuation().startsWith(cell.substring(start, cursor)))
                 .sorted(Comparator.comparing(each -> !each.matchesType()))
                 .forEach(each -> found.putIfAbsent(each.continuation(), candidate(each.continuation())));
-        if (prefix.isEmpty() || isMember(cell.substring(0, name))) {
+        boolean word = !prefix.isEmpty() && !isMember(cell.substring(0, name));
+        if (!word || (!found.isEmpty() && start != name)) {
             return new Completion(new ArrayList<>(found.values()), start, cursor);
         }
-        if (found.isEmpty() || start == name) {
-            LocalNames.beginning(prefix, cell, name).forEach(each -> found.putIfAbsent(each, candidate(each)));
-            addTypes(prefix, found);
-            Snippets.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
-        }
-        return new Completion(new ArrayList<>(found.values()), found.isEmpty() ? name : start, cursor);
+        LocalNames.beginning(prefix, cell, name).forEach(each -> found.putIfAbsent(each, candidate(each)));
+        addTypes(prefix, found);
+        Snippets.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
+        return new Completion(new ArrayList<>(found.values()), name, cursor);
     }
 
     /** What JShell offers after a text, for a word that begins with the prefix and perhaps for others. */
