@@ -58,4 +58,4 @@ def home(folder, mirror):
             "<settings><mirrors><mirror><id>test</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors></settings>"
             % mirror
         )
-    return {"HOME": folder}
+    return {"JAVA_TOOL_OPTIONS": "-Duser.home=" + folder}

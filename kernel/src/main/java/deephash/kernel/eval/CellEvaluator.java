@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellEvaluator implements AutoCloseable {
 
+    /** Help takes the longest to warm, and is asked for the least. */
+    private static final int HELP_EVERY = 4;
+
     private final JShell shell;
     private final CellThread thread;
     private final CellLoader loader;
@@ -40,6 +43,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final LateIndex packages;
     private final Assistance assistance;
     private int cells;
+    private int warmings;
     private volatile boolean waiting;
     private volatile boolean stoppedEarly;
     private @Nullable TypeIndex types;
@@ -334,9 +338,11 @@ public final class CellEvaluator implements AutoCloseable {
             thread.begin(null);
             statements.warmUp();
             packages.read();
-            types();
             shell.sourceCodeAnalysis().completionSuggestions("String.val", 10, new int[1]);
-            shell.sourceCodeAnalysis().documentation("HashCodes.random(", 17, true);
+            if (++warmings % HELP_EVERY == 0) {
+                types();
+                shell.sourceCodeAnalysis().documentation("HashCodes.random(", 17, true);
+            }
         } catch (IllegalStateException closed) {
             // There is nothing left to be warm for.
         } finally {
