@@ -45,7 +45,7 @@ final class Assistance {
     private final BooleanSupplier amidDeclaration;
     private final Documented documented;
     private final Answers<Offer> offers = new Answers<>();
-    private final Queue<String> likely = new ConcurrentLinkedQueue<>(List.of("", "new "));
+    private final Queue<String> likely = new ConcurrentLinkedQueue<>(List.of(""));
 
     /** What JShell offers for any word, and where in the cell the word begins. */
     private record Offer(List<Suggestion> all, int start) {}

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellEvaluator implements AutoCloseable {
 
-    /** Help takes the longest to warm, and is asked for the least. */
-    private static final int HELP_EVERY = 4;
+    /** By then nobody is in a hurry, and what only help needs is loaded, once: it takes the longest. */
+    private static final int WARM_FOR_HELP = 8;
 
     private final JShell shell;
     private final CellThread thread;
@@ -339,7 +339,7 @@ public final class CellEvaluator implements AutoCloseable {
             statements.warmUp();
             packages.read();
             shell.sourceCodeAnalysis().completionSuggestions("String.val", 10, new int[1]);
-            if (++warmings % HELP_EVERY == 0) {
+            if (++warmings == WARM_FOR_HELP) {
                 types();
                 shell.sourceCodeAnalysis().documentation("HashCodes.random(", 17, true);
             }
