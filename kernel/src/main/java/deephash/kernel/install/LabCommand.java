@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -46,7 +47,15 @@ public final class LabCommand implements Callable<Integer> {
         command.addAll(quietly(arguments));
         letTheTerminalStop();
         Path notebooks = root.resolve("notebooks");
-        return Python.runVisibly(command, Files.isDirectory(notebooks) ? notebooks : root);
+        // Defaults of the settings, which a user's own go before: without them JupyterLab asks about news all the same.
+        String defaults = root.resolve("kernel/src/main/jupyter").toString();
+        String others = System.getenv("JUPYTER_CONFIG_PATH");
+        return Python.runVisibly(
+                command,
+                Files.isDirectory(notebooks) ? notebooks : root,
+                Map.of(
+                        "JUPYTER_CONFIG_PATH",
+                        others == null || others.isBlank() ? defaults : others + File.pathSeparator + defaults));
     }
 
     /** The arguments, and that JupyterLab asks nobody, unless they say otherwise: it takes no option twice. */

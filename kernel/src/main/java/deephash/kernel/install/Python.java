@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -59,16 +60,16 @@ record Python(List<String> command) {
     int run(List<String> arguments) {
         List<String> all = new ArrayList<>(command);
         all.addAll(arguments);
-        return runVisibly(all, Path.of("").toAbsolutePath());
+        return runVisibly(all, Path.of("").toAbsolutePath(), Map.of());
     }
 
     /** Runs a command on our terminal and waits for it. */
-    static int runVisibly(List<String> command, Path folder) {
+    static int runVisibly(List<String> command, Path folder, Map<String, String> variables) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .inheritIO()
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+            builder.environment().putAll(variables);
+            Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endGently(process)));
             return process.waitFor();
         } catch (IOException e) {
