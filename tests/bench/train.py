@@ -175,7 +175,7 @@ def main():
     print("|---|---|" + "---:|" * (9 if args.compile else 8))
     ours_of = HERE / "java.sh"
     for side in map(int, args.sizes.split(",")):
-        hashed = str(4096 * 32 * 32 // (side * side))
+        hashed = str(max(512, 4096 * 32 * 32 // (side * side)))
         for name in args.models.split(","):
             base = [sys.executable, __file__, "--threads", str(args.threads), "--warm", args.warm,
                     "--seconds", args.seconds, "--device", args.device, "--child", name, str(side)]

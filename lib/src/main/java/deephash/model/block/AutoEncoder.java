@@ -1,5 +1,6 @@
 package deephash.model.block;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -34,8 +35,13 @@ public final class AutoEncoder extends Layer {
     /** What one image leaves behind should stay in the processor's cache for all that are encoded at once. */
     private static final int AT_ONCE = 128;
 
-    private static final int AT_ONCE_IF_SMALL = 512;
+    /** But the weights are read once for all that are encoded at once. */
+    private static final int MANY_AT_ONCE = 512;
+
     private static final int SMALL = 1 << 14;
+
+    /** So many weights for a value of an image are a fully connected network's. */
+    private static final int HEAVY = 100;
 
     /** So many bytes at least are read ahead: each hand-over between threads costs as much as encoding some small images. */
     private static final int READ_AT_ONCE = 1 << 20;
@@ -123,7 +129,7 @@ public final class AutoEncoder extends Layer {
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
         int count = order.pixels().count();
-        int atOnce = memory.getDevice().isGpu() || valuesAnImage() < SMALL ? AT_ONCE_IF_SMALL : AT_ONCE;
+        int atOnce = atOnce(memory.getDevice());
         int block = atOnce * Math.max(1, READ_AT_ONCE / (atOnce * count));
         float[][] means = new float[images.size()][];
         try (Ahead<byte[]> ahead = new Ahead<>()) {
@@ -148,6 +154,11 @@ public final class AutoEncoder extends Layer {
             }
         }
         return means;
+    }
+
+    private int atOnce(Device device) {
+        long values = valuesAnImage();
+        return device.isGpu() || values < SMALL || parameterCount() > HEAVY * values ? MANY_AT_ONCE : AT_ONCE;
     }
 
     private void request(Images images, int from, int count, Ahead<byte[]> ahead) {
