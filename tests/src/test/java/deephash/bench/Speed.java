@@ -7,6 +7,7 @@ import deephash.data.Split;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.model.Vte;
+import deephash.model.block.Precision;
 import deephash.train.TrainListener;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
@@ -74,7 +75,8 @@ public final class Speed {
     /**
      * Measures.
      *
-     * @param args architecture, side in pixels, seconds to warm up, seconds to measure, images to hash
+     * @param args architecture, side in pixels, seconds to warm up, seconds to measure, images to hash, and a precision if it is
+     *     not FLOAT32
      */
     public static void main(String[] args) throws IOException {
         Architecture architecture = switch (args[0]) {
@@ -91,10 +93,14 @@ public final class Speed {
         new Random(1).nextBytes(values);
         Split split =
                 new Split("train", new Noise(pixels, MANY, values), Labels.single(List.of("noise"), new int[MANY]));
+        Precision precision = args.length > 5 ? Precision.valueOf(args[5]) : Precision.FLOAT32;
         Clock clock = new Clock(warm, measured);
         // so small a rate that noise cannot make it diverge; the speed is the same
         HashModel model = Trainer.train(
-                architecture, split, TrainOptions.options().epochs(1).learningRate(1e-6), clock);
+                architecture,
+                split,
+                TrainOptions.options().epochs(1).learningRate(1e-6).precision(precision),
+                clock);
         Thread.interrupted();
 
         Images hashed = split.images()
