@@ -147,23 +147,26 @@ final class Assistance {
     }
 
     private void look(Snippet snippet, String name) {
-        likely.remove("");
-        likely.add("");
+        expect("");
         if (snippet instanceof VarSnippet && shell.status(snippet).isActive() && !name.startsWith("$")) {
-            likely.remove(name + ".");
-            likely.add(name + ".");
+            expect(name + ".");
         }
         while (likely.size() > MOST_LIKELY) {
             likely.remove();
         }
     }
 
+    /** Puts a text last among those that are asked about ahead. */
+    private void expect(String text) {
+        likely.remove(text);
+        likely.add(text);
+    }
+
     /** Forgets what JShell said, since all of it may have changed. */
     void forget() {
         offers.forget(text -> true);
         documented.forget(text -> true);
-        likely.remove("");
-        likely.add("");
+        expect("");
     }
 
     /** Types that are not imported; taking one imports it. */

@@ -32,7 +32,8 @@ public final class Compute {
     private Compute() {}
 
     /**
-     * The words for where networks run: {@code "CPU, 2 threads"} or {@code "GPU 0, NVIDIA H100"}. Starts the engine if need be.
+     * The words for where networks run: {@code "CPU, 2 threads"} or {@code "GPU 0, NVIDIA H100"}. Starts the engine if
+     * need be.
      */
     public static String place() {
         Engine engine = engine();
@@ -151,12 +152,15 @@ public final class Compute {
 
     /** Bytes that are free on the GPU in use; nothing where networks run on the CPU. */
     public static OptionalLong freeOnGpu() {
-        Device device = device(engine());
-        if (!device.isGpu()) {
+        if (!isOnGpu()) {
             return OptionalLong.empty();
         }
-        MemoryUsage memory = CudaUtils.getGpuMemory(device);
+        MemoryUsage memory = CudaUtils.getGpuMemory(device(engine()));
         return OptionalLong.of(memory.getMax() - memory.getUsed());
+    }
+
+    static boolean isOnGpu() {
+        return device(engine()).isGpu();
     }
 
     private static String asked() {

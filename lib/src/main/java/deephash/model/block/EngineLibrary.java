@@ -33,6 +33,8 @@ final class EngineLibrary {
     private static final List<String> TORCH_CUDA = List.of("libtorch_cuda.so", "torch_cuda.dll");
     /** The one build for CUDA in DJL's JNI; it runs on the libraries of CUDA 12.6 as well. */
     private static final String CUDA_FLAVOR = "cu128";
+
+    private static final String CPU_FLAVOR = "cpu";
     /** Of Python's own packages, the version of PyTorch; of the archive that C++ users download, too. */
     private static final List<String> VERSION_FILES = List.of("version.py", "build-version");
 
@@ -83,7 +85,7 @@ final class EngineLibrary {
         boolean cuda = TORCH_CUDA.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
         Map<String, String> settings = new TreeMap<>();
         settings.put(VERSION, fits);
-        settings.put(FLAVOR, cuda ? CUDA_FLAVOR : "cpu");
+        settings.put(FLAVOR, cuda ? CUDA_FLAVOR : CPU_FLAVOR);
         // DJL counts the GPUs with CUDA's runtime, which Python's packages keep beside PyTorch
         Path runtime = folder.resolve("../../nvidia/cuda_runtime/lib").normalize();
         if (cuda && Files.isDirectory(runtime)) {
@@ -94,14 +96,17 @@ final class EngineLibrary {
 
     /** Why the GPU of this machine is not used, if it has one. Asked only where the engine sees none. */
     static Optional<String> whyNoGpu() {
-        return DRIVERS.stream().anyMatch(Files::exists)
-                ? Optional.of(why(setting(FLAVOR) == null && isOnClassPath(BUNDLED)))
-                : Optional.empty();
+        return DRIVERS.stream().anyMatch(Files::exists) ? Optional.of(why(isForCpus())) : Optional.empty();
     }
 
-    static String why(boolean bundled) {
-        return bundled
-                ? "This machine has an NVIDIA GPU, but the bundled PyTorch is built for CPUs. README.md, \"On a GPU\", says"
+    private static boolean isForCpus() {
+        String flavor = setting(FLAVOR);
+        return flavor == null ? isOnClassPath(BUNDLED) : flavor.startsWith(CPU_FLAVOR);
+    }
+
+    static String why(boolean forCpus) {
+        return forCpus
+                ? "This machine has an NVIDIA GPU, but the PyTorch in use is built for CPUs. README.md, \"On a GPU\", says"
                         + " how to use another."
                 : "This machine has an NVIDIA GPU, but CUDA finds none that it can use. See whether nvidia-smi lists it,"
                         + " CUDA_VISIBLE_DEVICES hides it, the driver is older than CUDA's library, or libcudart is"

@@ -15,8 +15,8 @@ public enum Precision {
     FLOAT32,
     /**
      * 16 bits with the exponent of 32: training is a tenth to two thirds faster where the processor has instructions for it
-     * (the flags {@code avx512_bf16} or {@code amx_bf16}; tests/bench/train.md); slower than {@link #FLOAT32} elsewhere, and no faster on a large GPU
-     * for images of 28 pixels, where starting the work takes longer than the work.
+     * (the flags {@code avx512_bf16} or {@code amx_bf16}; tests/bench/train.md); slower than {@link #FLOAT32} elsewhere,
+     * and no faster on a large GPU for images of 28 pixels, where starting the work takes longer than the work.
      */
     BFLOAT16;
 
@@ -32,7 +32,7 @@ public enum Precision {
 
     /** Whether networks run on a processor that is known to lack the instructions that make this precision fast. */
     public boolean isSlowHere() {
-        if (this == FLOAT32 || Compute.freeOnGpu().isPresent() || !Files.isReadable(PROCESSOR)) {
+        if (this == FLOAT32 || Compute.isOnGpu() || !Files.isReadable(PROCESSOR)) {
             return false;
         }
         try {
