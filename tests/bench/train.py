@@ -3,14 +3,11 @@
 
 Needs torch (pip install torch==2.7.1, the version of the native library that the project bundles) in the Python that
 runs this.  Usage: tests/bench/train.py [--threads 1] [--sizes 32,64,128] [--models CVAE,CSVAE,VAE,VTE] [--compile]
-Prints a Markdown table. A turn is a process that warms up for some seconds and then takes the median over its steps
-for some more; the sides take turns, and the best turn of each counts, so that other work on the machine meets both and
-decides as little as possible.
+Prints a Markdown table. Both sides run at once and take turns of a second, so that what else goes on on the machine meets
+both alike; what counts is the time that a tenth of a side's steps undercut, since other work only ever slows them.
 """
 import argparse
-import math
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -19,6 +16,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CHANNELS = [32, 64, 128, 256, 512, 512]
 BITS, BATCH = 64, 64
+# as in Speed.java: seconds of a window, and how many are not counted
+WINDOW, WARM = 1, 3
 # what ./deephash sets
 KEPT_BLOCKS = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30)}
 
@@ -99,7 +98,7 @@ def build(name, side):
     return Model()
 
 
-def child(name, side, threads, compiled, warm, measured, hashed, device):
+def child(name, side, threads, compiled, windows, hashed, device):
     import resource
     import torch
 
@@ -109,37 +108,70 @@ def child(name, side, threads, compiled, warm, measured, hashed, device):
     data = torch.randint(0, 256, (1024, 1, side, side), dtype=torch.uint8)
     optimizer = torch.optim.Adam(model.parameters(), 1e-6)
     loss_of = torch.compile(model.loss) if compiled else model.loss
-    seconds, steps, begin = [], 0, time.perf_counter()
-    while len(seconds) < 5 or time.perf_counter() - begin < warm + measured:
-        start = time.perf_counter()
+
+    def step():
         x = data[torch.randint(0, 1024, (BATCH,))].to(device).float() / 255
         optimizer.zero_grad()
         loss = loss_of(x)
         loss.backward()
         optimizer.step()
         loss.item()
-        steps += 1
-        if steps == 1 and compiled:
-            begin = time.perf_counter()
-        if steps > 5 and start - begin > warm:
-            seconds.append(time.perf_counter() - start)
-    passes, begin = [], time.perf_counter()
-    with torch.inference_mode():
-        while len(passes) < 3 or time.perf_counter() - begin < warm + measured:
-            start = time.perf_counter()
+
+    def hash_all():
+        with torch.inference_mode():
             for i in range(0, hashed, 128):
                 (model(data[i % 1024:i % 1024 + 128].to(device).float() / 255) > 0).cpu().numpy()
-            passes.append(time.perf_counter() - start)
+
+    step()
+    print("ready", flush=True)
+    training, hashing = undisturbed(step, windows), undisturbed(hash_all, windows)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000
-    print(BATCH / statistics.median(seconds), hashed / statistics.median(passes[len(passes) // 3:]), peak)
+    print("done", BATCH / training, hashed / hashing, peak, flush=True)
 
 
-def run(command, env):
-    result = subprocess.run(command, env=env, capture_output=True, text=True)
-    if result.returncode:
-        sys.stderr.write(result.stderr[-2000:])
-        return math.nan, math.nan, math.nan
-    return tuple(float(x) for x in result.stdout.split()[-3:])
+def undisturbed(work, windows):
+    """The seconds that a tenth of all repetitions undercut, over windows that the parent gives, but for the first."""
+    seconds = []
+    for window in range(windows + WARM):
+        sys.stdin.readline()
+        begin, first = time.perf_counter(), True
+        while first or time.perf_counter() - begin < WINDOW:
+            start = time.perf_counter()
+            work()
+            took = time.perf_counter() - start
+            # the first one finds cold caches, and perhaps the last threads of the other side
+            if window >= WARM and (not first or took > WINDOW):
+                seconds.append(took)
+            first = False
+        print("window", flush=True)
+    return sorted(seconds)[len(seconds) // 10]
+
+
+def alternate(commands, windows):
+    """Runs processes by turns, a window each, and gives what each measured."""
+    running = [subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                                text=True) for command, env in commands]
+    try:
+        for process in running:
+            answer(process)
+        for _ in range(2 * (windows + WARM)):
+            for process in running:
+                process.stdin.write("go\n")
+                process.stdin.flush()
+                answer(process)
+        return [tuple(map(float, answer(process))) for process in running]
+    finally:
+        for process in running:
+            process.kill()
+            process.wait()
+
+
+def answer(process):
+    for line in process.stdout:
+        words = line.split()
+        if words and words[0] in ("ready", "window", "done"):
+            return words[1:]
+    raise SystemExit("A process ended before it was done.")
 
 
 def main():
@@ -147,9 +179,8 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--sizes", default="32,64,128")
     parser.add_argument("--models", default="VAE,CVAE,CSVAE,VTE")
-    parser.add_argument("--rounds", type=int, default=3, help="how often each side has its turn")
-    parser.add_argument("--warm", default="3", help="seconds that are not counted")
-    parser.add_argument("--seconds", default="4", help="seconds that are")
+    parser.add_argument("--rounds", type=int, default=2, help="how often both sides start anew")
+    parser.add_argument("--windows", default="8", help="how many windows of a second each side has, of training and of hashing")
     parser.add_argument("--compile", action="store_true", help="also torch.compile")
     parser.add_argument("--keep-blocks", action="store_true", help="Python, too, keeps memory blocks as ./deephash does")
     parser.add_argument("--device", default="cpu", choices=["cpu", "cuda"],
@@ -158,8 +189,7 @@ def main():
     args = parser.parse_args()
     if args.child:
         name, side, compiled, hashed = args.child
-        child(name, int(side), args.threads, compiled == "True", float(args.warm), float(args.seconds), int(hashed),
-              args.device)
+        child(name, int(side), args.threads, compiled == "True", int(args.windows), int(hashed), args.device)
         return
     subprocess.run([HERE / "java.sh", "-version"], check=True, capture_output=True)
     java_options = "%s -Ddeephash.device=%s" % (os.environ.get("JAVA_OPTS", "-Xmx4g"), args.device.replace("cuda", "gpu"))
@@ -167,7 +197,7 @@ def main():
     env = dict(os.environ, OMP_NUM_THREADS=str(args.threads))
     if args.keep_blocks:
         env.update((name, os.environ.get(name, value)) for name, value in KEPT_BLOCKS.items())
-    print("images/s, batch 64, d = 64, %s, %d thread(s); the ratio is ours to eager Python; best of %d turns each\n"
+    print("images/s, batch 64, d = 64, %s, %d thread(s); the ratio is ours to eager Python; best of %d starts each\n"
           % (args.device, args.threads, args.rounds))
     compiled = " torch.compile |" if args.compile else ""
     print("| model | size | ours, training | eager | ratio |%s ours, hashing | eager | ratio | peak MB, ours | eager |"
@@ -177,16 +207,14 @@ def main():
     for side in map(int, args.sizes.split(",")):
         hashed = str(max(512, 4096 * 32 * 32 // (side * side)))
         for name in args.models.split(","):
-            base = [sys.executable, __file__, "--threads", str(args.threads), "--warm", args.warm,
-                    "--seconds", args.seconds, "--device", args.device, "--child", name, str(side)]
-            turns = [[], [], []]
-            for _ in range(args.rounds):
-                turns[0].append(run([str(ours_of), "deephash.bench.Speed", name, str(side), args.warm,
-                                     args.seconds, hashed], ours_env))
-                turns[1].append(run(base + ["False", hashed], env))
-                if args.compile:
-                    turns[2].append(run(base + ["True", hashed], env))
-            best = [[max(values) for values in zip(*turn)] for turn in turns]
+            base = [sys.executable, __file__, "--threads", str(args.threads), "--windows", args.windows,
+                    "--device", args.device, "--child", name, str(side)]
+            sides = [([str(ours_of), "deephash.bench.Speed", name, str(side), args.windows, hashed], ours_env),
+                     (base + ["False", hashed], env)]
+            if args.compile:
+                sides.append((base + ["True", hashed], env))
+            starts = [alternate(sides, int(args.windows)) for _ in range(args.rounds)]
+            best = [[max(values) for values in zip(*turns)] for turns in zip(*starts)]
             ours, eager = best[0], best[1]
             middle = " %.0f |" % best[2][0] if args.compile else ""
             print("| %s | %d | %.0f | %.0f | **%.2f** |%s %.0f | %.0f | **%.2f** | %.0f | %.0f |" % (

@@ -12,6 +12,7 @@ import deephash.train.TrainListener;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,12 +23,15 @@ import java.util.stream.IntStream;
 
 /**
  * Images a second, training and hashing, of one architecture at one size; {@code train.py} runs it beside the same
- * model in Python. Prints {@code training hashing peak}: medians over steps and over passes, and the most memory that the
- * process had, in MB.
+ * model in Python. Reads a line before each second of work, and prints one after it; at the end {@code done}, images a second
+ * of training and of hashing, and the most memory that the process had, in MB.
  */
 public final class Speed {
 
     private static final int BATCH = 64;
+    // as in train.py: seconds of a window, and how many are not counted
+    private static final double WINDOW = 1;
+    private static final int WARM = 3;
     private static final int MANY = 10_000 * BATCH;
 
     private Speed() {}
@@ -46,28 +50,89 @@ public final class Speed {
         }
     }
 
-    /** Notes the seconds of each step, and ends the training when the time is over. */
-    private static final class Clock implements TrainListener {
-        private final double warm;
-        private final double end;
-        private final long start = System.nanoTime();
-        private long last = start;
+    /**
+     * Times work in windows of a second, each of which begins when a line is read and ends with a line written: so two
+     * processes take turns. What the first repetition of a window takes is not counted, unless it outlasts the window.
+     */
+    private static final class Windows {
+        private final int count;
         private final List<Double> seconds = new ArrayList<>();
+        private int window = -1;
+        private long begin;
+        private long last;
+        private boolean first;
 
-        Clock(double warm, double measured) {
-            this.warm = warm;
-            this.end = warm + measured;
+        Windows(int counted) {
+            count = counted + WARM;
+        }
+
+        void open() throws IOException {
+            int letter;
+            do {
+                letter = System.in.read();
+            } while (letter >= 0 && letter != '\n');
+            window++;
+            first = true;
+            begin = System.nanoTime();
+            last = begin;
+        }
+
+        /** Whether the window is over. */
+        boolean repeated() {
+            long now = System.nanoTime();
+            double took = (now - last) * 1e-9;
+            if (window >= WARM && (!first || took > WINDOW)) {
+                seconds.add(took);
+            }
+            first = false;
+            last = now;
+            return (now - begin) * 1e-9 > WINDOW;
+        }
+
+        boolean last() {
+            return window == count - 1;
+        }
+
+        void close() {
+            System.out.println("window");
+        }
+
+        /** The seconds that a tenth of all repetitions undercut: other work on the machine only ever slows them. */
+        double undisturbed() {
+            return seconds.stream()
+                    .sorted()
+                    .skip(seconds.size() / 10)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Trains for so many windows; the first step, which takes the memory, comes before them. */
+    private static final class Turns implements TrainListener {
+        private final Windows windows;
+        private boolean ready;
+
+        Turns(Windows windows) {
+            this.windows = windows;
         }
 
         @Override
         public void stepEnded(long step, double loss) {
-            long now = System.nanoTime();
-            if (step >= 5 && (now - start) * 1e-9 > warm) {
-                seconds.add((now - last) * 1e-9);
-            }
-            last = now;
-            if (seconds.size() >= 5 && (now - start) * 1e-9 > end) {
-                Thread.currentThread().interrupt();
+            try {
+                if (!ready) {
+                    ready = true;
+                    System.out.println("ready");
+                    windows.open();
+                } else if (windows.repeated()) {
+                    if (windows.last()) {
+                        Thread.currentThread().interrupt();
+                    } else {
+                        windows.close();
+                        windows.open();
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
     }
@@ -75,8 +140,7 @@ public final class Speed {
     /**
      * Measures.
      *
-     * @param args architecture, side in pixels, seconds to warm up, seconds to measure, images to hash, and a precision if it is
-     *     not FLOAT32
+     * @param args architecture, side in pixels, windows to measure, images to hash, and a precision if it is not FLOAT32
      */
     public static void main(String[] args) throws IOException {
         Architecture architecture = switch (args[0]) {
@@ -87,34 +151,38 @@ public final class Speed {
             default -> throw new IllegalArgumentException(args[0]);
         };
         Pixels pixels = Pixels.grey(Integer.parseInt(args[1]));
-        double warm = Double.parseDouble(args[2]);
-        double measured = Double.parseDouble(args[3]);
+        int windows = Integer.parseInt(args[2]);
         byte[] values = new byte[1024 * pixels.count()];
         new Random(1).nextBytes(values);
         Split split =
                 new Split("train", new Noise(pixels, MANY, values), Labels.single(List.of("noise"), new int[MANY]));
-        Precision precision = args.length > 5 ? Precision.valueOf(args[5]) : Precision.FLOAT32;
-        Clock clock = new Clock(warm, measured);
+        Precision precision = args.length > 4 ? Precision.valueOf(args[4]) : Precision.FLOAT32;
+        Windows training = new Windows(windows);
         // so small a rate that noise cannot make it diverge; the speed is the same
         HashModel model = Trainer.train(
                 architecture,
                 split,
                 TrainOptions.options().epochs(1).learningRate(1e-6).precision(precision),
-                clock);
+                new Turns(training));
         Thread.interrupted();
+        training.close();
 
         Images hashed = split.images()
-                .select(IntStream.range(0, Integer.parseInt(args[4])).toArray());
-        List<Double> passes = new ArrayList<>();
-        long begin = System.nanoTime();
-        while (passes.size() < 3 || (System.nanoTime() - begin) * 1e-9 < warm + measured) {
-            long start = System.nanoTime();
-            model.hash(hashed);
-            passes.add((System.nanoTime() - start) * 1e-9);
-        }
-        List<Double> last = passes.subList(passes.size() / 3, passes.size());
+                .select(IntStream.range(0, Integer.parseInt(args[3])).toArray());
+        Windows hashing = new Windows(windows);
+        do {
+            hashing.open();
+            do {
+                model.hash(hashed);
+            } while (!hashing.repeated());
+            hashing.close();
+        } while (!hashing.last());
         System.out.printf(
-                Locale.ROOT, "%.1f %.1f %d%n", BATCH / median(clock.seconds), hashed.size() / median(last), peak());
+                Locale.ROOT,
+                "done %.1f %.1f %d%n",
+                BATCH / training.undisturbed(),
+                hashed.size() / hashing.undisturbed(),
+                peak());
     }
 
     /** In MB; 0 where the system does not tell. */
@@ -127,9 +195,5 @@ public final class Speed {
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1000)
                         .findFirst()
                         .orElse(0);
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 }

@@ -109,14 +109,14 @@ public final class AutoEncoder extends Layer {
         Pixels shape = order.pixels();
         long plane = (long) shape.height() * shape.width();
         // bytes cross to the device, where they become floats: a quarter of the traffic
-        NDArray floats = memory.create(
+        return memory.create(
                         ByteBuffer.allocateDirect(to - from)
                                 .put(arranged, from, to - from)
                                 .rewind(),
                         new Shape((to - from) / shape.count(), plane, shape.channels()),
                         DataType.UINT8)
-                .toType(DataType.FLOAT32, false);
-        return Scalar.times(1.0 / 255, floats);
+                .toType(DataType.FLOAT32, false)
+                .muli(1f / 255);
     }
 
     /**

@@ -2,6 +2,8 @@ package deephash.model.block;
 
 import deephash.data.Images;
 import deephash.data.Pixels;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The order in which a network is given the pixels of an image. An image that can be halved {@code levels} times is a
@@ -18,6 +20,7 @@ public final class QuadOrder {
     private final Pixels pixels;
     private final int levels;
     private final int[] from;
+    private final boolean asGiven;
 
     /**
      * The order for images of one shape.
@@ -45,6 +48,7 @@ public final class QuadOrder {
                 }
             }
         }
+        asGiven = Arrays.equals(from, IntStream.range(0, from.length).toArray());
     }
 
     private static int interleave(int y, int x) {
@@ -101,8 +105,12 @@ public final class QuadOrder {
         byte[] image = new byte[from.length];
         byte[] batch = new byte[Math.multiplyExact(items.length, from.length)];
         for (int i = 0; i < items.length; i++) {
-            images.read(items[i], image, 0);
-            arrange(image, batch, i * from.length);
+            if (asGiven) {
+                images.read(items[i], batch, i * from.length);
+            } else {
+                images.read(items[i], image, 0);
+                arrange(image, batch, i * from.length);
+            }
         }
         return batch;
     }

@@ -18,6 +18,9 @@ public final class SimAm extends Layer {
     /** The λ of the authors' code. */
     public static final double LAMBDA = 1e-4;
 
+    private static final float HALF = 0.5f;
+    private static final int[] POSITIONS = {1};
+
     private final float lambda;
 
     /** With λ = 1e-4. */
@@ -39,7 +42,13 @@ public final class SimAm extends Layer {
 
     @Override
     public NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
-        return x.mul(weights(x));
+        NDArray d = squares(x);
+        NDArray scale = scale(d);
+        if (training) {
+            return x.mul(Activation.sigmoid(d.mul(scale).add(HALF)));
+        }
+        // nothing is kept for a gradient, so the same memory serves again
+        return Activation.sigmoid(d.muli(scale).addi(HALF)).muli(x);
     }
 
     /**
@@ -50,17 +59,25 @@ public final class SimAm extends Layer {
      * @return the same shape
      */
     public NDArray weights(NDArray x) {
-        long positions = x.getShape().get(1);
-        if (positions < 2) {
+        NDArray d = squares(x);
+        return Activation.sigmoid(d.mul(scale(d)).add(HALF));
+    }
+
+    /** d. */
+    private static NDArray squares(NDArray x) {
+        if (x.getShape().get(1) < 2) {
             throw new IllegalArgumentException(
                     "SimAM compares positions with each other, but " + x.getShape() + " has only one.");
         }
-        int[] over = {1};
-        NDArray d = x.sub(x.mean(over, true)).square();
-        NDArray v = Scalar.times(1.0 / (positions - 1), d.sum(over, true));
-        // a product with the small quotient has a cheaper gradient than a quotient of all values
-        NDArray scale = Scalar.of(0.25, v).div(v.add(lambda));
-        return Activation.sigmoid(d.mul(scale).add(0.5f));
+        NDArray centred = x.sub(x.mean(POSITIONS, true));
+        // a product has a cheaper gradient than a power
+        return centred.mul(centred);
+    }
+
+    /** 1 / (4 (v + λ)): a product with it has a cheaper gradient than a quotient of all values. */
+    private NDArray scale(NDArray d) {
+        NDArray v = Scalar.times(1.0 / (d.getShape().get(1) - 1), d.sum(POSITIONS, true));
+        return Scalar.of(0.25, v).div(v.add(lambda));
     }
 
     @Override
