@@ -1,6 +1,7 @@
 """The stop button."""
 
 import os
+import queue
 import signal
 import tempfile
 import time
@@ -44,11 +45,11 @@ class Stop(KernelCase):
                 return
 
     def assert_quiet(self):
-        """Nothing goes on burning a core."""
+        """Nothing goes on burning a core; a kernel that has just started warms itself for some seconds."""
         pid = self.manager.provisioner.pid
         if not os.path.exists("/proc/%d/stat" % pid):
             return
-        for _ in range(5):
+        for _ in range(20):
             before = processor_seconds(pid)
             time.sleep(0.5)
             if processor_seconds(pid) - before < 0.35:
@@ -176,18 +177,29 @@ class AtTheStart(unittest.TestCase):
         client = manager.client()
         try:
             client.start_channels()
+            self.await_output(client)
             request = client.execute("while (true) {}")
             while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "execute_input":
                 pass
             manager.interrupt_kernel()
-            for _ in range(3):
+            reply = {"parent_header": {}}
+            while reply["parent_header"].get("msg_id") != request:
                 reply = client.get_shell_msg(timeout=TIMEOUT)
-                if reply["parent_header"]["msg_id"] == request:
-                    break
             self.assertEqual("KeyboardInterrupt", reply["content"]["ename"])
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
+
+    @staticmethod
+    def await_output(client):
+        """What a kernel publishes before its client listens is lost."""
+        for _ in range(20 * TIMEOUT):
+            client.kernel_info()
+            try:
+                client.get_iopub_msg(timeout=0.05)
+                return
+            except queue.Empty:
+                pass
 
 
 class Stubborn(KernelCase):

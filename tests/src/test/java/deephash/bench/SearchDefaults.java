@@ -2,6 +2,7 @@ package deephash.bench;
 
 import deephash.baseline.Baseline;
 import deephash.data.Datasets;
+import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Hasher;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  * are queries. Prints one row a run as a Markdown table.
  *
  * <pre>{@code
- * tests/bench/search-defaults.sh DATASET SEED NAME...     one or more of the named settings below, or "baselines"
+ * tests/bench/search-defaults.sh DATASET[@PIXELS] SEED NAME...     one or more of the named settings below, or "baselines"
  * }</pre>
  */
 public final class SearchDefaults {
@@ -37,7 +38,10 @@ public final class SearchDefaults {
     private SearchDefaults() {}
 
     public static void main(String[] args) {
-        RetrievalDataset all = Datasets.load(args[0]);
+        String[] named = args[0].split("@");
+        RetrievalDataset all = named.length > 1
+                ? Datasets.load(named[0], LoadOptions.loading().pixels(Integer.parseInt(named[1])))
+                : Datasets.load(named[0]);
         long seed = Long.parseLong(args[1]);
         RetrievalDataset data = validation(all.train(), seed);
         System.out.println("| run | loss | KL | active | s | mAP mean | median | zero | ITQ | 1-NN mean | ITQ |");

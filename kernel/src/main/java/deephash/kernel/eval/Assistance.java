@@ -126,12 +126,18 @@ final class Assistance {
         return before.endsWith(".");
     }
 
-    /** Asks for what is likely to be wanted next, one thing at each call, so that it is there then. */
-    void lookAhead() {
+    /**
+     * Asks for what is likely to be wanted next, one thing at each call, so that it is there then.
+     *
+     * @return whether there is more that can be asked now
+     */
+    boolean lookAhead() {
         String next = packages.isRead() ? likely.poll() : null;
-        if (next != null) {
-            offer(next, WORD);
+        if (next == null) {
+            return false;
         }
+        offer(next, WORD);
+        return !likely.isEmpty();
     }
 
     private void changed(SnippetEvent event) {

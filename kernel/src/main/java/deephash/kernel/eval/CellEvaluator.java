@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellEvaluator implements AutoCloseable {
 
-    /** By then nobody is in a hurry, and what only help needs is loaded, once: it takes the longest. */
-    private static final int WARM_FOR_HELP = 8;
-
     private final JShell shell;
     private final CellThread thread;
     private final CellLoader loader;
@@ -42,8 +39,8 @@ public final class CellEvaluator implements AutoCloseable {
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final LateIndex packages;
     private final Assistance assistance;
+    private final IdleWork idleWork;
     private int cells;
-    private int warmings;
     private volatile boolean waiting;
     private volatile boolean stoppedEarly;
     private @Nullable TypeIndex types;
@@ -74,6 +71,7 @@ public final class CellEvaluator implements AutoCloseable {
         stopButton = new StopButton(thread, StatementRunner::tell);
         packages = new LateIndex(shell.sourceCodeAnalysis());
         assistance = new Assistance(shell, this::types, imports, this::addedClassPath, packages, control::isInvoking);
+        idleWork = new IdleWork(statements, shell.sourceCodeAnalysis(), packages, this::types, assistance);
         options.classPath().forEach(this::addToClassPath);
         Sources.offer(shell.sourceCodeAnalysis(), options.sources());
     }
@@ -328,39 +326,30 @@ public final class CellEvaluator implements AutoCloseable {
         return statements.stopped(new CellSource(number, ""));
     }
 
-    /** Evaluates and completes something of no consequence, so that the next cell finds a warm compiler. */
-    public void warmUp() {
+    /**
+     * Does a little of what makes the next cells and answers sooner, unless something else goes on; to be called while
+     * nobody waits.
+     *
+     * @return whether there is more to do
+     */
+    public boolean useIdleTime() {
         if (!evaluating.tryLock()) {
-            return;
+            return true;
         }
-        compiler.lock();
         try {
-            thread.begin(null);
-            statements.warmUp();
-            packages.read();
-            shell.sourceCodeAnalysis().completionSuggestions("String.val", 10, new int[1]);
-            if (++warmings == WARM_FOR_HELP) {
-                types();
-                shell.sourceCodeAnalysis().documentation("HashCodes.random(", 17, true);
+            if (!compiler.tryLock()) {
+                return true;
             }
-        } catch (IllegalStateException closed) {
-            // There is nothing left to be warm for.
-        } finally {
-            compiler.unlock();
-            evaluating.unlock();
-        }
-    }
-
-    /** Finds a little of what completion is likely to be asked for next, unless something else goes on. */
-    public void lookAhead() {
-        if (compiler.tryLock()) {
             try {
-                assistance.lookAhead();
+                return idleWork.doSome();
             } catch (IllegalStateException closed) {
-                // Nobody will ask.
+                // There is nothing left to prepare for.
+                return false;
             } finally {
                 compiler.unlock();
             }
+        } finally {
+            evaluating.unlock();
         }
     }
 

@@ -246,6 +246,7 @@ final class StatementRunner {
 
     /** Compiles and runs something of no consequence. */
     void warmUp() {
+        thread.begin(null);
         shell.sourceCodeAnalysis().analyzeCompletion("1 + 1");
         OneStep.Compiled compiled = compiled(Value.around("1 + 1"));
         if (compiled != null && ++warmings % IN_FULL != 0) {

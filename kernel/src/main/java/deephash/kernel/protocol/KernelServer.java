@@ -27,9 +27,6 @@ final class KernelServer {
     /** Without a request for this long, nobody is waiting. */
     private static final long IDLE_MILLIS = 150;
 
-    /** Completion is asked so many things ahead. */
-    private static final int LOOKS_AFTER_A_CELL = 5;
-
     /** The compiler recurses over long expressions. */
     private static final long STACK_BYTES = 32L << 20;
 
@@ -44,8 +41,6 @@ final class KernelServer {
     private final LinkedBlockingQueue<WireMessage> urgent = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService beside;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private int warmings = 40;
-    private int looks = 40;
     private volatile boolean running;
 
     KernelServer(
@@ -141,7 +136,6 @@ final class KernelServer {
                 if (message.type().equals("execute_request")) {
                     running = true;
                     executeAndAbort(message);
-                    looks = Math.max(looks, LOOKS_AFTER_A_CELL);
                 } else {
                     answer(Channel.SHELL, message);
                 }
@@ -155,21 +149,15 @@ final class KernelServer {
         }
     }
 
-    /** Waits for a request; while there is none, the compiler is warmed a little, and completion looks ahead. */
+    /** Waits for a request; while there is none, the evaluator prepares for the next. */
     private WireMessage next() throws InterruptedException {
-        while (warmings > 0 || looks > 0) {
+        boolean more = true;
+        while (more) {
             WireMessage message = waiting.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             if (message != null) {
                 return message;
             }
-            if (warmings > 0) {
-                warmings--;
-                cells.warmUp();
-            }
-            if (looks > 0) {
-                looks--;
-                cells.lookAhead();
-            }
+            more = cells.useIdleTime();
         }
         return waiting.take();
     }

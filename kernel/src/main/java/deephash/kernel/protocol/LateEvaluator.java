@@ -115,18 +115,13 @@ final class LateEvaluator implements AutoCloseable {
         }
     }
 
-    /** Warms the compiler, if it has started. */
-    void warmUp() {
-        if (isStarted()) {
-            get().warmUp();
-        }
-    }
-
-    /** Prepares for what may be asked next, if it has started. */
-    void lookAhead() {
-        if (isStarted()) {
-            get().lookAhead();
-        }
+    /**
+     * Does a little that makes the next cells and answers sooner, if it has started.
+     *
+     * @return whether there is more to do
+     */
+    boolean useIdleTime() {
+        return isStarted() ? get().useIdleTime() : !started.isDone();
     }
 
     private boolean isStarted() {

@@ -87,7 +87,7 @@ class AssistanceTest {
                 "3ab",
                 "nothing.at",
                 "tot")) {
-            CELLS.lookAhead();
+            CELLS.useIdleTime();
             for (int end = 1; end <= cell.length(); end++) {
                 String written = cell.substring(0, end);
                 List<String> expected = offeredByJShell(written);

@@ -1,0 +1,64 @@
+package deephash.kernel.eval;
+
+import jdk.jshell.SourceCodeAnalysis;
+
+/**
+ * What is done while nobody waits, a little at a time: after the start the compiler is warmed, and after each cell
+ * completion looks ahead.
+ */
+final class IdleWork {
+
+    private static final int WARMINGS = 40;
+
+    /** By then nobody is in a hurry, and what only help needs is loaded, once: it takes the longest. */
+    private static final int WARM_FOR_HELP = 8;
+
+    private final StatementRunner statements;
+    private final SourceCodeAnalysis analysis;
+    private final LateIndex packages;
+    private final Runnable readTypes;
+    private final Assistance assistance;
+    private int warmings;
+
+    IdleWork(
+            StatementRunner statements,
+            SourceCodeAnalysis analysis,
+            LateIndex packages,
+            Runnable readTypes,
+            Assistance assistance) {
+        this.statements = statements;
+        this.analysis = analysis;
+        this.packages = packages;
+        this.readTypes = readTypes;
+        this.assistance = assistance;
+    }
+
+    /**
+     * Does some of it.
+     *
+     * @return whether there is more
+     */
+    boolean doSome() {
+        if (warmings < WARMINGS) {
+            warmings++;
+            warm();
+        }
+        boolean looked = assistance.lookAhead();
+        return looked || warmings < WARMINGS;
+    }
+
+    /** Evaluates and completes something of no consequence. */
+    private void warm() {
+        statements.warmUp();
+        packages.read();
+        analysis.completionSuggestions("String.val", 10, new int[1]);
+        if (warmings == WARM_FOR_HELP) {
+            readTypes.run();
+            analysis.documentation("HashCodes.random(", 17, true);
+        }
+        if (warmings == WARMINGS) {
+            // The heap has grown by a multiple of what lives; here nobody minds the pause, a tenth of a second.
+            System.gc();
+        }
+    }
+}
