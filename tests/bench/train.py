@@ -19,7 +19,8 @@ BITS, BATCH = 64, 64
 # as in Speed.java: seconds of a window, and how many are not counted
 WINDOW, WARM = 1, 3
 # what ./deephash sets
-KEPT_BLOCKS = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30)}
+KEPT_BLOCKS = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": str(1 << 30), "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
+               "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
 
 
 def build(name, side):
