@@ -51,7 +51,7 @@ public record Vae(int layers, Nonlinearity nonlinearity) implements Architecture
 
     @Override
     public double learningRate(Pixels pixels) {
-        // wide layers diverge within a few steps at 1e-3 and train at 1e-4; the rule between is not measured at 128 px
+        // wide layers diverge at a rate that narrow ones need; at 128 px three times this is worse (search-defaults.md)
         return 3e-3 * Math.min(1, 1024.0 / pixels.count());
     }
 
