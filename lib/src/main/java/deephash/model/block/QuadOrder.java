@@ -2,8 +2,6 @@ package deephash.model.block;
 
 import deephash.data.Images;
 import deephash.data.Pixels;
-import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * The order in which a network is given the pixels of an image. An image that can be halved {@code levels} times is a
@@ -20,7 +18,6 @@ public final class QuadOrder {
     private final Pixels pixels;
     private final int levels;
     private final int[] from;
-    private final boolean asGiven;
 
     /**
      * The order for images of one shape.
@@ -48,7 +45,6 @@ public final class QuadOrder {
                 }
             }
         }
-        asGiven = Arrays.equals(from, IntStream.range(0, from.length).toArray());
     }
 
     private static int interleave(int y, int x) {
@@ -102,6 +98,7 @@ public final class QuadOrder {
      * @param items which of them
      */
     public byte[] read(Images images, int... items) {
+        boolean asGiven = levels == 0 && pixels.channels() == 1;
         byte[] image = new byte[from.length];
         byte[] batch = new byte[Math.multiplyExact(items.length, from.length)];
         for (int i = 0; i < items.length; i++) {
