@@ -26,7 +26,8 @@ record MemoryNeed(long parameters, long activations) {
     }
 
     long outsideHeap() {
-        return 16 * parameters + activations;
+        // the encoder, half of them, is there once more when it hashes, and twice while it is laid out for that
+        return 16 * parameters + Math.max(activations, 4 * parameters);
     }
 
     long onHeap() {

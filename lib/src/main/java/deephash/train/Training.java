@@ -14,6 +14,7 @@ import deephash.model.HashModel;
 import deephash.model.Likelihood;
 import deephash.model.block.Ahead;
 import deephash.model.block.AutoEncoder;
+import deephash.model.block.Compute;
 import deephash.model.block.SeededDraws;
 import deephash.model.block.Weights;
 import deephash.view.History;
@@ -195,25 +196,31 @@ final class Training implements AutoCloseable {
      * @param all whether thresholds are learned from all images, or from some of them, which is sooner done
      */
     HashModel model(Ending ending, History history, boolean all) {
+        Weights weights = weights();
         return new HashModel(
                 plan.architecture(),
                 network.order().pixels(),
                 options.bits(),
                 options.objective() instanceof Elbo elbo ? elbo.likelihood() : Likelihood.bernoulli(),
-                weights(),
-                options.threshold().fit(means(all)),
+                weights,
+                options.threshold().fit(means(weights, all)),
                 history,
                 ending,
                 Facts.of(plan.data(), plan.learned(), options));
     }
 
-    private float[][] means(boolean all) {
+    /** As {@link HashModel#features} computes them, to the last bit. */
+    private float[][] means(Weights weights, boolean all) {
         Images images = plan.learned().images();
         if (!all && images.size() > SOME) {
             int[] some = new SeededDraws(options.seed(), ORDER).permutation(images.size());
             images = images.select(Arrays.copyOf(some, SOME));
         }
-        return network.means(memory, images, count -> {});
+        Images learned = images;
+        return Compute.withEncoder(
+                weights,
+                () -> plan.architecture().build(network.order().pixels(), options.bits()),
+                (own, encoder) -> encoder.means(own, learned, count -> {}));
     }
 
     @Override

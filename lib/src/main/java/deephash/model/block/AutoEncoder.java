@@ -156,6 +156,12 @@ public final class AutoEncoder extends Layer {
         return means;
     }
 
+    /** Makes {@link #means} faster; from then on only outputs of the encoder can be computed. */
+    void packEncoder() {
+        encoder.pack();
+        head.pack();
+    }
+
     private int atOnce(Device device) {
         long values = valuesAnImage();
         return device.isGpu() || values < SMALL || parameterCount() > HEAVY * values ? MANY_AT_ONCE : AT_ONCE;

@@ -39,8 +39,14 @@ public final class Chain extends Layer {
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
         NDArray x = input;
-        for (Step step : steps) {
-            x = step.layer().apply(parameters, x, training);
+        for (int i = 0; i < steps.size(); i++) {
+            Layer layer = steps.get(i).layer();
+            if (i + 1 < steps.size() && steps.get(i + 1).layer() instanceof Pointwise next) {
+                x = layer.apply(parameters, x, training, next.function());
+                i++;
+            } else {
+                x = layer.apply(parameters, x, training);
+            }
         }
         return x;
     }

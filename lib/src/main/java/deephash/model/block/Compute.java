@@ -5,11 +5,14 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import java.lang.System.Logger.Level;
 import java.lang.management.MemoryUsage;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -25,7 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Compute {
 
-    private static final ReentrantLock LOCK = new ReentrantLock();
+    private static final Alone LOCK = new Alone();
+
+    /** The longest that the end of the process waits for it: a step of a large network takes some seconds. */
+    private static final Duration LAST_STEP = Duration.ofSeconds(5);
+
     private static @Nullable Loaded loaded;
     private static @Nullable Engine started;
 
@@ -79,7 +86,7 @@ public final class Compute {
      * @param weights of the network
      * @param build makes the network that they fit
      * @param work is given the owner of all it allocates, which is closed afterwards, and the network; the decoder has no
-     *     values
+     *     values, and the encoder no gradients
      */
     public static <T> T withEncoder(
             Weights weights, Supplier<AutoEncoder> build, BiFunction<NDManager, AutoEncoder, T> work) {
@@ -114,6 +121,7 @@ public final class Compute {
         NDManager memory = engine().newBaseManager(device);
         try {
             weights.giveTo(network, memory, "encoder", "head");
+            network.packEncoder();
             return new Loaded(new WeakReference<>(weights), memory, network);
         } catch (RuntimeException | Error e) {
             memory.close();
@@ -192,7 +200,31 @@ public final class Compute {
             EngineLibrary.prepare();
             engine = Engine.getEngine("PyTorch");
             started = engine;
+            Runtime.getRuntime().addShutdownHook(new Thread(Compute::end, "deephash: end of native work"));
         }
         return engine;
+    }
+
+    /** PyTorch cleans up when the process ends, and crashes if work is under way: so that ends first, and none begins. */
+    private static void end() {
+        LOCK.stop();
+        try {
+            if (!LOCK.tryLock(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.getLogger(Compute.class.getName())
+                        .log(Level.DEBUG, "Native work goes on at the end of the process.");
+            }
+        } catch (InterruptedException e) {
+            // then it ends as it may
+        }
+    }
+
+    /** A lock that can interrupt whoever holds it. */
+    private static final class Alone extends ReentrantLock {
+        void stop() {
+            Thread owner = getOwner();
+            if (owner != null) {
+                owner.interrupt();
+            }
+        }
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A fully connected layer: y = x Wᵀ + b. Input (..., in), output (..., out); in · out + out parameters.
@@ -14,6 +15,7 @@ public final class Dense extends Layer {
     private final long outputs;
     private final Parameter weight;
     private final Parameter bias;
+    private @Nullable PackedLinear packed;
 
     /**
      * A fully connected layer.
@@ -30,8 +32,27 @@ public final class Dense extends Layer {
 
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
-        return precision(training)
-                .linear(input, value(parameters, weight, input, training), value(parameters, bias, input, training));
+        return packed != null
+                ? packed.apply(input)
+                : precision(training)
+                        .linear(
+                                input,
+                                value(parameters, weight, input, training),
+                                value(parameters, bias, input, training));
+    }
+
+    @Override
+    protected NDArray apply(ParameterStore parameters, NDArray input, boolean training, Nonlinearity then) {
+        return packed != null ? packed.apply(input, then) : super.apply(parameters, input, training, then);
+    }
+
+    @Override
+    protected void pack() {
+        PackedLinear.of(weight.getArray(), bias.getArray()).ifPresent(product -> {
+            packed = product;
+            // they are large, and of no further use
+            weight.close();
+        });
     }
 
     @Override

@@ -28,8 +28,17 @@ public final class Halving extends Layer {
 
     @Override
     public NDArray apply(ParameterStore parameters, NDArray x, boolean training) {
+        return product.apply(parameters, windows(x), training);
+    }
+
+    @Override
+    protected NDArray apply(ParameterStore parameters, NDArray x, boolean training, Nonlinearity then) {
+        return product.apply(parameters, windows(x), training, then);
+    }
+
+    private NDArray windows(NDArray x) {
         Shape shape = x.getShape();
-        return product.apply(parameters, x.reshape(shape.get(0), shape.get(1) / 4, 4 * inputs), training);
+        return x.reshape(shape.get(0), shape.get(1) / 4, 4 * inputs);
     }
 
     @Override

@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A block with one input and one output, whose parameters have known shapes from the start. */
@@ -27,6 +28,20 @@ public abstract class Layer extends AbstractBlock {
      */
     public abstract NDArray apply(ParameterStore parameters, NDArray input, boolean training);
 
+    /** What the layer computes, and then a nonlinearity: a layer that can do both at once overrides this. */
+    protected NDArray apply(ParameterStore parameters, NDArray input, boolean training, Nonlinearity then) {
+        return then.apply(apply(parameters, input, training));
+    }
+
+    /** Gets ready to compute outputs only, and faster, here and in all layers within: gradients are over. */
+    protected void pack() {
+        layersWithin().forEach(Layer::pack);
+    }
+
+    private Stream<Layer> layersWithin() {
+        return getChildren().values().stream().filter(Layer.class::isInstance).map(Layer.class::cast);
+    }
+
     /** The shape of the output for a shape of the input. */
     protected abstract Shape outputShape(Shape input);
 
@@ -38,11 +53,7 @@ public abstract class Layer extends AbstractBlock {
     /** Sets the precision of matrix products in training, here and in all layers within. */
     final void precision(Precision kind) {
         precision = kind;
-        for (Block child : getChildren().values()) {
-            if (child instanceof Layer layer) {
-                layer.precision(kind);
-            }
-        }
+        layersWithin().forEach(layer -> layer.precision(kind));
     }
 
     /** The precision of matrix products: in training as it was set, else 32 bits. */

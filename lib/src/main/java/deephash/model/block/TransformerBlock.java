@@ -35,8 +35,8 @@ public final class TransformerBlock extends Layer {
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
         NDArray x = input.add(attention.apply(parameters, norm1.apply(parameters, input, training), training));
-        NDArray hidden = widen.apply(parameters, norm2.apply(parameters, x, training), training);
-        return x.add(narrow.apply(parameters, Nonlinearity.GELU.apply(hidden), training));
+        NDArray hidden = widen.apply(parameters, norm2.apply(parameters, x, training), training, Nonlinearity.GELU);
+        return x.add(narrow.apply(parameters, hidden, training));
     }
 
     @Override

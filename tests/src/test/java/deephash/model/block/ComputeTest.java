@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.types.Shape;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.model.Architecture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The encoder that stays in native memory between two calls. */
 class ComputeTest {
@@ -80,6 +87,49 @@ class ComputeTest {
                 .hasMessage("stopped");
         assertThat(means(weights)).isDeepEqualTo(expected);
         assertThat(built).hasSize(1);
+    }
+
+    @Test
+    void the_end_of_the_process_stops_native_work_and_waits_for_it(@TempDir Path folder) throws Exception {
+        Path told = folder.resolve("told");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dai.djl.offline=true",
+                        Working.class.getName(),
+                        told.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (var lines = process.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo("working");
+            process.destroy();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(told).hasContent("stopped");
+    }
+
+    /** A process that works until it is interrupted, and then for a while. */
+    static final class Working {
+        public static void main(String[] args) {
+            Compute.with(memory -> {
+                System.out.println("working");
+                while (!Thread.currentThread().isInterrupted()) {
+                    memory.ones(new Shape(1000)).close();
+                }
+                long start = System.nanoTime();
+                while (System.nanoTime() - start < 500_000_000) {
+                    memory.ones(new Shape(1000)).close();
+                }
+                try {
+                    return Files.writeString(Path.of(args[0]), "stopped");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
     }
 
     private float[][] means(Weights weights) {

@@ -1,0 +1,31 @@
+package deephash.model.block;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import org.jspecify.annotations.Nullable;
+
+/** A script that is compiled when it is first called, and kept: one for the process, where native work is done one piece at a time. */
+final class LazyScript {
+
+    private final String function;
+    private @Nullable Script script;
+
+    /** Of a function as {@link Script} takes it. */
+    LazyScript(String function) {
+        this.function = function;
+    }
+
+    /** Calls it; the result is owned by the manager of the first input. */
+    NDArray call(NDArray... inputs) {
+        Script compiled = script;
+        if (compiled == null) {
+            NDManager ofAll = inputs[0].getManager();
+            while (ofAll.getParentManager() != ofAll && ofAll.getParentManager() != null) {
+                ofAll = ofAll.getParentManager();
+            }
+            compiled = new Script(ofAll, function);
+            script = compiled;
+        }
+        return compiled.call(inputs);
+    }
+}
