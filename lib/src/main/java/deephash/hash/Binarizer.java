@@ -54,13 +54,20 @@ public record Binarizer(String threshold, float[] thresholds, float[][] projecti
         for (int i = 0; i < features.length; i++) {
             Features.requireRow(features[i], i, features());
             float[] values = project(features[i]);
-            for (int j = 0; j < values.length; j++) {
-                if (values[j] > thresholds[j]) {
-                    words[i * perCode + j / 64] |= 1L << (j % 64);
-                }
+            for (int w = 0; w < perCode; w++) {
+                words[i * perCode + w] = word(values, 64 * w);
             }
         }
         return HashCodes.of(bits(), words);
+    }
+
+    /** Up to 64 bits of a code. They are as good as random, so a branch for each would be guessed wrong every other time. */
+    private long word(float[] values, int from) {
+        long word = 0;
+        for (int j = Math.min(bits(), from + 64) - 1; j >= from; j--) {
+            word = word << 1 | (values[j] > thresholds[j] ? 1 : 0);
+        }
+        return word;
     }
 
     /**
