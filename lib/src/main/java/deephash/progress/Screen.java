@@ -1,5 +1,6 @@
 package deephash.progress;
 
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -9,6 +10,12 @@ import java.util.concurrent.CancellationException;
  * <p>Implementations limit their own rate (about ten updates a second), so callers report every step.
  */
 public interface Screen {
+
+    /**
+     * Work of a known size that is done within this time is not worth a line: screens that draw leave no trace of it. How
+     * much there was of an unknown size is news, and stays.
+     */
+    Duration SOON = Duration.ofMillis(500);
 
     /** Shows nothing: the screen of a program that has installed none. */
     Screen SILENT = new Screen() {

@@ -2,20 +2,28 @@ package deephash.kernel.display;
 
 import deephash.progress.Screen;
 import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The library's screen in a notebook: a bar is one display that is replaced about ten times a second, and stays as one
- * line when it ends. What is shown inside a larger piece of work makes room for what comes next.
+ * line when it ends, unless that is {@link Screen#SOON}. What is shown inside a larger piece of work makes room for what comes next.
  */
 public final class NotebookScreen implements Screen {
 
+    private final Queue<HtmlBar> open = new ConcurrentLinkedQueue<>();
+
     @Override
     public Bar bar(String what, long total, String unit) {
-        return new HtmlBar(what, total, unit);
+        HtmlBar bar = new HtmlBar(what, total, unit);
+        open.add(bar);
+        return bar;
     }
 
     @Override
     public Live show(Object content) {
+        // what is shown beside a bar comes below it
+        open.forEach(HtmlBar::appear);
         return new LiveDisplay(content);
     }
 
@@ -30,7 +38,7 @@ public final class NotebookScreen implements Screen {
     }
 
     /** One bar. Steps may come from several threads. */
-    private static final class HtmlBar implements Bar {
+    private final class HtmlBar implements Bar {
 
         private static final long NANOS_BETWEEN = 100_000_000L;
 
@@ -69,14 +77,23 @@ public final class NotebookScreen implements Screen {
         public synchronized void close() {
             if (!closed) {
                 closed = true;
-                show();
+                open.remove(this);
+                if (visible || total < 0 || done < total || System.nanoTime() - started >= SOON.toNanos()) {
+                    show();
+                }
                 PassingPlaces.closes(place, visible);
+            }
+        }
+
+        private synchronized void appear() {
+            if (!closed && !visible) {
+                show();
             }
         }
 
         private void showIfDue() {
             long now = System.nanoTime();
-            if (!closed && now - shown >= NANOS_BETWEEN) {
+            if (!closed && now - shown >= (visible ? NANOS_BETWEEN : SOON.toNanos())) {
                 shown = now;
                 show();
             }

@@ -54,6 +54,7 @@ final class Assistance {
      * Asks a shell.
      *
      * @param amidDeclaration whether JShell evaluates one now: what it says meanwhile is not remembered
+     * @param documented of the same shell
      */
     Assistance(
             JShell shell,
@@ -61,14 +62,15 @@ final class Assistance {
             AutoImport imports,
             Supplier<List<Path>> classPath,
             LateIndex packages,
-            BooleanSupplier amidDeclaration) {
+            BooleanSupplier amidDeclaration,
+            Documented documented) {
         this.shell = shell;
         this.types = types;
         this.imports = imports;
         this.classPath = classPath;
         this.packages = packages;
         this.amidDeclaration = amidDeclaration;
-        documented = new Documented(shell);
+        this.documented = documented;
         shell.onSnippetEvent(this::changed);
     }
 
@@ -278,6 +280,11 @@ final class Assistance {
             rest = remaining;
         }
         return text.length() - rest.length();
+    }
+
+    /** Does once, ahead, what a first question about documentation would have to wait for. */
+    void prepareForHelp() {
+        documented.prepare();
     }
 
     Optional<String> inspect(String cell, int cursor, boolean detailed) {

@@ -70,10 +70,16 @@ public final class CellEvaluator implements AutoCloseable {
                 options.timeout());
         stopButton = new StopButton(thread, StatementRunner::tell);
         packages = new LateIndex(shell.sourceCodeAnalysis());
-        assistance = new Assistance(shell, this::types, imports, this::addedClassPath, packages, control::isInvoking);
+        assistance = new Assistance(
+                shell,
+                this::types,
+                imports,
+                this::addedClassPath,
+                packages,
+                control::isInvoking,
+                new Documented(shell, options.sources()));
         idleWork = new IdleWork(statements, shell.sourceCodeAnalysis(), packages, this::types, assistance);
         options.classPath().forEach(this::addToClassPath);
-        Sources.offer(shell.sourceCodeAnalysis(), options.sources());
     }
 
     /**

@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,23 @@ import jdk.jshell.VarSnippet;
 final class Documented {
 
     private final JShell shell;
+    private final List<Path> sources;
     private final Answers<List<Documentation>> known = new Answers<>();
+    private boolean offered;
 
-    Documented(JShell shell) {
+    /**
+     * Asks a shell.
+     *
+     * @param sources where documentation is found, besides the JDK's
+     */
+    Documented(JShell shell, List<Path> sources) {
         this.shell = shell;
+        this.sources = sources;
+    }
+
+    /** Loads what help needs, which takes the longest of all. */
+    void prepare() {
+        ask("HashCodes.random(");
     }
 
     /**
@@ -50,6 +64,11 @@ final class Documented {
     }
 
     private List<Documentation> ask(String text) {
+        if (!offered) {
+            // not at the start, where everybody waits
+            offered = true;
+            Sources.offer(shell.sourceCodeAnalysis(), sources);
+        }
         return shell.sourceCodeAnalysis().documentation(text, text.length(), true);
     }
 

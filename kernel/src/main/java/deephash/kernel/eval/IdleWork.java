@@ -54,7 +54,7 @@ final class IdleWork {
         analysis.completionSuggestions("String.val", 10, new int[1]);
         if (warmings == WARM_FOR_HELP) {
             readTypes.run();
-            analysis.documentation("HashCodes.random(", 17, true);
+            assistance.prepareForHelp();
         }
         if (warmings == WARMINGS) {
             // The heap has grown by a multiple of what lives; here nobody minds the pause, a tenth of a second.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.zeromq.SocketType;
@@ -28,12 +29,16 @@ final class Sockets implements AutoCloseable {
 
     private static final String WAKE = "inproc://answers";
 
+    /** Instead of a channel, after the last answer. */
+    private static final byte END = -1;
+
     private final ZContext context = new ZContext();
     private final ZMQ.Socket[] asked = new ZMQ.Socket[Channel.ALL.length];
     private final ZMQ.Socket heartbeat;
     private final ZMQ.Socket published;
     private final ZMQ.Socket answersIn;
     private final ZMQ.Socket answersOut;
+    private @Nullable Thread listening;
     private volatile boolean closed;
 
     Sockets(KernelConnectionProperties connection) {
@@ -72,6 +77,7 @@ final class Sockets implements AutoCloseable {
         Thread thread = new Thread(() -> loop(receiver), "jupyter sockets");
         thread.setDaemon(true);
         thread.start();
+        listening = thread;
     }
 
     private void loop(BiConsumer<Channel, List<byte[]>> receiver) {
@@ -83,9 +89,14 @@ final class Sockets implements AutoCloseable {
             int answer = poller.register(answersIn, ZMQ.Poller.POLLIN);
             while (!closed) {
                 try {
-                    poller.poll();
+                    if (!poll(poller)) {
+                        continue;
+                    }
                     if (poller.pollin(answer)) {
                         List<byte[]> frames = receive(answersIn);
+                        if (frames.get(0)[0] == END) {
+                            return;
+                        }
                         send(asked[frames.get(0)[0]], frames.subList(1, frames.size()));
                     }
                     if (poller.pollin(beat)) {
@@ -108,6 +119,17 @@ final class Sockets implements AutoCloseable {
             if (!closed) {
                 LOG.error("The sockets failed", e);
             }
+        }
+    }
+
+    /** A client that leaves amid its last message confuses JeroMQ for a moment, and nothing else. */
+    private static boolean poll(ZMQ.Poller poller) {
+        try {
+            poller.poll();
+            return true;
+        } catch (IndexOutOfBoundsException e) {
+            LOG.debug("A client left", e);
+            return false;
         }
     }
 
@@ -137,8 +159,17 @@ final class Sockets implements AutoCloseable {
         send(answersOut, frames);
     }
 
+    /** After the outbox's thread has ended: what it answered last still leaves. */
     @Override
     public void close() {
+        if (listening != null) {
+            answersOut.send(new byte[] {END});
+            try {
+                listening.join(LINGER_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
         closed = true;
         context.close();
     }

@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/** The library's screen in a terminal: bars that move in their line, and one line when they end. */
+/** The library's screen in a terminal: bars that move in their line, and one line when they end, unless that is soon. */
 final class TerminalScreen implements Screen {
 
     private static final int MILLIS_BETWEEN = 100;
@@ -111,18 +111,19 @@ final class TerminalScreen implements Screen {
             if (moving != null) {
                 moving.close();
             }
-            String count = total < 0 || done == total ? done + " " + unit : done + " of " + total + " " + unit;
-            double seconds = (System.nanoTime() - started) / 1e9;
-            Display.current().stream(
-                    Display.STDERR,
-                    String.format(
+            boolean all = done == total;
+            long nanos = System.nanoTime() - started;
+            String line = all && nanos < SOON.toNanos()
+                    ? ""
+                    : String.format(
                             Locale.ROOT,
-                            "%s%s: %s, %.1f s%s%n",
-                            moving == null ? "" : "\r\033[K",
+                            "%s: %s %s, %.1f s%s%n",
                             what,
-                            count,
-                            seconds,
-                            note.isEmpty() ? "" : ", " + note));
+                            all || total < 0 ? done : done + " of " + total,
+                            unit,
+                            nanos / 1e9,
+                            note.isEmpty() ? "" : ", " + note);
+            Display.current().stream(Display.STDERR, moving == null ? line : "\r\033[K" + line);
         }
     }
 }

@@ -87,4 +87,27 @@ class PassingPlacesTest {
         training(2);
         assertThat(places.values()).contains("curve 2").doesNotContain("curve 1");
     }
+
+    @Test
+    void workThatIsDoneAtOnceLeavesNoLine() throws InterruptedException {
+        counting(3, 0);
+        assertThat(places).isEmpty();
+        counting(3, 200);
+        assertThat(places.values()).singleElement().asString().startsWith("Counting: 3 of 3 sheep");
+    }
+
+    @Test
+    void workThatWasStoppedLeavesItsLineHoweverSoon() throws InterruptedException {
+        counting(2, 0);
+        assertThat(places.values()).singleElement().asString().startsWith("Counting: 2 of 3 sheep");
+    }
+
+    private void counting(int sheep, long millis) throws InterruptedException {
+        try (Screen.Bar bar = screen.bar("Counting", 3, "sheep")) {
+            for (int i = 0; i < sheep; i++) {
+                Thread.sleep(millis);
+                bar.step(1);
+            }
+        }
+    }
 }
