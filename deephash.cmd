@@ -21,8 +21,8 @@ for %%J in ("%java%") do set "bin=%%~dpJ"
 for %%J in ("%bin%..") do set "jdk=%%~fJ"
 rem What the JDK says of itself costs no start of it.
 set "version="
-if exist "%jdk%\release" for /f "tokens=2 delims==" %%V in ('findstr /b /c:"JAVA_VERSION=" "%jdk%\release"') do set "version=%%~V"
-if not defined version for /f "tokens=3" %%V in ('""%java%" -version 2>&1" ^| findstr /c:"version"') do if not defined version set "version=%%~V"
+if exist "%jdk%\release" for /f "usebackq tokens=1,2 delims==" %%K in ("%jdk%\release") do if "%%K"=="JAVA_VERSION" set "version=%%~L"
+if not defined version for /f "tokens=2,3" %%K in ('""%java%" -version 2>&1"') do if "%%K"=="version" set "version=%%~L"
 for /f "delims=.-+" %%F in ("%version%") do set "feature=%%F"
 if %feature% LSS 17 (
   echo DeepHash needs a JDK, 17 or newer. "%java%" is version %version%. 1>&2
@@ -35,14 +35,20 @@ if not exist "%bin%javac.exe" (
 )
 
 call :stale
-if defined stale call :build || exit /b 1
+if defined stale (
+  call :build
+  if errorlevel 1 exit /b 1
+)
 set /p build=<"%home%\current"
 set "app=%home%\%build%"
 rem The archive of loaded classes among the arguments fits one JDK: the build's own is the one that made it.
 if exist "%app%\args-%version%" if not exist "%app%\jdk-%version%" call :made
 set "made="
 if exist "%app%\args-%version%" set /p made=<"%app%\jdk-%version%"
-if not "%made%"=="%jdk%" call :prepare || exit /b 1
+if not "%made%"=="%jdk%" (
+  call :prepare
+  if errorlevel 1 exit /b 1
+)
 
 rem A notebook or script is run in its own folder, as Jupyter does; paths given here stay relative to this one.
 set "cwd=%CD%"
@@ -97,7 +103,8 @@ exit /b %ERRORLEVEL%
 rem A JDK that this build has not been started with yet, or another than it was.
 :prepare
 set /p jar=<"%app%\classpath"
-"%java%" -cp "%jar%" deephash.kernel.install.App "%root%" "%app%" || exit /b 1
+"%java%" -cp "%jar%" deephash.kernel.install.App "%root%" "%app%"
+if errorlevel 1 exit /b 1
 :made
 >"%app%\jdk-%version%" echo %jdk%
 exit /b 0
