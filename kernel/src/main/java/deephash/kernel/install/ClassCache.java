@@ -45,7 +45,12 @@ final class ClassCache {
             boolean made = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     && process.exitValue() == 0
                     && Files.exists(cache);
-            return made ? List.of((aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + cache, quiet(aot)) : List.of();
+            if (!made) {
+                System.err.println("Every start will take longer: the archive of loaded classes could not be made, see "
+                        + log + ". To try again, remove " + folder + ".");
+                return List.of();
+            }
+            return List.of((aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + cache, quiet(aot));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
