@@ -211,16 +211,19 @@ final class Training implements AutoCloseable {
 
     /** As {@link HashModel#features} computes them, to the last bit. */
     private float[][] means(Weights weights, boolean all) {
-        Images images = plan.learned().images();
-        if (!all && images.size() > SOME) {
-            int[] some = new SeededDraws(options.seed(), ORDER).permutation(images.size());
-            images = images.select(Arrays.copyOf(some, SOME));
-        }
-        Images learned = images;
+        Images images = all ? plan.learned().images() : some(plan.learned().images());
         return Compute.withEncoder(
                 weights,
                 () -> plan.architecture().build(network.order().pixels(), options.bits()),
-                (own, encoder) -> encoder.means(own, learned, count -> {}));
+                (own, encoder) -> encoder.means(own, images, count -> {}));
+    }
+
+    private Images some(Images images) {
+        if (images.size() <= SOME) {
+            return images;
+        }
+        int[] mixed = new SeededDraws(options.seed(), ORDER).permutation(images.size());
+        return images.select(Arrays.copyOf(mixed, SOME));
     }
 
     @Override

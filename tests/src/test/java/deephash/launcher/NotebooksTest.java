@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -158,11 +157,7 @@ class NotebooksTest {
 
     /** The names of a table's columns, the title of a chart; nothing of other texts. */
     private static String steady(JsonElement text) {
-        List<String> lines = text.isJsonArray()
-                ? text.getAsJsonArray().asList().stream()
-                        .map(JsonElement::getAsString)
-                        .toList()
-                : List.of(text.getAsString());
+        List<String> lines = lines(text);
         for (int i = 1; i < lines.size(); i++) {
             if (lines.get(i).startsWith("───")) {
                 return lines.get(i - 1).strip().replaceAll(" {2,}", " | ");
@@ -208,12 +203,16 @@ class NotebooksTest {
         if (!output.get("output_type").getAsString().equals("display_data")) {
             return false;
         }
-        JsonElement text = output.getAsJsonObject("data").get("text/plain");
-        String line = text.isJsonArray()
+        String line = String.join("", lines(output.getAsJsonObject("data").get("text/plain")));
+        return line.isBlank() || line.matches("[^\n]+: \\d+ of \\d+ \\w+, [^\n]*\\d (s|min|h)\\b[^\n]*");
+    }
+
+    /** A text as notebooks keep it: whole, or in lines with their ends. */
+    private static List<String> lines(JsonElement text) {
+        return text.isJsonArray()
                 ? text.getAsJsonArray().asList().stream()
                         .map(JsonElement::getAsString)
-                        .collect(Collectors.joining())
-                : text.getAsString();
-        return line.isBlank() || line.matches("[^\n]+: \\d+ of \\d+ \\w+, [^\n]*\\d (s|min|h)\\b[^\n]*");
+                        .toList()
+                : List.of(text.getAsString());
     }
 }

@@ -3,6 +3,7 @@ package deephash.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.ChildJvm;
 import deephash.data.Split;
 import deephash.model.Ending;
 import deephash.model.HashModel;
@@ -55,12 +56,7 @@ class CheckpointsTest {
     @Test
     void a_run_that_is_killed_goes_on_and_ends_with_the_same_bits_as_one_that_was_not() throws Exception {
         Path checkpoint = folder.resolve("run");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Waiting.class.getName(),
-                        checkpoint.toString())
+        Process child = ChildJvm.of(Waiting.class, checkpoint.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("child.txt").toFile())
                 .start();

@@ -24,7 +24,7 @@ final class KernelServer {
     /** A request for help waits this long for the running cell, and is then answered beside it. */
     private static final long PATIENCE_MILLIS = 100;
 
-    /** Without a request for this long, nobody is waiting. Jupyter's client waits 200 between the start and the first cell. */
+    /** Without a request for this long, nobody is waiting. Jupyter's client waits 200 between start and first cell. */
     private static final long IDLE_MILLIS = 300;
 
     /** The compiler recurses over long expressions. */

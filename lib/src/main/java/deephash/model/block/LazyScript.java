@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
-/** A script that is compiled when it is first called, and kept: one for the process, where native work is done one piece at a time. */
+/**
+ * A script that is compiled when it is first called, and kept: one for the process, where native work is done one piece at
+ * a time.
+ */
 final class LazyScript {
 
     private final String function;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.types.Shape;
+import deephash.ChildJvm;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.model.Architecture;
@@ -92,13 +93,7 @@ class ComputeTest {
     @Test
     void the_end_of_the_process_stops_native_work_and_waits_for_it(@TempDir Path folder) throws Exception {
         Path told = folder.resolve("told");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-Dai.djl.offline=true",
-                        Working.class.getName(),
-                        told.toString())
+        Process process = ChildJvm.of(Working.class, told.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (var lines = process.inputReader()) {
