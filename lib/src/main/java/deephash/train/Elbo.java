@@ -65,14 +65,8 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
         NDArray sample = latent.mean().add(deviation.mul(noise));
         NDArray reconstruction = Scalar.times(1.0 / images, surprise(network.decode(parameters, sample, true), pixels));
         NDArray variance = latent.logVariance().exp();
-        NDArray klOfUnits = Scalar.times(
-                0.5 / images,
-                latent.mean()
-                        .square()
-                        .add(variance)
-                        .sub(latent.logVariance())
-                        .sub(1)
-                        .sum(new int[] {0}));
+        NDArray twice = latent.mean().square().add(variance).sub(latent.logVariance());
+        NDArray klOfUnits = Scalar.times(0.5 / images, Scalar.plus(-1, twice).sum(new int[] {0}));
         NDArray kl = klOfUnits.sum();
         NDArray charged =
                 freeBits > 0 ? klOfUnits.maximum(Scalar.of(freeBits, klOfUnits)).sum() : kl;
@@ -89,9 +83,8 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
         if (likelihood instanceof Likelihood.Gaussian gaussian) {
             double sigma = gaussian.sigma();
             double constant = (Math.log(sigma) + HALF_LOG_2_PI) * pixels.size();
-            return Scalar.times(
-                            0.5 / (sigma * sigma), decoded.sub(pixels).square().sum())
-                    .add((float) constant);
+            NDArray squares = decoded.sub(pixels).square().sum();
+            return Scalar.plus(constant, Scalar.times(0.5 / (sigma * sigma), squares));
         }
         return Activation.softPlus(decoded).sub(decoded.mul(pixels)).sum();
     }

@@ -28,9 +28,12 @@ final class EpochSums {
         reconstruction += count * (double) terms.reconstruction().getFloat();
         kl += count * (double) terms.kl().getFloat();
         float[] means = terms.means().toFloatArray();
-        for (int i = 0; i < means.length; i++) {
-            sum[i % sum.length] += means[i];
-            sumOfSquares[i % sum.length] += (double) means[i] * means[i];
+        for (int row = 0; row < means.length; row += sum.length) {
+            for (int j = 0; j < sum.length; j++) {
+                double mean = means[row + j];
+                sum[j] += mean;
+                sumOfSquares[j] += mean * mean;
+            }
         }
         return stepLoss;
     }

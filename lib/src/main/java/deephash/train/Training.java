@@ -18,6 +18,7 @@ import deephash.model.block.Compute;
 import deephash.model.block.SeededDraws;
 import deephash.model.block.Weights;
 import deephash.view.History;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -97,11 +98,11 @@ final class Training implements AutoCloseable {
     }
 
     /**
-     * What a step needs, as far as it can be prepared on the heap.
+     * What a step needs, as far as it can be prepared on another thread.
      *
      * @param step from 0, over all epochs
      */
-    private record Prepared(long step, byte[] pixels, Labels labels, float[] noise) {
+    private record Prepared(long step, ByteBuffer pixels, Labels labels, float[] noise) {
 
         static Prepared of(long step, Split split, int[] items, AutoEncoder network, SeededDraws draws) {
             return new Prepared(
@@ -130,11 +131,9 @@ final class Training implements AutoCloseable {
         try (NDManager scope = memory.newSubManager()) {
             Objective.Terms terms = options.objective()
                     .terms(network, parameters, batch.in(scope, network, (double) batch.step / stepsPerEpoch));
-            double loss = sums.add(batch.labels.size(), terms);
-            if (Double.isFinite(loss)) {
-                adam.step(terms.loss(), schedule.rate(batch.step), options.weightDecay(), options.clip());
-            }
-            return loss;
+            adam.step(terms.loss(), schedule.rate(batch.step), options.weightDecay(), options.clip());
+            // read last: a GPU is given all of its work before it is waited for
+            return sums.add(batch.labels.size(), terms);
         }
     }
 

@@ -29,8 +29,11 @@ import java.util.stream.IntStream;
  */
 public final class AutoEncoder extends Layer {
 
-    /** Log-variances are kept within ± this, so that no step can overflow. */
-    private static final float LOG_VARIANCE_LIMIT = 10;
+    /** Log-variances are kept within ±10, so that no step can overflow. */
+    private static final LazyScript LIMITED = new LazyScript("""
+                x: Tensor) -> Tensor:
+                return torch.clamp(x, -10, 10)
+            """);
 
     /** What one image leaves behind should stay in the processor's cache for all that are encoded at once. */
     private static final int AT_ONCE = 128;
@@ -98,25 +101,16 @@ public final class AutoEncoder extends Layer {
      * Makes the input of a batch.
      *
      * @param memory owns it
-     * @param arranged images in this network's {@link #order}, one after the other
+     * @param arranged images as this network's {@link #order} reads them
      * @return (batch, P, channels) in [0, 1]
      */
-    public NDArray pixels(NDManager memory, byte[] arranged) {
-        return pixels(memory, arranged, 0, arranged.length);
-    }
-
-    private NDArray pixels(NDManager memory, byte[] arranged, int from, int to) {
+    public NDArray pixels(NDManager memory, ByteBuffer arranged) {
         Pixels shape = order.pixels();
         long plane = (long) shape.height() * shape.width();
         // bytes cross to the device, where they become floats: a quarter of the traffic
-        return memory.create(
-                        ByteBuffer.allocateDirect(to - from)
-                                .put(arranged, from, to - from)
-                                .rewind(),
-                        new Shape((to - from) / shape.count(), plane, shape.channels()),
-                        DataType.UINT8)
-                .toType(DataType.FLOAT32, false)
-                .muli(1f / 255);
+        NDArray bytes = memory.create(
+                arranged, new Shape(arranged.remaining() / shape.count(), plane, shape.channels()), DataType.UINT8);
+        return bytes.toType(DataType.FLOAT32, false).muli(Scalar.of(1f / 255, bytes));
     }
 
     /**
@@ -132,16 +126,16 @@ public final class AutoEncoder extends Layer {
         int atOnce = atOnce(memory.getDevice());
         int block = atOnce * Math.max(1, READ_AT_ONCE / (atOnce * count));
         float[][] means = new float[images.size()][];
-        try (Ahead<byte[]> ahead = new Ahead<>()) {
+        try (Ahead<ByteBuffer> ahead = new Ahead<>()) {
             request(images, 0, block, ahead);
             for (int first = 0; first < images.size(); first += block) {
-                byte[] arranged = ahead.take();
+                ByteBuffer arranged = ahead.take();
                 request(images, first + block, block, ahead);
                 int end = Math.min(images.size(), first + block);
                 for (int from = first; from < end; from += atOnce) {
                     int to = Math.min(end, from + atOnce);
                     try (NDManager step = memory.newSubManager()) {
-                        NDArray batch = pixels(step, arranged, (from - first) * count, (to - first) * count);
+                        NDArray batch = pixels(step, arranged.slice((from - first) * count, (to - from) * count));
                         float[] flat = encode(new ParameterStore(step, false), batch, false)
                                 .mean()
                                 .toFloatArray();
@@ -167,7 +161,7 @@ public final class AutoEncoder extends Layer {
         return device.isGpu() || values < SMALL || parameterCount() > HEAVY * values ? MANY_AT_ONCE : AT_ONCE;
     }
 
-    private void request(Images images, int from, int count, Ahead<byte[]> ahead) {
+    private void request(Images images, int from, int count, Ahead<ByteBuffer> ahead) {
         if (from < images.size()) {
             int[] items =
                     IntStream.range(from, Math.min(images.size(), from + count)).toArray();
@@ -237,7 +231,7 @@ public final class AutoEncoder extends Layer {
     public Latent encode(ParameterStore parameters, NDArray pixels, boolean training) {
         NDArray both = head.apply(parameters, encoder.apply(parameters, pixels, training), training);
         NDList halves = both.split(2, 1);
-        return new Latent(halves.get(0), halves.get(1).clip(-LOG_VARIANCE_LIMIT, LOG_VARIANCE_LIMIT));
+        return new Latent(halves.get(0), LIMITED.call(halves.get(1)));
     }
 
     /**

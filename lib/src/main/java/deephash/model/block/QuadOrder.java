@@ -2,6 +2,8 @@ package deephash.model.block;
 
 import deephash.data.Images;
 import deephash.data.Pixels;
+import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 
 /**
  * The order in which a network is given the pixels of an image. An image that can be halved {@code levels} times is a
@@ -14,6 +16,9 @@ import deephash.data.Pixels;
  * up. Layers that treat all positions alike (SimAM, normalisation, the loss) need not know the order.
  */
 public final class QuadOrder {
+
+    /** So many bytes take one thread longer than it takes to wake others. */
+    private static final int MANY_BYTES = 1 << 20;
 
     private final Pixels pixels;
     private final int levels;
@@ -79,37 +84,38 @@ public final class QuadOrder {
     }
 
     /**
-     * Writes one image in this order.
+     * One image in this order.
      *
      * @param image channel by channel, row by row, as {@code Images.read} gives it
-     * @param to where to
-     * @param offset the first position in {@code to}
      */
-    public void arrange(byte[] image, byte[] to, int offset) {
+    public byte[] arranged(byte[] image) {
+        byte[] arranged = new byte[from.length];
         for (int i = 0; i < from.length; i++) {
-            to[offset + i] = image[from[i]];
+            arranged[i] = image[from[i]];
         }
+        return arranged;
     }
 
     /**
-     * Reads images in this order, one after the other.
+     * Reads images in this order, one after the other; many at once on all cores.
      *
      * @param images of the shape of this order
      * @param items which of them
+     * @return as many unsigned bytes, outside the heap
      */
-    public byte[] read(Images images, int... items) {
-        boolean asGiven = levels == 0 && pixels.channels() == 1;
-        byte[] image = new byte[from.length];
-        byte[] batch = new byte[Math.multiplyExact(items.length, from.length)];
-        for (int i = 0; i < items.length; i++) {
-            if (asGiven) {
-                images.read(items[i], batch, i * from.length);
-            } else {
-                images.read(items[i], image, 0);
-                arrange(image, batch, i * from.length);
-            }
-        }
+    public ByteBuffer read(Images images, int... items) {
+        ByteBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(items.length, from.length));
+        IntStream all = IntStream.range(0, items.length);
+        (batch.capacity() > MANY_BYTES ? all.parallel() : all).forEach(i -> {
+            byte[] image = new byte[from.length];
+            images.read(items[i], image, 0);
+            batch.put(i * from.length, isAsGiven() ? image : arranged(image));
+        });
         return batch;
+    }
+
+    private boolean isAsGiven() {
+        return levels == 0 && pixels.channels() == 1;
     }
 
     /**

@@ -3,10 +3,11 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Numbers in formulas that are differentiated. DJL's {@code x.mul(number)}, {@code div}, {@code pow} and
- * {@code maximum} make a tensor that lies in Java memory, and give the memory back as soon as the value is computed;
- * but PyTorch reads it again for the gradient. Whenever the garbage collector ran in between, the gradient was wrong.
- * A scalar made here lives as long as the step.
+ * Numbers in formulas. DJL's {@code x.mul(number)}, {@code div}, {@code pow} and {@code maximum} make a tensor that lies
+ * in Java memory, and give the memory back as soon as the value is computed; but PyTorch reads it again for the gradient.
+ * Whenever the garbage collector ran in between, the gradient was wrong. And on a GPU each such number, and each of
+ * {@code add} and {@code clip}, is copied there, which waits for all work under way. A scalar made here lives as long as
+ * the step, and waits for nothing.
  */
 public final class Scalar {
 
@@ -18,6 +19,11 @@ public final class Scalar {
      */
     public static NDArray of(double number, NDArray x) {
         return Compute.onCpu(x.getManager()).create((float) number);
+    }
+
+    /** term + x, shape of {@code x}. */
+    public static NDArray plus(double term, NDArray x) {
+        return x.add(of(term, x));
     }
 
     /** factor · x, shape of {@code x}. */

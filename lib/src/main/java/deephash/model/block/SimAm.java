@@ -18,10 +18,10 @@ public final class SimAm extends Layer {
     /** The λ of the authors' code. */
     public static final double LAMBDA = 1e-4;
 
-    private static final float HALF = 0.5f;
+    private static final double HALF = 0.5;
     private static final int[] POSITIONS = {1};
 
-    private final float lambda;
+    private final double lambda;
 
     /** With λ = 1e-4. */
     public SimAm() {
@@ -37,7 +37,7 @@ public final class SimAm extends Layer {
         if (!(lambda > 0)) {
             throw new IllegalArgumentException("SimAM needs a λ above 0, not " + lambda + "; the authors use 1e-4.");
         }
-        this.lambda = (float) lambda;
+        this.lambda = lambda;
     }
 
     @Override
@@ -45,10 +45,10 @@ public final class SimAm extends Layer {
         NDArray d = squares(x);
         NDArray scale = scale(d);
         if (training) {
-            return x.mul(Activation.sigmoid(d.mul(scale).add(HALF)));
+            return x.mul(Activation.sigmoid(Scalar.plus(HALF, d.mul(scale))));
         }
         // nothing is kept for a gradient, so the same memory serves again
-        return Activation.sigmoid(d.muli(scale).addi(HALF)).muli(x);
+        return Activation.sigmoid(d.muli(scale).addi(Scalar.of(HALF, d))).muli(x);
     }
 
     /**
@@ -60,7 +60,7 @@ public final class SimAm extends Layer {
      */
     public NDArray weights(NDArray x) {
         NDArray d = squares(x);
-        return Activation.sigmoid(d.mul(scale(d)).add(HALF));
+        return Activation.sigmoid(Scalar.plus(HALF, d.mul(scale(d))));
     }
 
     /** d. */
@@ -77,7 +77,7 @@ public final class SimAm extends Layer {
     /** 1 / (4 (v + λ)): a product with it has a cheaper gradient than a quotient of all values. */
     private NDArray scale(NDArray d) {
         NDArray v = Scalar.times(1.0 / (d.getShape().get(1) - 1), d.sum(POSITIONS, true));
-        return Scalar.of(0.25, v).div(v.add(lambda));
+        return Scalar.of(0.25, v).div(Scalar.plus(lambda, v));
     }
 
     @Override

@@ -26,8 +26,7 @@ class ConvolutionTest {
         for (int i = 0; i < rowMajor.length; i++) {
             rowMajor[i] = (byte) i;
         }
-        byte[] arranged = new byte[rowMajor.length];
-        new QuadOrder(Pixels.grey(side), levels).arrange(rowMajor, arranged, 0);
+        byte[] arranged = new QuadOrder(Pixels.grey(side), levels).arranged(rowMajor);
         int[] places = new int[arranged.length];
         for (int i = 0; i < places.length; i++) {
             places[i] = arranged[i] & 255;

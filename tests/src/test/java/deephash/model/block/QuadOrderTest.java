@@ -23,8 +23,7 @@ class QuadOrderTest {
         for (int i = 0; i < image.length; i++) {
             image[i] = (byte) (31 * i);
         }
-        byte[] arranged = new byte[image.length];
-        order.arrange(image, arranged, 0);
+        byte[] arranged = order.arranged(image);
         float[] floats = new float[image.length];
         for (int i = 0; i < image.length; i++) {
             floats[i] = arranged[i];
@@ -37,9 +36,8 @@ class QuadOrderTest {
 
     @Test
     void the_four_pixels_of_every_window_lie_side_by_side() {
-        byte[] arranged = new byte[16];
-        new QuadOrder(Pixels.grey(4), 2)
-                .arrange(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}, arranged, 0);
+        byte[] arranged = new QuadOrder(Pixels.grey(4), 2)
+                .arranged(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15});
         assertThat(arranged).containsExactly(0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15);
     }
 
