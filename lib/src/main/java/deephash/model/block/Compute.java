@@ -2,6 +2,7 @@ package deephash.model.block;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
@@ -198,7 +199,11 @@ public final class Compute {
         Engine engine = started;
         if (engine == null) {
             EngineLibrary.prepare();
-            engine = Engine.getEngine("PyTorch");
+            try {
+                engine = Engine.getEngine("PyTorch");
+            } catch (EngineException e) {
+                throw EngineLibrary.notLoaded(e);
+            }
             started = engine;
             Runtime.getRuntime().addShutdownHook(new Thread(Compute::end, "deephash: end of native work"));
         }

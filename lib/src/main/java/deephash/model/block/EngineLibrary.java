@@ -35,6 +35,7 @@ final class EngineLibrary {
     private static final String CUDA_FLAVOR = "cu128";
 
     private static final String CPU_FLAVOR = "cpu";
+    private static final String DRIVER = "libcuda.so";
     /** Of Python's own packages, the version of PyTorch; of the archive that C++ users download, too. */
     private static final List<String> VERSION_FILES = List.of("version.py", "build-version");
 
@@ -92,6 +93,28 @@ final class EngineLibrary {
             settings.put(CUDART_PATH, runtime.toString());
         }
         return settings;
+    }
+
+    /** What to throw where the engine's library cannot be loaded. */
+    static RuntimeException notLoaded(RuntimeException thrown) {
+        String folder = setting(PATH);
+        return folder == null ? thrown : notLoaded(folder, thrown);
+    }
+
+    static IllegalStateException notLoaded(String folder, Throwable thrown) {
+        Throwable first = thrown;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String why = String.valueOf(first.getMessage());
+        return new IllegalStateException(
+                PATH + " is " + folder + ", but the PyTorch there cannot be loaded: " + why
+                        + (why.contains(DRIVER)
+                                ? ". It is built for CUDA, and that library comes with NVIDIA's driver, which this"
+                                        + " machine lacks."
+                                : ".")
+                        + " Leave the variable out to use the bundled CPU library.",
+                thrown);
     }
 
     /** Why the GPU of this machine is not used, if it has one. Asked only where the engine sees none. */

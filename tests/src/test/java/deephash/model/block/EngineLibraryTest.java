@@ -55,6 +55,20 @@ final class EngineLibraryTest {
     }
 
     @Test
+    void aLibraryThatCannotBeLoadedIsNamedWithTheReason() {
+        Throwable driver = new UnsatisfiedLinkError("libcaffe2_nvrtc.so: libcuda.so.1: cannot open shared object file");
+        assertThat(EngineLibrary.notLoaded("/gpu/lib", new IllegalStateException("Failed to load", driver)))
+                .hasMessageContaining("PYTORCH_LIBRARY_PATH is /gpu/lib")
+                .hasMessageContaining("libcuda.so.1: cannot open")
+                .hasMessageContaining("NVIDIA's driver, which this machine lacks")
+                .hasMessageEndingWith("Leave the variable out to use the bundled CPU library.")
+                .hasRootCause(driver);
+        assertThat(EngineLibrary.notLoaded("/gpu/lib", new IllegalStateException("file too short")))
+                .hasMessageContaining("cannot be loaded: file too short. Leave")
+                .hasMessageNotContaining("NVIDIA");
+    }
+
+    @Test
     void whyAGpuIsNotUsedDependsOnTheLibrary() {
         assertThat(EngineLibrary.why(true)).contains("built for CPUs", "On a GPU");
         assertThat(EngineLibrary.why(false)).contains("nvidia-smi", "CUDA_VISIBLE_DEVICES", "libcudart");
