@@ -84,6 +84,16 @@ class RunTest {
     }
 
     @Test
+    void noLibraryWarnsInARunThatLoadsTrainsAndEvaluates() throws Exception {
+        notebook(
+                "var mini = DeepHash.load(\"fashion-mnist-mini\");",
+                "DeepHash.evaluate(DeepHash.train(VAE, mini, options().epochs(1)), mini)");
+        Program program = run(intoOut());
+        assertThat(program.status()).as(program.output()).isZero();
+        assertThat(program.output().lines()).allMatch(line -> line.isBlank() || line.matches("\\[[12]/2] .*|Wrote .*"));
+    }
+
+    @Test
     void theFirstFailingCellEndsTheRunAndIsShownWithItsError() throws Exception {
         notebook("int a = 1;", "int b = a;\nObject o = null;\no.hashCode()", "System.out.println(\"never\");");
         Program program = run(intoOut());
