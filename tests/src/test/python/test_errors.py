@@ -26,6 +26,7 @@ class Errors(KernelCase):
         self.assertIn("Did you mean counter?", self.fails("conuter + 1").trace)
         self.assertIn("Did you mean countUp?", self.fails("cuontUp();").trace)
         self.assertIn("Did you mean length?", self.fails('"abc".lenght()').trace)
+        self.assertNotIn("Did you mean", self.fails("size(30)").trace)
         self.assertIn("Did you mean ArrayList?", self.fails("new ArayList<String>()").trace)
 
     def test_an_exception_has_its_true_name_and_the_users_lines(self):

@@ -50,7 +50,7 @@ public record TrainOptions(
                 learningRate >= 0 && learningRate < 10,
                 "learningRate",
                 learningRate,
-                "above 0, usually 1e-4 to 3e-3, or 0 for the architecture's own");
+                "above 0 and below 10, usually 1e-4 to 3e-3, or 0 for the architecture's own");
         require(warmUp >= 0 && warmUp <= epochs, "warmUp", warmUp, "between 0 and the " + epochs + " epochs");
         require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0; usual are 0 to 0.1");
         require(clip >= 0, "clip", clip, "at least 0, where 0 means no limit");

@@ -13,7 +13,7 @@ public final class NearNames {
 
     /** The candidate nearest to what was written, if one is near enough to be a slip of the keys. */
     public static Optional<String> nearest(String written, Collection<String> candidates) {
-        int most = written.length() <= 3 ? 1 : written.length() <= 7 ? 2 : 3;
+        int most = written.length() <= 4 ? 1 : written.length() <= 7 ? 2 : 3;
         return candidates.stream()
                 .filter(each -> !each.equals(written) && Math.abs(each.length() - written.length()) <= most)
                 .map(each -> new Near(each, distance(lower(written), lower(each), most)))
