@@ -103,17 +103,13 @@ final class Hints {
                 candidates.add(each.continuation());
             }
         }
-        boolean free = from < 1 || text.charAt(from - 1) != '.';
+        if (!kind.equals("class") && (from < 1 || text.charAt(from - 1) != '.')) {
+            shell.variables().map(VarSnippet::name).forEach(candidates::add);
+            shell.methods().forEach(each -> candidates.add(each.name() + "("));
+        }
+        shell.types().forEach(each -> candidates.add(each.name()));
         if (kind.equals("method")) {
             candidates.removeIf(each -> !each.contains("("));
-        } else {
-            shell.types().forEach(each -> candidates.add(each.name()));
-        }
-        if (kind.equals("variable") && free) {
-            shell.variables().map(VarSnippet::name).forEach(candidates::add);
-        }
-        if (!kind.equals("class") && free) {
-            shell.methods().forEach(each -> candidates.add(each.name()));
         }
         Optional<String> near = NearNames.nearest(name, NearNames.plain(candidates));
         if (near.isEmpty() && kind.equals("class")) {
