@@ -7,6 +7,7 @@ tenth of the work, what the heap, the classes and the process hold after a garba
 last tenth is more than a tenth above that of the second, or any cell failed.
 """
 import argparse
+import os
 import sys
 import time
 
@@ -44,7 +45,11 @@ KINDS = [
 
 class Kernel:
     def __init__(self, name):
-        self.manager, self.client = start_new_kernel(kernel_name=name, startup_timeout=120)
+        # Ten thousand cells are nobody's history.
+        options = os.environ.get("DEEPHASH_JAVA_OPTIONS", "") + " -Ddeephash.history="
+        self.manager, self.client = start_new_kernel(
+            kernel_name=name, startup_timeout=120, env={**os.environ, "DEEPHASH_JAVA_OPTIONS": options}
+        )
         self.failed = 0
 
     def run(self, code):

@@ -5,6 +5,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +32,11 @@ final class History {
 
     /** When the file is longer, its older half is forgotten. */
     private static final long MOST_BYTES = 8L << 20;
+
+    /** So much of the file's end tells which session was the last. */
+    private static final int END_BYTES = 64 << 10;
+
+    private static final Pattern SESSION = Pattern.compile("^\\{\"session\":(\\d{1,9}),", Pattern.MULTILINE);
 
     /** An output longer than this is not kept. */
     private static final int LONGEST_OUTPUT = 10_000;
@@ -89,9 +97,30 @@ final class History {
 
     private int session() {
         if (session == 0) {
-            session = past().stream().mapToInt(Entry::session).max().orElse(0) + 1;
+            session = lastSession() + 1;
         }
         return session;
+    }
+
+    /** The last session in the file, 0 if there is none: a first cell does not wait for the whole file. */
+    private int lastSession() {
+        Path source = file;
+        if (source == null || !Files.exists(source)) {
+            return 0;
+        }
+        int last = 0;
+        try (SeekableByteChannel in = Files.newByteChannel(source)) {
+            if (in.size() <= MOST_BYTES) {
+                in.position(Math.max(0, in.size() - END_BYTES));
+                String end = new String(Channels.newInputStream(in).readAllBytes(), StandardCharsets.UTF_8);
+                for (Matcher each = SESSION.matcher(end); each.find(); ) {
+                    last = Math.max(last, Integer.parseInt(each.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            LOG.debug("The end of {} could not be read: {}", source, e.toString());
+        }
+        return last > 0 ? last : past().stream().mapToInt(Entry::session).max().orElse(0);
     }
 
     private List<Entry> past() {
@@ -167,7 +196,10 @@ final class History {
     }
 
     private List<Entry> all() {
+        int own = session();
         List<Entry> all = new ArrayList<>(past());
+        // What this session has written so far may be in the file already.
+        all.removeIf(each -> each.session() == own);
         all.addAll(present);
         return all;
     }

@@ -1,0 +1,112 @@
+package deephash.kernel.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dflib.jjava.jupyter.messages.HMACGenerator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+
+    private static final int MANY = 2000;
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("history.jsonl");
+    }
+
+    private static List<String> ask(History history, String type, String field, Object value) {
+        JsonObject content = new JsonObject();
+        content.addProperty("hist_access_type", type);
+        if (value instanceof Integer number) {
+            content.addProperty(field, number);
+        } else {
+            content.addProperty(field, value.toString());
+        }
+        JsonObject answer =
+                history.answer(new Codec(HMACGenerator.NO_AUTH_INSTANCE).request("history_request", content));
+        return answer.getAsJsonArray("history").asList().stream()
+                .map(each -> (JsonArray) each)
+                .map(each -> each.get(0).getAsInt() + ":" + each.get(1).getAsInt() + " "
+                        + each.get(2).getAsString())
+                .toList();
+    }
+
+    private static History of(Path file, int cells, String input) {
+        History history = new History(file);
+        for (int i = 1; i <= cells; i++) {
+            history.add(i, input, null);
+        }
+        return history;
+    }
+
+    @Test
+    void sessionsAreCountedFromTheFirst() {
+        of(file, 2, "first");
+        History second = of(file, 1, "second");
+        assertThat(ask(second, "tail", "n", 10)).containsExactly("1:1 first", "1:2 first", "2:1 second");
+    }
+
+    @Test
+    void aSessionThatWentOnWhileAnotherBeganKeepsItsNumber() {
+        History first = of(file, 1, "first");
+        History second = of(file, 1, "second");
+        first.add(2, "later", null);
+        assertThat(ask(second, "tail", "n", 10)).containsExactly("1:1 first", "1:2 later", "2:1 second");
+        assertThat(ask(of(file, 1, "third"), "tail", "n", 1)).containsExactly("3:1 third");
+    }
+
+    @Test
+    void aLongFileIsReadWholeWhenAClientAsks() {
+        of(file, MANY, "x".repeat(100));
+        History second = of(file, 3, "new");
+        assertThat(ask(second, "tail", "n", MANY + 3)).hasSize(MANY + 3).endsWith("2:1 new", "2:2 new", "2:3 new");
+        assertThat(ask(second, "search", "pattern", "n?w")).hasSize(3);
+        assertThat(ask(second, "range", "session", -1)).hasSize(MANY);
+    }
+
+    @Test
+    void aLastCellLongerThanTheEndOfTheFileThatIsReadFirstIsCountedToo() {
+        of(file, 1, "first");
+        of(file, 1, "\"session\":7,".repeat(20_000));
+        assertThat(ask(of(file, 1, "third"), "tail", "n", 1)).containsExactly("3:1 third");
+    }
+
+    @Test
+    void aCellThatSpeaksOfSessionsDoesNotMoveTheCount() {
+        of(file, 1, "{\"session\":41,\n{\"session\":42,");
+        assertThat(ask(of(file, 1, "second"), "tail", "n", 1)).containsExactly("2:1 second");
+    }
+
+    @Test
+    void linesThatAreNoHistoryAreLeftAlone() throws Exception {
+        of(file, 1, "first");
+        Files.writeString(file, Files.readString(file) + "{\"session\":\nnot json\n");
+        assertThat(ask(of(file, 1, "second"), "tail", "n", 10)).containsExactly("1:1 first", "2:1 second");
+    }
+
+    @Test
+    void ofALongFileTheOlderHalfIsForgotten() throws Exception {
+        of(file, 100, "x".repeat(100_000));
+        long before = Files.size(file);
+        History second = of(file, 1, "second");
+        assertThat(Files.size(file)).isLessThan(before * 6 / 10);
+        assertThat(ask(second, "tail", "n", 1)).containsExactly("2:1 second");
+    }
+
+    @Test
+    void withoutAFileTheSessionIsStillRemembered() {
+        assertThat(ask(of(null, 2, "kept"), "tail", "n", 10)).containsExactly("1:1 kept", "1:2 kept");
+    }
+}
