@@ -2,6 +2,7 @@ package deephash.kernel.eval;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
@@ -23,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The compiler's files. The compiler's own way opens and walks every jar of the class path before the first cell, and
- * asks all of them for every package at every cell; this one looks only where a package is.
+ * asks all of them for every package at every cell; this one looks only where a package is, and lists what every notebook
+ * imports from {@link Listings}.
  */
 final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManager> implements StandardJavaFileManager {
 
     private static final String CLASS_PATH_OPTION = "-classpath";
 
     private final PackageIndex index;
+    private final Listings listings;
     private final Map<Path, StandardJavaFileManager> opened = new HashMap<>();
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
@@ -37,26 +41,73 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     private final ClassLoader noPlugins = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader());
 
     IndexedFiles(StandardJavaFileManager files) {
+        this(files, System.getProperty("deephash.packages"), System.getProperty("deephash.listings"));
+    }
+
+    /**
+     * Looks in the files of another manager and on the class path.
+     *
+     * @param packages the file of a {@link PackageIndex}
+     * @param classes the file of {@link Listings}
+     */
+    IndexedFiles(StandardJavaFileManager files, @Nullable String packages, @Nullable String classes) {
         super(files);
         List<Path> classPath = Stream.of(
                         System.getProperty("java.class.path", "").split(File.pathSeparator))
                 .filter(each -> !each.isEmpty())
                 .map(Path::of)
                 .toList();
-        index = PackageIndex.read(System.getProperty("deephash.packages"), classPath);
+        index = PackageIndex.read(packages, classPath);
+        listings = Listings.read(classes, classPath);
     }
 
     @Override
     public Iterable<JavaFileObject> list(
             Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
-        if (location != StandardLocation.CLASS_PATH || recurse) {
+        if (recurse || !kinds.contains(JavaFileObject.Kind.CLASS)) {
             return super.list(location, packageName, kinds, recurse);
         }
         List<JavaFileObject> found = new ArrayList<>();
-        for (Path each : index.holding(packageName)) {
-            files(each).list(location, packageName, kinds, false).forEach(found::add);
+        if (location != StandardLocation.CLASS_PATH) {
+            return addListed(found, location.getName(), packageName, name -> inModule(location, name))
+                    ? found
+                    : super.list(location, packageName, kinds, false);
+        }
+        for (Path jar : index.holding(packageName)) {
+            if (!addListed(found, jar.toString(), packageName, name -> inJar(jar, name))) {
+                files(jar).list(location, packageName, kinds, false).forEach(found::add);
+            }
         }
         return found;
+    }
+
+    private boolean addListed(List<JavaFileObject> found, String place, String packageName, ListedClass.Place in) {
+        String[] names = listings.find(place, packageName);
+        if (names == null) {
+            return false;
+        }
+        for (String each : names) {
+            found.add(new ListedClass(packageName + "." + each, in));
+        }
+        return true;
+    }
+
+    private @Nullable JavaFileObject inModule(Location module, String binaryName) throws IOException {
+        return super.getJavaFileForInput(module, binaryName, JavaFileObject.Kind.CLASS);
+    }
+
+    private @Nullable JavaFileObject inJar(Path jar, String binaryName) throws IOException {
+        return files(jar).getJavaFileForInput(StandardLocation.CLASS_PATH, binaryName, JavaFileObject.Kind.CLASS);
+    }
+
+    @Override
+    public @Nullable String inferBinaryName(Location location, JavaFileObject file) {
+        return file instanceof ListedClass listed ? listed.binaryName() : super.inferBinaryName(location, file);
+    }
+
+    @Override
+    public boolean isSameFile(FileObject a, FileObject b) {
+        return a.equals(b) || (!(a instanceof ListedClass) && !(b instanceof ListedClass) && super.isSameFile(a, b));
     }
 
     private StandardJavaFileManager files(Path path) throws IOException {
@@ -153,8 +204,12 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     }
 
     @Override
-    public Path asPath(javax.tools.FileObject file) {
-        return fileManager.asPath(file);
+    public Path asPath(FileObject file) {
+        try {
+            return fileManager.asPath(file instanceof ListedClass listed ? listed.file() : file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

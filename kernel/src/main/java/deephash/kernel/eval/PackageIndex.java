@@ -84,7 +84,7 @@ public final class PackageIndex {
         try (ZipFile jar = new ZipFile(path.toFile())) {
             jar.stream()
                     .map(ZipEntry::getName)
-                    .filter(name -> name.endsWith(".class"))
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
                     .forEach(name -> {
                         String inner = name.startsWith("META-INF/versions/")
                                 ? name.substring(name.indexOf('/', "META-INF/versions/".length()) + 1)

@@ -69,6 +69,11 @@ public final class Preloads {
         return List.copyOf(found);
     }
 
+    /** What is imported, whether or not it is there, without the words of Java around it. */
+    static List<String> names() {
+        return ALL.stream().map(each -> each.imported().replace("static ", "")).toList();
+    }
+
     private static boolean exists(String name, ClassLoader loader) {
         return loader.getResource(name.replace('.', '/') + ".class") != null || name.startsWith("java.");
     }

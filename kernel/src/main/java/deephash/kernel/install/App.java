@@ -1,5 +1,6 @@
 package deephash.kernel.install;
 
+import deephash.kernel.eval.Listings;
 import deephash.kernel.eval.PackageIndex;
 import java.io.File;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  *   <li>{@code classpath}, every jar on a line of its own, the project's first;
  *   <li>{@code packages}, which jars hold which packages, for the compiler;
  *   <li>{@code args-VERSION} for each JDK it has been started with: the JVM's arguments, class path included;
+ *   <li>{@code listings-VERSION}: the classes of the packages that notebooks import, of that JDK and the class path;
  *   <li>{@code cache-VERSION}: that JDK's archive of classes ready for use, see {@link ClassCache}.
  * </ul>
  *
@@ -96,6 +98,13 @@ public final class App {
     private void prepareForThisJdk() throws IOException {
         String version = System.getProperty("java.version");
         List<String> arguments = arguments();
+        Path listings = folder.resolve("listings-" + version);
+        Listings.write(
+                Files.readAllLines(folder.resolve("classpath")).stream()
+                        .map(Path::of)
+                        .toList(),
+                listings);
+        arguments.add("-Ddeephash.listings=" + listings);
         // Makes the cache with the very arguments that it will be used with, which the JVM insists on.
         Path plain = folder.resolve("args-" + version + ".plain");
         Files.write(plain, quoted(arguments));
