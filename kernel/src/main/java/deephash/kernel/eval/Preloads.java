@@ -75,6 +75,12 @@ public final class Preloads {
     }
 
     private static boolean exists(String name, ClassLoader loader) {
-        return loader.getResource(name.replace('.', '/') + ".class") != null || name.startsWith("java.");
+        try {
+            // From the archive of classes this is quicker than a look into the jars.
+            Class.forName(name, false, loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 }
