@@ -4,6 +4,7 @@
 Needs jupyter_client, ipykernel, jjava and psutil in the Python that runs this (tests/src/test/python/requirements.txt).
 Usage: tests/bench/kernel.py [--rounds 5] [--cells 100] [--jdk HOME ...] [--only NAME ...]
 All kernels in turn, round by round, driven by the same client; prints a Markdown table of medians over the rounds.
+Ours are started once more as a server started by `./deephash lab` starts its second kernel: from the reserve.
 Completion and inspection are asked at twenty texts, one after the other, none of which was asked about before, and then at
 the same texts again.
 """
@@ -11,6 +12,8 @@ import argparse
 import os
 import platform
 import queue
+import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -55,6 +58,7 @@ PYTHON = {
 
 COLUMNS = [
     ("start", "start to first result, ms"),
+    ("next", "next start, from the reserve, ms"),
     ("cell", "warm trivial cell, ms"),
     ("complete", "completion, ms"),
     ("complete_again", "asked again, ms"),
@@ -136,6 +140,38 @@ class Client:
         self.manager.shutdown_kernel(now=True)
 
 
+def next_start(specs, name):
+    """Start to first result of a kernel that another one keeps in reserve."""
+    os.environ["DEEPHASH_RESERVE"] = "yes"
+    reserve = ROOT / ".deephash/reserve" / str(os.getpid())
+    first = Client(specs, name)
+    try:
+        first.run("1 + 1")
+        end = time.time() + LIMIT
+        while not (reserve / "pid").exists():
+            if time.time() > end:
+                raise TimeoutError("no kernel in reserve")
+            time.sleep(0.1)
+        waiting = (reserve / "pid").read_text().strip()
+        time.sleep(20)  # it warms itself too
+        second = Client(specs, name)
+        try:
+            second.run("1 + 1")
+            passed = (time.perf_counter() - second.started) * 1000
+            content = second.client.execute("", user_expressions={"pid": "ProcessHandle.current().pid()"})
+            process = second.reply(content)["user_expressions"]["pid"]["data"]["text/plain"]
+            assert process == waiting, "it was not taken from the reserve"
+            return passed
+        finally:
+            second.close()
+    finally:
+        first.close()
+        os.environ["DEEPHASH_RESERVE"] = "no"
+        if (reserve / "pid").exists():
+            os.kill(int((reserve / "pid").read_text()), signal.SIGTERM)
+            shutil.rmtree(reserve)
+
+
 def measure(specs, name, say, cells):
     client = Client(specs, name)
     try:
@@ -148,13 +184,15 @@ def measure(specs, name, say, cells):
             client.run(say["trivial"])
         kernel = client.client
         figures["cell"] = client.timed(kernel.execute, [say["trivial"]] * cells)
-        for name, ask in (("complete", kernel.complete), ("inspect", kernel.inspect)):
-            figures[name] = client.timed(ask, say[name])
-            figures[name + "_again"] = client.timed(ask, say[name])
+        for key, ask in (("complete", kernel.complete), ("inspect", kernel.inspect)):
+            figures[key] = client.timed(ask, say[key])
+            figures[key + "_again"] = client.timed(ask, say[key])
         figures["interrupt"] = client.interrupt(say["loop"])
-        return figures
     finally:
         client.close()
+    if name.startswith("deephash"):
+        figures["next"] = next_start(specs, name)
+    return figures
 
 
 def main():
@@ -164,6 +202,7 @@ def main():
     arguments.add_argument("--jdk", action="append", help="a JDK's folder; may be given several times")
     arguments.add_argument("--only", action="append", help="a kernel's name")
     options = arguments.parse_args()
+    os.environ["DEEPHASH_RESERVE"] = "no"
     jdks = options.jdk or [os.environ.get("JAVA_HOME") or str(Path(os.popen("readlink -f $(command -v java)").read().strip()).parents[1])]
     with tempfile.TemporaryDirectory() as prefix:
         wanted = [k for k in kernels(prefix, jdks) if not options.only or k[1] in options.only]
@@ -176,7 +215,7 @@ def main():
                 rounds[name].append(measure(specs, name, say, options.cells))
                 print("round %d, %s: %s" % (number + 1, label, {k: round(v, 1) for k, v in rounds[name][-1].items()}), file=sys.stderr)
     medians = {
-        name: {key: statistics.median(each[key] for each in figures) for key, _ in COLUMNS}
+        name: {key: statistics.median(each[key] for each in figures) for key, _ in COLUMNS if key in figures[0]}
         for name, figures in rounds.items()
     }
     print("| kernel | " + " | ".join(title for _, title in COLUMNS) + " |")
@@ -185,8 +224,11 @@ def main():
     for label, name, _ in wanted:
         cells = []
         for key, _ in COLUMNS:
-            value = medians[name][key]
-            ratio = "" if python is None or name == "python3" else " (×%.1f)" % (value / python[key])
+            value = medians[name].get(key)
+            if value is None:
+                cells.append("")
+                continue
+            ratio = "" if python is None or name == "python3" else " (×%.1f)" % (value / python["start" if key == "next" else key])
             cells.append(("%.1f" if value < 100 else "%.0f") % value + ratio)
         print("| %s | %s |" % (label, " | ".join(cells)))
     print()

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Unmatched;
                 + " JupyterLab in a private environment if there is none.",
         mixinStandardHelpOptions = true,
         customSynopsis = "deephash lab [ARGS]",
-        footer = {"", "ARGS go to JupyterLab, such as --no-browser --port 8890."})
+        footer = {
+            "",
+            "ARGS go to JupyterLab, such as --no-browser --port 8890.",
+            "",
+            "A kernel is kept in reserve, so that restarts and further notebooks start at once. It takes"
+                    + " some 200 MB; DEEPHASH_RESERVE=no ./deephash lab does without."
+        })
 public final class LabCommand implements Callable<Integer> {
 
     /** JupyterLab asks its users about news, and the network about updates, unless it is told not to. */
@@ -50,12 +57,15 @@ public final class LabCommand implements Callable<Integer> {
         // Defaults of the settings, which a user's own go before: without them JupyterLab asks about news all the same.
         String defaults = root.resolve("kernel/src/main/jupyter").toString();
         String others = System.getenv("JUPYTER_CONFIG_PATH");
-        return Python.runVisibly(
-                command,
-                Files.isDirectory(notebooks) ? notebooks : root,
-                Map.of(
-                        "JUPYTER_CONFIG_PATH",
-                        others == null || others.isBlank() ? defaults : others + File.pathSeparator + defaults));
+        Map<String, String> variables = new HashMap<>();
+        variables.put(
+                "JUPYTER_CONFIG_PATH",
+                others == null || others.isBlank() ? defaults : others + File.pathSeparator + defaults);
+        // Restarts and further notebooks start at once, from a kernel kept in reserve; the Windows launcher knows none.
+        if (!paths.windows() && System.getenv("DEEPHASH_RESERVE") == null) {
+            variables.put("DEEPHASH_RESERVE", "yes");
+        }
+        return Python.runVisibly(command, Files.isDirectory(notebooks) ? notebooks : root, variables);
     }
 
     /** The arguments, and that JupyterLab asks nobody, unless they say otherwise: it takes no option twice. */

@@ -13,19 +13,29 @@ import java.nio.file.Path;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.jline.utils.Signals;
 
-/** The notebook kernel: started by Jupyter with the path of a connection file. */
+/** The notebook kernel: started by Jupyter with the path of a connection file, or ahead of it, in {@link Reserve}. */
 public final class KernelMain {
 
     private KernelMain() {}
 
-    /** Serves the connection that the file describes until a client asks to end. */
+    /**
+     * Serves a connection until a client asks to end.
+     *
+     * @param args the file that describes the connection, or {@code reserve} to wait for one
+     */
     public static void main(String[] args) throws Exception {
         if (args.length != 1) {
             System.err.println("Usage: KernelMain CONNECTION_FILE (Jupyter gives it; see `deephash kernel install`)");
             System.exit(2);
         }
-        ParentProcess.afterItsEnd(System.getenv(), () -> System.exit(0));
-        serve(Path.of(args[0]));
+        boolean reserve = args[0].equals("reserve");
+        boolean watched = ParentProcess.afterItsEnd(System.getenv(), () -> System.exit(0));
+        if (reserve && !watched) {
+            // Its server has ended meanwhile, and nobody will ask for it.
+            return;
+        }
+        LateEvaluator cells = start();
+        serve(cells, reserve ? Reserve.awaitTurn(cells) : Path.of(args[0]));
         System.exit(0);
     }
 
@@ -36,7 +46,10 @@ public final class KernelMain {
      * @param connectionFile as Jupyter wrote it
      */
     public static void serve(Path connectionFile) throws Exception {
-        LateEvaluator cells = start();
+        serve(start(), connectionFile);
+    }
+
+    private static void serve(LateEvaluator cells, Path connectionFile) throws Exception {
         KernelConnectionProperties connection = read(connectionFile);
         Codec codec = new Codec(connection.createHMACGenerator());
         try (Sockets sockets = new Sockets(connection);
@@ -58,7 +71,8 @@ public final class KernelMain {
                     new Executing(codec, outbox, cells, display, input, history),
                     new Helping(cells, history),
                     comms,
-                    input);
+                    input,
+                    Reserve::startNext);
             // Ctrl-C in the terminal that started a console reaches the kernel too.
             Signals.register("INT", cells::interrupt);
             server.start(sockets);

@@ -25,7 +25,10 @@ final class KernelServer {
     private static final long PATIENCE_MILLIS = 100;
 
     /** Without a request for this long, nobody is waiting. Jupyter's client waits 200 between start and first cell. */
-    private static final long IDLE_MILLIS = 300;
+    static final long IDLE_MILLIS = 300;
+
+    /** Without one for this long, the user is reading or thinking. */
+    private static final long REST_MILLIS = 3000;
 
     /** The compiler recurses over long expressions. */
     private static final long STACK_BYTES = 32L << 20;
@@ -37,12 +40,15 @@ final class KernelServer {
     private final Helping helping;
     private final Comms comms;
     private final StandardInput input;
+    private final Runnable whenAtRest;
     private final LinkedBlockingDeque<WireMessage> waiting = new LinkedBlockingDeque<>();
     private final LinkedBlockingQueue<WireMessage> urgent = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService beside;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
+    private boolean rested;
 
+    /** @param whenAtRest called once, when the evaluator has prepared what it can and nobody has asked for a while */
     KernelServer(
             Codec codec,
             Outbox outbox,
@@ -50,7 +56,8 @@ final class KernelServer {
             Executing executing,
             Helping helping,
             Comms comms,
-            StandardInput input) {
+            StandardInput input,
+            Runnable whenAtRest) {
         this.codec = codec;
         this.outbox = outbox;
         this.cells = cells;
@@ -58,6 +65,7 @@ final class KernelServer {
         this.helping = helping;
         this.comms = comms;
         this.input = input;
+        this.whenAtRest = whenAtRest;
         beside = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "jupyter help"));
     }
 
@@ -158,6 +166,14 @@ final class KernelServer {
                 return message;
             }
             more = cells.useIdleTime();
+        }
+        if (!rested) {
+            WireMessage message = waiting.poll(REST_MILLIS, TimeUnit.MILLISECONDS);
+            if (message != null) {
+                return message;
+            }
+            rested = true;
+            whenAtRest.run();
         }
         return waiting.take();
     }

@@ -21,8 +21,12 @@ final class LateEvaluator implements AutoCloseable {
     /** The compiler recurses over long expressions. */
     private static final long STACK_BYTES = 32L << 20;
 
-    private final CompletableFuture<CellEvaluator> started = new CompletableFuture<>();
+    private final CompletableFuture<CellEvaluator> prepared = new CompletableFuture<>();
     private final CompletableFuture<CommManager> comms = new CompletableFuture<>();
+    private final CompletableFuture<CellEvaluator> started = prepared.thenCombine(comms, (cells, manager) -> {
+        NotebookKernel.install(cells, manager);
+        return cells;
+    });
     private final Dialect dialect;
     private final String problem;
     private boolean told;
@@ -39,11 +43,9 @@ final class LateEvaluator implements AutoCloseable {
         this.problem = problem;
         daemon(() -> {
                     try {
-                        CellEvaluator cells = CellEvaluator.prepare(options);
-                        NotebookKernel.install(cells, comms.join());
-                        started.complete(cells);
+                        prepared.complete(CellEvaluator.prepare(options));
                     } catch (Throwable e) {
-                        started.completeExceptionally(e);
+                        prepared.completeExceptionally(e);
                     }
                 })
                 .start();
@@ -110,27 +112,27 @@ final class LateEvaluator implements AutoCloseable {
     /** Stops the running cell, if there is one, also if it still waits for the start. */
     void interrupt() {
         stopped = beginning;
-        if (isStarted()) {
+        if (isDone(started)) {
             get().interrupt();
         }
     }
 
     /**
-     * Does a little that makes the next cells and answers sooner, if it has started.
+     * Does a little that makes the next cells and answers sooner, if the evaluator is there.
      *
      * @return whether there is more to do
      */
     boolean useIdleTime() {
-        return isStarted() ? get().useIdleTime() : !started.isDone();
+        return isDone(prepared) ? prepared.join().useIdleTime() : !prepared.isDone();
     }
 
-    private boolean isStarted() {
-        return started.isDone() && !started.isCompletedExceptionally();
+    private static boolean isDone(CompletableFuture<?> start) {
+        return start.isDone() && !start.isCompletedExceptionally();
     }
 
     @Override
     public void close() {
-        if (isStarted()) {
+        if (isDone(started)) {
             get().close();
         }
     }

@@ -7,18 +7,22 @@ import java.util.Optional;
 final class ParentProcess {
 
     /** Where Jupyter says who it is, unless the kernel is to outlive it. */
-    private static final String VARIABLE = "JPY_PARENT_PID";
+    static final String VARIABLE = "JPY_PARENT_PID";
 
     private ParentProcess() {}
 
     /**
      * Does something when the parent has ended. A parent that is not named, or not seen from here (another container),
      * is not watched.
+     *
+     * @return whether it is watched
      */
-    static void afterItsEnd(Map<String, String> environment, Runnable action) {
-        parent(environment).ifPresent(process -> {
+    static boolean afterItsEnd(Map<String, String> environment, Runnable action) {
+        Optional<ProcessHandle> parent = parent(environment);
+        parent.ifPresent(process -> {
             var unused = process.onExit().thenRun(action);
         });
+        return parent.isPresent();
     }
 
     private static Optional<ProcessHandle> parent(Map<String, String> environment) {

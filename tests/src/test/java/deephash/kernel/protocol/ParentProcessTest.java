@@ -28,7 +28,8 @@ class ParentProcessTest {
                         Waiting.class.getName())
                 .start();
         CountDownLatch ended = new CountDownLatch(1);
-        ParentProcess.afterItsEnd(Map.of("JPY_PARENT_PID", String.valueOf(parent.pid())), ended::countDown);
+        assertThat(ParentProcess.afterItsEnd(Map.of("JPY_PARENT_PID", String.valueOf(parent.pid())), ended::countDown))
+                .isTrue();
         assertThat(ended.await(200, TimeUnit.MILLISECONDS)).isFalse();
         parent.destroyForcibly();
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
@@ -42,7 +43,7 @@ class ParentProcessTest {
                 Map.of("JPY_PARENT_PID", "1"),
                 Map.of("JPY_PARENT_PID", "no number"),
                 Map.of("JPY_PARENT_PID", String.valueOf(Long.MAX_VALUE)))) {
-            ParentProcess.afterItsEnd(environment, ended::countDown);
+            assertThat(ParentProcess.afterItsEnd(environment, ended::countDown)).isFalse();
         }
         assertThat(ended.await(100, TimeUnit.MILLISECONDS)).isFalse();
     }
