@@ -25,7 +25,7 @@ import os, signal, sys
 sys.argv.append({checkout!r})
 sys.path.insert(0, {here!r})
 import kernels_in_reserve as here
-kernel = here.Kernel({folder!r})
+kernel = here.Kernel(here.start({folder!r}))
 print(here.reserve(), kernel.process(), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -54,11 +54,16 @@ def reserve():
     return int(file.read_text())
 
 
+def start(folder, **environment):
+    manager = KernelManager(kernel_name="deephash")
+    manager.start_kernel(cwd=str(folder), env={**os.environ, "DEEPHASH_RESERVE": "yes", **environment})
+    return manager
+
+
 class Kernel:
-    def __init__(self, folder, **environment):
-        self.manager = KernelManager(kernel_name="deephash")
-        self.manager.start_kernel(cwd=str(folder), env={**os.environ, "DEEPHASH_RESERVE": "yes", **environment})
-        self.client = self.manager.client()
+    def __init__(self, manager):
+        self.manager = manager
+        self.client = manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)
 
@@ -95,7 +100,7 @@ class KernelsInReserve(unittest.TestCase):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory())).resolve()
 
     def kernel(self, folder=None, **environment):
-        kernel = Kernel(folder or self.folder, **environment)
+        kernel = Kernel(start(folder or self.folder, **environment))
         self.addCleanup(kernel.close)
         return kernel
 
@@ -155,19 +160,10 @@ class KernelsInReserve(unittest.TestCase):
     def test_two_that_start_at_once_are_two(self):
         self.kernel()
         waiting = reserve()
-        environment = {**os.environ, "DEEPHASH_RESERVE": "yes"}
-        managers = [KernelManager(kernel_name="deephash") for _ in range(2)]
-        for each in managers:
-            each.start_kernel(cwd=str(self.folder), env=environment)
-            self.addCleanup(each.shutdown_kernel, now=True)
-        processes = set()
-        for each in managers:
-            kernel = Kernel.__new__(Kernel)
-            kernel.manager, kernel.client = each, each.client()
-            kernel.client.start_channels()
-            self.addCleanup(kernel.client.stop_channels)
-            kernel.client.wait_for_ready(timeout=TIMEOUT)
-            processes.add(kernel.process())
+        kernels = [Kernel(each) for each in [start(self.folder), start(self.folder)]]
+        for each in kernels:
+            self.addCleanup(each.close)
+        processes = {each.process() for each in kernels}
         self.assertEqual(2, len(processes))
         self.assertIn(waiting, processes)
 

@@ -2,7 +2,6 @@ package deephash.kernel.eval;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -205,11 +204,7 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
 
     @Override
     public Path asPath(FileObject file) {
-        try {
-            return fileManager.asPath(file instanceof ListedClass listed ? listed.file() : file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return fileManager.asPath(file instanceof ListedClass listed ? listed.known() : file);
     }
 
     @Override

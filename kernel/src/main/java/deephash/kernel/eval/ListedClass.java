@@ -36,8 +36,7 @@ final class ListedClass implements JavaFileObject {
         return binaryName;
     }
 
-    /** The file itself. */
-    JavaFileObject file() throws IOException {
+    private JavaFileObject file() throws IOException {
         JavaFileObject file = found;
         if (file == null) {
             file = place.find(binaryName);
@@ -49,7 +48,8 @@ final class ListedClass implements JavaFileObject {
         return file;
     }
 
-    private JavaFileObject known() {
+    /** The file itself, for those who cannot say that it is gone. */
+    JavaFileObject known() {
         try {
             return file();
         } catch (IOException e) {

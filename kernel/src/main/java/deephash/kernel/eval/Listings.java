@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,30 +31,34 @@ public final class Listings {
 
     /** Lists the packages of the running JDK and the jars of a class path in a file. */
     public static void write(List<Path> classPath, Path file) throws IOException {
-        Map<String, String> found = new LinkedHashMap<>();
-        try (StandardJavaFileManager files =
-                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null)) {
-            for (String name : packages()) {
-                for (Set<Location> modules : files.listLocationsForModules(StandardLocation.SYSTEM_MODULES)) {
-                    for (Location module : modules) {
-                        found.put(key(module.getName(), name), list(files, module, name));
-                    }
-                }
-                for (Path jar : classPath.stream().filter(Files::isRegularFile).toList()) {
-                    files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(jar));
-                    found.put(key(jar.toString(), name), list(files, StandardLocation.CLASS_PATH, name));
-                }
-            }
-        }
         List<String> all = new ArrayList<>();
         all.add(made(classPath));
-        found.forEach((key, names) -> {
+        Set<String> packages = packages();
+        try (StandardJavaFileManager files =
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null)) {
+            for (Set<Location> modules : files.listLocationsForModules(StandardLocation.SYSTEM_MODULES)) {
+                for (Location module : modules) {
+                    addAll(all, module.getName(), files, module, packages);
+                }
+            }
+            for (Path jar : classPath.stream().filter(Files::isRegularFile).toList()) {
+                files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of(jar));
+                addAll(all, jar.toString(), files, StandardLocation.CLASS_PATH, packages);
+            }
+        }
+        Files.write(file, all);
+    }
+
+    private static void addAll(
+            List<String> all, String place, StandardJavaFileManager files, Location location, Set<String> packages)
+            throws IOException {
+        for (String each : packages) {
+            String names = list(files, location, each);
             if (!names.isEmpty()) {
-                all.add(key);
+                all.add(key(place, each));
                 all.add(names);
             }
-        });
-        Files.write(file, all);
+        }
     }
 
     private static Set<String> packages() {

@@ -99,11 +99,7 @@ public final class App {
         String version = System.getProperty("java.version");
         List<String> arguments = arguments();
         Path listings = folder.resolve("listings-" + version);
-        Listings.write(
-                Files.readAllLines(folder.resolve("classpath")).stream()
-                        .map(Path::of)
-                        .toList(),
-                listings);
+        Listings.write(classPath().stream().map(Path::of).toList(), listings);
         arguments.add("-Ddeephash.listings=" + listings);
         // Makes the cache with the very arguments that it will be used with, which the JVM insists on.
         Path plain = folder.resolve("args-" + version + ".plain");
@@ -116,16 +112,19 @@ public final class App {
     private List<String> arguments() throws IOException {
         List<String> arguments = new ArrayList<>();
         arguments.add("-cp");
-        arguments.add(String.join(File.pathSeparator, Files.readAllLines(folder.resolve("classpath"))));
+        arguments.add(String.join(File.pathSeparator, classPath()));
         // Redefines classes of cells in place, so that variables keep their values. Attached when first needed: from
         // the start on it would cost a part of what the class cache saves.
-        arguments.add("-Ddeephash.agent="
-                + Files.readAllLines(folder.resolve("classpath")).get(0));
+        arguments.add("-Ddeephash.agent=" + classPath().get(0));
         arguments.add("-Ddeephash.packages=" + folder.resolve("packages"));
         arguments.add("-Ddeephash.root=" + root);
         arguments.add("-Ddeephash.sources=" + String.join(File.pathSeparator, sources()));
         arguments.addAll(JvmOptions.FIXED);
         return arguments;
+    }
+
+    private List<String> classPath() throws IOException {
+        return Files.readAllLines(folder.resolve("classpath"));
     }
 
     private List<String> sources() throws IOException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 final class ParentProcess {
 
     /** Where Jupyter says who it is, unless the kernel is to outlive it. */
-    static final String VARIABLE = "JPY_PARENT_PID";
+    private static final String VARIABLE = "JPY_PARENT_PID";
 
     private ParentProcess() {}
 
@@ -18,16 +18,21 @@ final class ParentProcess {
      * @return whether it is watched
      */
     static boolean afterItsEnd(Map<String, String> environment, Runnable action) {
-        Optional<ProcessHandle> parent = parent(environment);
+        return afterItsEnd(environment.getOrDefault(VARIABLE, "0"), action);
+    }
+
+    /** The same for a parent whose process number is known. */
+    static boolean afterItsEnd(String number, Runnable action) {
+        Optional<ProcessHandle> parent = parent(number);
         parent.ifPresent(process -> {
             var unused = process.onExit().thenRun(action);
         });
         return parent.isPresent();
     }
 
-    private static Optional<ProcessHandle> parent(Map<String, String> environment) {
+    private static Optional<ProcessHandle> parent(String number) {
         try {
-            long pid = Long.parseLong(environment.getOrDefault(VARIABLE, "0").strip());
+            long pid = Long.parseLong(number.strip());
             return pid > 1 ? ProcessHandle.of(pid) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();

@@ -42,7 +42,7 @@ final class Reserve {
             }
         }
         String[] words = turn.get().split(" ", 2);
-        if (!ParentProcess.afterItsEnd(Map.of(ParentProcess.VARIABLE, words[0]), () -> System.exit(0))) {
+        if (!ParentProcess.afterItsEnd(words[0], () -> System.exit(0))) {
             System.exit(0);
         }
         return Path.of(words[1]);
