@@ -157,6 +157,19 @@ class Stop(KernelCase):
         self.ok("var many = HashCodes.random(200_000, 64, 1L); var index = HammingIndex.of(many);")
         self.stops("while (true) index.search(many.get(3), 10);")
 
+    def test_vs_code_asks_on_the_channel_of_the_cells(self):
+        cell = self.send("while (true) {}")
+        self.begun(cell)
+        stop = self.client.session.msg("interrupt_request", {})
+        self.client.shell_channel.send(stop)
+        replies = {}
+        for _ in range(2):
+            message = self.client.get_shell_msg(timeout=self.LIMIT)
+            replies[message["parent_header"]["msg_id"]] = message
+        self.assertEqual("interrupt_reply", replies[stop["header"]["msg_id"]]["msg_type"])
+        self.assertEqual("KeyboardInterrupt", replies[cell]["content"]["ename"])
+        self.assertEqual("2", self.value("1 + 1"))
+
     def test_stop_when_nothing_runs_does_no_harm(self):
         self.interrupt()
         time.sleep(0.2)

@@ -42,7 +42,7 @@ final class KernelServer {
     private final StandardInput input;
     private final Runnable whenAtRest;
     private final LinkedBlockingDeque<WireMessage> waiting = new LinkedBlockingDeque<>();
-    private final LinkedBlockingQueue<WireMessage> urgent = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Runnable> urgent = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService beside;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
@@ -99,12 +99,17 @@ final class KernelServer {
         }
         switch (channel) {
             case SHELL -> {
+                if (message.type().equals("interrupt_request")) {
+                    // VS Code sends it here, where it must not wait for the cell that it is to stop.
+                    urgent.add(() -> answer(Channel.SHELL, message));
+                    return;
+                }
                 waiting.add(message);
                 if (running && isHelp(message)) {
                     var unused = beside.schedule(() -> answerBeside(message), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 }
             }
-            case CONTROL -> urgent.add(message);
+            case CONTROL -> urgent.add(() -> answer(Channel.CONTROL, message));
             case STDIN -> input.answered(message);
         }
     }
@@ -214,7 +219,7 @@ final class KernelServer {
     private void serveControl() {
         while (true) {
             try {
-                answer(Channel.CONTROL, urgent.take());
+                urgent.take().run();
             } catch (InterruptedException e) {
                 return;
             } catch (Throwable e) {
