@@ -3,6 +3,7 @@
 usage: kernels_in_reserve.py CHECKOUT (built, with its kernel installed where Jupyter looks)
 """
 
+import json
 import os
 import pathlib
 import shutil
@@ -12,7 +13,11 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.request
 
+import lab_server
+from jupyter_client import find_connection_file
+from jupyter_client.blocking import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 TIMEOUT = 120
@@ -61,9 +66,9 @@ def start(folder, **environment):
 
 
 class Kernel:
-    def __init__(self, manager):
+    def __init__(self, manager, client=None):
         self.manager = manager
-        self.client = manager.client()
+        self.client = client or manager.client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=TIMEOUT)
 
@@ -167,6 +172,15 @@ class KernelsInReserve(unittest.TestCase):
         self.assertEqual(2, len(processes))
         self.assertIn(waiting, processes)
 
+    def test_it_is_not_ended_with_the_kernel_that_started_it(self):
+        first = self.kernel()
+        waiting = reserve()
+        second = self.kernel()
+        self.assertEqual(waiting, second.process())
+        os.killpg(first.launcher(), signal.SIGKILL)  # as Jupyter does
+        wait_until(lambda: not first.manager.is_alive(), "the first kernel had ended")
+        self.assertEqual(waiting, second.process())
+
     def test_all_end_with_the_server(self):
         code = DYING_SERVER.format(
             checkout=str(CHECKOUT), here=str(pathlib.Path(__file__).parent), folder=str(self.folder)
@@ -177,6 +191,35 @@ class KernelsInReserve(unittest.TestCase):
             self.assertEqual(-signal.SIGKILL, server.wait(TIMEOUT), said.read_text())
         for process in said.read_text().split():
             wait_until(lambda: not lives(int(process)), "everything had ended with the server")
+
+    def test_lab_has_one_for_the_first_notebook(self):
+        port = lab_server.free_port()
+        before = set(RESERVE.parent.glob("*/pid"))
+        with (self.folder / "log").open("w+") as log:
+            server = lab_server.start_lab(CHECKOUT, port, log)
+            try:
+                lab_server.wait_for_server(port, server)
+                wait_until(lambda: set(RESERVE.parent.glob("*/pid")) - before, "JupyterLab had a kernel in reserve")
+                (waiting,) = set(RESERVE.parent.glob("*/pid")) - before
+                process = int(waiting.read_text())
+                request = urllib.request.Request(
+                    f"http://127.0.0.1:{port}/api/kernels?token={lab_server.TOKEN}",
+                    json.dumps({"name": "deephash", "path": ""}).encode(),
+                    {"Content-Type": "application/json"},
+                )
+                with urllib.request.urlopen(request, timeout=TIMEOUT) as reply:
+                    started = json.load(reply)["id"]
+                client = BlockingKernelClient(connection_file=find_connection_file(f"kernel-{started}.json"))
+                client.load_connection_file()
+                kernel = Kernel(None, client)
+                self.assertEqual(process, kernel.process())
+                self.assertEqual(
+                    str(CHECKOUT.resolve() / "notebooks"), kernel.run('Path.of("").toAbsolutePath().toString()')
+                )
+                client.stop_channels()
+            finally:
+                lab_server.end_group(server)
+        wait_until(lambda: not lives(process), "the kernel had ended with JupyterLab")
 
 
 if __name__ == "__main__":

@@ -7,21 +7,15 @@ picture or a table; fails unless every cell ran without an error and there are a
 notebook evaluates a hasher, a table of metrics.
 """
 
-import contextlib
 import json
-import os
 import pathlib
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
+from lab_server import TOKEN, end_group, free_port, start_lab, wait_for_server
 from playwright.sync_api import Page, sync_playwright
 
-TOKEN = "test"
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -32,7 +26,6 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-START_SECONDS = 300
 RUN_SECONDS = 900
 
 # What the model says of the cells: a cell out of sight is not in the page.
@@ -45,34 +38,6 @@ CELLS = """() => {
   }
   return cells;
 }"""
-
-
-def free_port() -> int:
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def start_lab(checkout: pathlib.Path, port: int, log) -> subprocess.Popen:
-    command = [
-        "./deephash", "lab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0",
-        f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True",
-    ]
-    if os.name == "posix" and os.geteuid() == 0:
-        command.append("--allow-root")
-    return subprocess.Popen(command, cwd=checkout, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-
-
-def wait_for_server(port: int, server: subprocess.Popen) -> None:
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        if server.poll() is not None:
-            raise SystemExit(f"deephash lab ended with {server.returncode}")
-        with contextlib.suppress(OSError):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status?token={TOKEN}", timeout=5).close()
-            return
-        time.sleep(0.5)
-    raise SystemExit("JupyterLab did not answer")
 
 
 def asks_about_news(page: Page) -> bool:
@@ -131,14 +96,6 @@ def look(page: Page, screenshot: pathlib.Path) -> dict:
         if found["images"]:
             page.screenshot(path=screenshot)
     return seen
-
-
-def end_group(process: subprocess.Popen) -> None:
-    os.killpg(process.pid, signal.SIGTERM)
-    try:
-        process.wait(30)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
 
 
 def main(checkout: pathlib.Path, notebook: str, chromium: str, screenshot: pathlib.Path) -> int:

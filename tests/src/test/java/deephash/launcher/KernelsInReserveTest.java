@@ -13,7 +13,7 @@ class KernelsInReserveTest {
 
     @Test
     void theyServeWhoeverFitsAndOutliveNobody(@TempDir Path folder) throws Exception {
-        Path python = Python.with("jupyter_client");
+        Path python = Python.with("jupyter_client", "jupyterlab");
         Map<String, String> jupyter =
                 Map.of("JUPYTER_DATA_DIR", folder.resolve("jupyter").toString());
         Program install = Checkout.deephash(jupyter, "kernel", "install");

@@ -75,8 +75,7 @@ record KernelSpec(Path folder, String displayName, Path root) {
         spec.put("display_name", displayName);
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
-        // The launcher of a kernel that Jupyter starts from a desktop may find no JDK by itself.
-        spec.put("env", Map.of("DEEPHASH_JDK", System.getProperty("java.home")));
+        spec.put("env", environment());
         spec.put("metadata", Map.of("deephash", Map.of("root", root.toString())));
         Path next = folder.resolve("kernel.json.next");
         Files.writeString(next, JSON.toJson(spec) + "\n");
@@ -89,6 +88,11 @@ record KernelSpec(Path folder, String displayName, Path root) {
             }
         }
         return new KernelSpec(folder, displayName, root);
+    }
+
+    /** What Jupyter adds to a kernel's environment: its launcher, started from a desktop, may find no JDK by itself. */
+    static Map<String, String> environment() {
+        return Map.of("DEEPHASH_JDK", System.getProperty("java.home"));
     }
 
     /** Reads the kernel in a folder, if it is one of ours. */

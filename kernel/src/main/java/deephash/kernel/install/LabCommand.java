@@ -1,5 +1,7 @@
 package deephash.kernel.install;
 
+import deephash.kernel.protocol.ParentProcess;
+import deephash.kernel.protocol.Reserve;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Unmatched;
             "",
             "ARGS go to JupyterLab, such as --no-browser --port 8890.",
             "",
-            "A kernel is kept in reserve, so that restarts and further notebooks start at once. It takes"
+            "A kernel is kept in reserve, so that notebooks, and restarts, start at once. It takes"
                     + " some 200 MB; DEEPHASH_RESERVE=no ./deephash lab does without."
         })
 public final class LabCommand implements Callable<Integer> {
@@ -61,11 +63,17 @@ public final class LabCommand implements Callable<Integer> {
         variables.put(
                 "JUPYTER_CONFIG_PATH",
                 others == null || others.isBlank() ? defaults : others + File.pathSeparator + defaults);
-        // Restarts and further notebooks start at once, from a kernel kept in reserve; the Windows launcher knows none.
-        if (!paths.windows() && System.getenv("DEEPHASH_RESERVE") == null) {
-            variables.put("DEEPHASH_RESERVE", "yes");
+        // Notebooks start at once, from a kernel kept in reserve; the Windows launcher knows none.
+        if (!paths.windows() && System.getenv(Reserve.VARIABLE) == null) {
+            variables.put(Reserve.VARIABLE, "yes");
         }
-        return Python.runVisibly(command, Files.isDirectory(notebooks) ? notebooks : root, variables);
+        Path folder = Files.isDirectory(notebooks) ? notebooks : root;
+        Process server = Python.startVisibly(command, folder, variables);
+        // The first one warms up while JupyterLab starts, in the surroundings in which that would start it.
+        variables.putAll(KernelSpec.environment());
+        variables.put(ParentProcess.VARIABLE, Long.toString(server.pid()));
+        Reserve.start(root, folder, variables);
+        return Python.awaitEnd(server);
     }
 
     /** The arguments, and that JupyterLab asks nobody, unless they say otherwise: it takes no option twice. */

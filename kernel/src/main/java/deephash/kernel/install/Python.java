@@ -60,20 +60,27 @@ record Python(List<String> command) {
     int run(List<String> arguments) {
         List<String> all = new ArrayList<>(command);
         all.addAll(arguments);
-        return runVisibly(all, Path.of("").toAbsolutePath(), Map.of());
+        return awaitEnd(startVisibly(all, Path.of("").toAbsolutePath(), Map.of()));
     }
 
-    /** Runs a command on our terminal and waits for it. */
-    static int runVisibly(List<String> command, Path folder, Map<String, String> variables) {
+    /** Starts a command on our terminal, which ends with us at the latest. */
+    static Process startVisibly(List<String> command, Path folder, Map<String, String> variables) {
         try {
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
             builder.environment().putAll(variables);
             Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endGently(process)));
-            return process.waitFor();
+            return process;
         } catch (IOException e) {
             throw new UncheckedIOException("Could not start " + command.get(0) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Waits for a command; returns its exit status. */
+    static int awaitEnd(Process process) {
+        try {
+            return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;

@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The process that started the kernel: when it has gone, nobody can reach the kernel any more, or end it. */
-final class ParentProcess {
+public final class ParentProcess {
 
     /** Where Jupyter says who it is, unless the kernel is to outlive it. */
-    private static final String VARIABLE = "JPY_PARENT_PID";
+    public static final String VARIABLE = "JPY_PARENT_PID";
 
     private ParentProcess() {}
 

@@ -20,9 +20,19 @@ import org.slf4j.LoggerFactory;
  * with the same environment. The launcher, {@code deephash}, then hands it the connection and stands for it before
  * Jupyter. There is none unless {@code DEEPHASH_RESERVE=yes}, since it takes the memory of a kernel at rest.
  */
-final class Reserve {
+public final class Reserve {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
+
+    /** Where it is said whether there is to be one: {@code yes}. */
+    public static final String VARIABLE = "DEEPHASH_RESERVE";
+
+    /**
+     * Starts it in a session of its own: Jupyter ends a kernel together with its group of processes, and a terminal's
+     * Ctrl-C reaches all of the terminal's. macOS has no {@code setsid}.
+     */
+    private static final String APART = "if command -v setsid > /dev/null; then exec setsid \"$0\" kernel reserve; fi;"
+            + " exec perl -MPOSIX -e 'POSIX::setsid(); exec @ARGV' \"$0\" kernel reserve";
 
     private Reserve() {}
 
@@ -61,16 +71,32 @@ final class Reserve {
         }
     }
 
-    /** Starts the next one, if that is wished for. */
+    /** Starts the next one where this kernel is, if that is wished for. */
     static void startNext() {
         String root = System.getProperty("deephash.root");
-        boolean here = Files.isDirectory(Path.of("").toAbsolutePath());
-        if (root != null && here && isWished(System.getenv())) {
+        Path here = Path.of("").toAbsolutePath();
+        if (root != null && Files.isDirectory(here)) {
+            start(Path.of(root), here, Map.of());
+        }
+    }
+
+    /**
+     * Starts one, if that is wished for.
+     *
+     * @param root of the checkout
+     * @param folder in which Jupyter would start a kernel
+     * @param variables what it has in its environment besides ours
+     */
+    public static void start(Path root, Path folder, Map<String, String> variables) {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh", "-c", APART, root.resolve("deephash").toString())
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(variables);
+        if (isWished(builder.environment())) {
             try {
-                new ProcessBuilder(Path.of(root, "deephash").toString(), "kernel", "reserve")
-                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                builder.start();
             } catch (IOException e) {
                 LOG.warn("No kernel is kept in reserve: {}", e.getMessage());
             }
@@ -79,7 +105,7 @@ final class Reserve {
 
     /** Not where jars or start-up scripts are named, which a kernel reads at its start and a user restarts it for. */
     static boolean isWished(Map<String, String> environment) {
-        return "yes".equals(environment.get("DEEPHASH_RESERVE"))
+        return "yes".equals(environment.get(VARIABLE))
                 && environment.keySet().stream()
                         .noneMatch(name -> name.startsWith("IJAVA_") || name.startsWith("JJAVA_"));
     }
