@@ -92,6 +92,7 @@ public final class Study {
                 made++;
                 bar.step(1);
             }
+            bar.note("");
         }
         return new StudyResult(trials.stream()
                 .map(Trial::run)

@@ -32,11 +32,6 @@ public final class StandardStreams implements AutoCloseable {
         return out;
     }
 
-    /** The {@code System.err} that was replaced: the server's log. */
-    public PrintStream originalErr() {
-        return err;
-    }
-
     @Override
     public void close() {
         System.setOut(out);

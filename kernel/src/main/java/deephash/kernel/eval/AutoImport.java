@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class AutoImport {
 
-    private static final Pattern MISSING = Pattern.compile("symbol:\\s+(?:class|variable) ([\\w$]+)");
+    private static final Pattern MISSING = Pattern.compile("(?U)symbol:\\s+(?:class|variable) ([\\w$]+)");
 
     private final Map<String, String> offered = new ConcurrentHashMap<>();
 

@@ -7,9 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,7 +32,6 @@ final class CellControl implements ExecutionControl {
     private final AtomicInteger invoked = new AtomicInteger();
     private @Nullable Throwable thrown;
     private @Nullable Throwable passedOn;
-    private final List<String> refused = new ArrayList<>();
 
     /**
      * Runs on {@code thread}.
@@ -70,13 +67,6 @@ final class CellControl implements ExecutionControl {
     Throwable takeThrown() {
         Throwable taken = thrown;
         thrown = null;
-        return taken;
-    }
-
-    /** The classes whose new form the JVM refused since the last call. */
-    List<String> takeRefused() {
-        List<String> taken = List.copyOf(refused);
-        refused.clear();
         return taken;
     }
 
@@ -116,9 +106,6 @@ final class CellControl implements ExecutionControl {
                 | java.lang.instrument.UnmodifiableClassException
                 | UnsupportedOperationException
                 | LinkageError e) {
-            for (ClassBytecodes each : classes) {
-                refused.add(each.name());
-            }
             // JShell then loads the class anew, under another name.
             throw new NotImplementedException(e.toString());
         }

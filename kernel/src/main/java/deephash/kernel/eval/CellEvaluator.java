@@ -381,11 +381,6 @@ public final class CellEvaluator implements AutoCloseable {
         return loader;
     }
 
-    /** What the last failing cell threw, with its whole stack. */
-    public Optional<Throwable> lastError() {
-        return Session.lastError();
-    }
-
     private synchronized TypeIndex types() {
         TypeIndex known = types;
         if (known == null) {

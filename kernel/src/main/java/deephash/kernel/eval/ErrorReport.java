@@ -69,14 +69,14 @@ final class ErrorReport {
             if (!diag.isError() || errors++ >= MOST_ERRORS) {
                 continue;
             }
-            String message = plainMessage(diag);
+            String message = message(diag);
             int at = (int) Math.max(0, diag.getStartPosition());
-            List<String> advice = hints.about(diag.getMessage(Locale.getDefault()), piece.text(), at);
+            List<String> advice = hints.about(message, piece.text(), at);
             if (first.isEmpty()) {
                 first = message.lines().findFirst().orElse(message)
                         + (advice.isEmpty() ? "" : ". " + String.join(" ", advice));
             }
-            trace.add(RED + BOLD + "error" + PLAIN + ": " + message);
+            trace.add(RED + BOLD + "error" + PLAIN + ": " + withoutWrapper(message));
             int end = (int) Math.max(at + 1, diag.getEndPosition());
             trace.addAll(marked(cell, piece.start() + at, piece.start() + end));
             advice.forEach(each -> trace.add("  " + BLUE + each + PLAIN));
@@ -91,11 +91,14 @@ final class ErrorReport {
         return new CompileError(first, trace);
     }
 
+    /** What the compiler says, in English like all else: in a locale that it is not translated to, it would use the user's. */
+    static String message(Diag diag) {
+        return diag.getMessage(Locale.ROOT).strip();
+    }
+
     /** Without the lines that name what a cell is wrapped in. */
-    private static String plainMessage(Diag diag) {
-        return diag.getMessage(Locale.getDefault())
-                .strip()
-                .lines()
+    private static String withoutWrapper(String message) {
+        return message.lines()
                 .filter(line -> !line.strip().matches("location: class|location:"))
                 .collect(Collectors.joining("\n"));
     }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** What a compile error's reader should try next. */
 final class Hints {
 
-    private static final Pattern SYMBOL = Pattern.compile("symbol:\\s+(class|variable|method) ([\\w$]+)");
-    private static final Pattern PACKAGE = Pattern.compile("package ([\\w.]+) does not exist");
-    private static final Pattern AMBIGUOUS = Pattern.compile("reference to (\\w+) is ambiguous");
+    private static final Pattern SYMBOL = Pattern.compile("(?U)symbol:\\s+(class|variable|method) ([\\w$]+)");
+    private static final Pattern PACKAGE = Pattern.compile("(?U)package ([\\w.]+) does not exist");
+    private static final Pattern AMBIGUOUS = Pattern.compile("(?U)reference to (\\w+) is ambiguous");
 
     private final JShell shell;
     private final LivingVariables variables;
@@ -29,15 +29,6 @@ final class Hints {
         this.variables = variables;
         this.types = types;
         this.classPath = classPath;
-    }
-
-    /** The name of the class that an error says is missing. */
-    static Optional<String> missingClass(String message) {
-        Matcher symbol = SYMBOL.matcher(message);
-        if (symbol.find() && symbol.group(1).equals("class")) {
-            return Optional.of(symbol.group(2));
-        }
-        return Optional.empty();
     }
 
     /**

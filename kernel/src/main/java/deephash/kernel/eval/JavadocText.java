@@ -1,13 +1,20 @@
 package deephash.kernel.eval;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Javadoc as plain text: its tags and the little HTML it uses turned into words. */
 final class JavadocText {
+
+    private static final Pattern LITERAL = Pattern.compile("\\{@(?:code|literal)\\s+((?:[^{}]|\\{[^{}]*\\})*)\\}");
 
     private JavadocText() {}
 
     static String plain(String javadoc) {
-        return javadoc.replaceAll("(?m)^ (?=\\S)", "")
-                .replaceAll("\\{@(?:code|literal|link|linkplain|value)\\s+([^}]*)\\}", "$1")
+        return LITERAL.matcher(javadoc)
+                .replaceAll(literal -> Matcher.quoteReplacement(escaped(literal.group(1))))
+                .replaceAll("(?m)^ (?=\\S)", "")
+                .replaceAll("\\{@(?:link|linkplain|value)\\s+([^}]*)\\}", "$1")
                 .replaceAll("(?i)<p>\\s*", "\n")
                 .replaceAll("(?i)<li>\\s*", "\n- ")
                 .replaceAll("(?i)</?(?:pre|ul|ol|blockquote|table|tr|h[1-6]|dl|dt|dd|br)[^>]*>", "\n")
@@ -18,5 +25,10 @@ final class JavadocText {
                 .replace("&amp;", "&")
                 .replaceAll("\n{3,}", "\n\n")
                 .strip();
+    }
+
+    /** Text that stands for itself, as HTML. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -13,7 +13,7 @@ final class LikelyStatement {
 
     private static final Pattern ASSIGNMENT = Pattern.compile(
             "\\s*[\\p{L}_$][\\w$]*(?:\\.[\\p{L}_$][\\w$]*|\\[[^\\]=]*\\])*\\s*(?:(?:[-+*/%&|^]|<<|>>>?)?=(?!=)|\\+\\+|--).*",
-            Pattern.DOTALL);
+            Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
 
     private LikelyStatement() {}
 

@@ -13,8 +13,8 @@ final class LocalNames {
 
     /** A name, unless it is a member; strings and remarks are matched to be skipped. */
     private static final Pattern NAME = Pattern.compile(
-            "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"?|//[^\n]*|/\\*.*?\\*/|(?<![.\\w$])[a-zA-Z_$][\\w$]+",
-            Pattern.DOTALL);
+            "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"?|//[^\n]*|/\\*.*?\\*/|(?<![.\\w$])[\\p{L}_$][\\w$]+",
+            Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
 
     private LocalNames() {}
 

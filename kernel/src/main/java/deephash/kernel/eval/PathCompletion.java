@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class PathCompletion {
 
     private static final int MOST = 200;
+
+    /** What holds quotes that begin no string: a remark, a character, and a text block, which is no path. */
+    private static final Pattern NO_STRING =
+            Pattern.compile("//[^\n]*|'(?:\\\\[^\n]{1,5}|[^'\\\\\n])'|\"\"\".*?(?:\"\"\"|\\z)", Pattern.DOTALL);
 
     private PathCompletion() {}
 
@@ -60,16 +66,20 @@ public final class PathCompletion {
 
     /** Where the string literal begins in which the cursor stands; -1 if it stands in none. */
     private static int openQuote(String cell, int cursor) {
-        int line = cell.lastIndexOf('\n', cursor - 1) + 1;
+        Matcher skipped = NO_STRING.matcher(cell.substring(0, cursor));
         int open = -1;
-        for (int i = line; i < cursor; i++) {
+        for (int i = 0; i < cursor; i++) {
             char c = cell.charAt(i);
-            if (c == '\\' && open >= 0) {
-                i++;
+            if (open >= 0) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"' || c == '\n') {
+                    open = -1;
+                }
+            } else if (skipped.region(i, cursor).lookingAt()) {
+                i = skipped.end() - 1;
             } else if (c == '"') {
-                open = open < 0 ? i : -1;
-            } else if (open < 0 && c == '/' && i + 1 < cursor && cell.charAt(i + 1) == '/') {
-                return -1;
+                open = i;
             }
         }
         return open;

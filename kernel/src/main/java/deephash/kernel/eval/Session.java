@@ -2,7 +2,9 @@ package deephash.kernel.eval;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
     private static volatile @Nullable Throwable lastError;
+    private static @Nullable InputStream consoleOf;
+    private static BufferedReader console = new BufferedReader(Reader.nullReader());
 
     private Session() {}
 
@@ -39,6 +43,15 @@ public final class Session {
         System.out.printf(format, arguments);
     }
 
+    /** The same reader every time: of a pipe it reads more than it gives. */
+    private static synchronized BufferedReader console() {
+        if (consoleOf != System.in) {
+            consoleOf = System.in;
+            console = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        }
+        return console;
+    }
+
     /**
      * Asks the user for a line.
      *
@@ -47,7 +60,7 @@ public final class Session {
     public static String input(String prompt) throws IOException {
         System.out.print(prompt);
         System.out.flush();
-        String line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        String line = console().readLine();
         return line == null ? "" : line;
     }
 }

@@ -8,7 +8,7 @@ final class Snippets {
     private record Snippet(String name, String body) {}
 
     private static final List<Snippet> ALL = List.of(
-            new Snippet("load", "var data = DeepHash.load(\"fashion-mnist\");"),
+            new Snippet("load", "var data = DeepHash.load(\"fashion-mnist-mini\");"),
             new Snippet("train", "var model = DeepHash.train(CSVAE, data, options().bits(64).epochs(10).seed(7));"),
             new Snippet("hash", "var codes = DeepHash.hash(model, data.database());"),
             new Snippet("search", "var index = HammingIndex.of(codes);\nindex.search(codes.get(0), 10)"),

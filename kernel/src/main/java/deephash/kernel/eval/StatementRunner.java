@@ -4,7 +4,6 @@ import deephash.kernel.display.Display;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -180,6 +179,16 @@ final class StatementRunner {
 
     private @Nullable Object outcome(
             List<SnippetEvent> events, CellSource cell, CellSource.Piece piece, List<Snippet> declared) {
+        compiler.lock();
+        try {
+            return outcomeOf(events, cell, piece, declared);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private @Nullable Object outcomeOf(
+            List<SnippetEvent> events, CellSource cell, CellSource.Piece piece, List<Snippet> declared) {
         Object result = control.takeValue();
         Throwable thrown = control.takeThrown();
         Object value = null;
@@ -238,7 +247,7 @@ final class StatementRunner {
     private boolean importMissing(Snippet rejected) {
         List<String> found = new ArrayList<>();
         shell.diagnostics(rejected)
-                .map(diag -> diag.getMessage(Locale.ENGLISH))
+                .map(ErrorReport::message)
                 .forEach(message -> imports.wanted(message).ifPresent(found::add));
         found.forEach(each -> evalAndFollow("import " + each + ";", false));
         return !found.isEmpty();

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -71,17 +72,8 @@ public final class App {
         List<String> classPath = new ArrayList<>();
         for (String module : List.of("kernel", "lib")) {
             Path target = root.resolve(module).resolve("target");
-            try (Stream<Path> files = Files.list(target)) {
-                for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
-                        .sorted()
-                        .toList()) {
-                    Path copy = folder.resolve(jar.getFileName());
-                    Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
-                    if (!copy.toString().endsWith("-sources.jar")) {
-                        classPath.add(copy.toString());
-                    }
-                }
-            }
+            classPath.add(copyNewest(target, jar -> !isSources(jar)).toString());
+            copyNewest(target, App::isSources);
         }
         for (String entry : Files.readString(root.resolve("kernel/target/classpath"))
                 .strip()
@@ -92,6 +84,21 @@ public final class App {
         }
         Files.write(folder.resolve("classpath"), classPath);
         PackageIndex.of(classPath.stream().map(Path::of).toList()).write(folder.resolve("packages"));
+    }
+
+    /** Copies the newest such jar of a folder: those of earlier versions may lie beside it. */
+    private Path copyNewest(Path target, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> files = Files.list(target)) {
+            Path newest = files.filter(file -> file.toString().endsWith(".jar"))
+                    .filter(wanted)
+                    .max(Comparator.comparing(file -> file.toFile().lastModified()))
+                    .orElseThrow(() -> new NoSuchFileException(target + ": no jar was built here"));
+            return Files.copy(newest, folder.resolve(newest.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    private static boolean isSources(Path jar) {
+        return jar.toString().endsWith("-sources.jar");
     }
 
     /** Writes the arguments for the JDK that runs this, and its class cache. */
@@ -129,10 +136,7 @@ public final class App {
 
     private List<String> sources() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(Path::toString)
-                    .filter(file -> file.endsWith("-sources.jar"))
-                    .sorted()
-                    .toList();
+            return files.filter(App::isSources).map(Path::toString).sorted().toList();
         }
     }
 

@@ -140,7 +140,9 @@ final class Libraries {
     private static Optional<String> versionOnClassPath(Artifact artifact, CellEvaluator cells) {
         Pattern place = Pattern.compile(
                 Pattern.quote("/" + artifact.getGroupId().replace('.', '/') + "/" + artifact.getArtifactId() + "/")
-                        + "([^/]+)/[^/]+?"
+                        + "([^/]+)/"
+                        + Pattern.quote(artifact.getArtifactId())
+                        + "-\\1"
                         + (artifact.getClassifier().isEmpty() ? "" : Pattern.quote("-" + artifact.getClassifier()))
                         + "\\.jar");
         return Stream.concat(

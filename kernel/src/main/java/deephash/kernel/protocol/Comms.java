@@ -1,6 +1,7 @@
 package deephash.kernel.protocol;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.zeromq.ZMQ;
 /** Comms: the conversations of widgets. Targets register with jjava-jupyter's {@link CommManager}. */
 final class Comms {
 
-    private static final Gson GSON = new Gson();
+    private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     private final CommManager manager = new CommManager();
     private final Codec codec;

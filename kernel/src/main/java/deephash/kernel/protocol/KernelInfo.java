@@ -38,7 +38,8 @@ final class KernelInfo {
         content.addProperty("implementation_version", VERSION);
         content.add("language_info", language);
         content.addProperty(
-                "banner", "DeepHash " + VERSION + ", Java " + java + ". Begin with DeepHash.load(\"fashion-mnist\").");
+                "banner",
+                "DeepHash " + VERSION + ", Java " + java + ". Begin with DeepHash.load(\"fashion-mnist-mini\").");
         content.addProperty("debugger", false);
         content.add("supported_features", new JsonArray());
         content.add("help_links", links);

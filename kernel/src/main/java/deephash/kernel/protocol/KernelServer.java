@@ -24,6 +24,9 @@ final class KernelServer {
     /** A request for help waits this long for the running cell, and is then answered beside it. */
     private static final long PATIENCE_MILLIS = 100;
 
+    /** So many times longer, if cells wait before it that may declare what it asks about. */
+    private static final int PATIENCE_WITH_CELLS = 9;
+
     /** Without a request for this long, nobody is waiting. Jupyter's client waits 200 between start and first cell. */
     static final long IDLE_MILLIS = 300;
 
@@ -106,7 +109,7 @@ final class KernelServer {
                 }
                 waiting.add(message);
                 if (running && isHelp(message)) {
-                    var unused = beside.schedule(() -> answerBeside(message), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                    answerBesideSoon(message, asksAboutCells(message) ? PATIENCE_WITH_CELLS : 0);
                 }
             }
             case CONTROL -> urgent.add(() -> answer(Channel.CONTROL, message));
@@ -126,20 +129,33 @@ final class KernelServer {
         };
     }
 
-    /** Answers a request for help although a cell runs, unless another cell waits before it. */
-    private void answerBeside(WireMessage message) {
-        for (Iterator<WireMessage> each = waiting.iterator(); each.hasNext(); ) {
-            WireMessage other = each.next();
-            if (other.id().equals(message.id())) {
-                break;
-            }
-            if (!isHelp(other)) {
-                return;
-            }
-        }
-        if (waiting.remove(message)) {
+    private static boolean asksAboutCells(WireMessage message) {
+        return message.type().equals("complete_request") || message.type().equals("inspect_request");
+    }
+
+    private void answerBesideSoon(WireMessage message, int patience) {
+        var unused = beside.schedule(() -> answerBeside(message, patience), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Answers a request for help although a cell runs; with patience left, not before a cell that waits before it. */
+    private void answerBeside(WireMessage message, int patience) {
+        if (patience > 0 && isBehindCell(message)) {
+            answerBesideSoon(message, patience - 1);
+        } else if (waiting.remove(message)) {
             answer(Channel.SHELL, message);
         }
+    }
+
+    private boolean isBehindCell(WireMessage message) {
+        for (WireMessage other : waiting) {
+            if (other.id().equals(message.id())) {
+                return false;
+            }
+            if (!isHelp(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void serveShell() {

@@ -68,10 +68,6 @@ final class NotebookKernel extends BaseKernel {
         return kernel;
     }
 
-    void uninstall() {
-        uninstallNotebookKernel();
-    }
-
     @Override
     public String getBanner() {
         return KernelInfo.reply().get("banner").getAsString();

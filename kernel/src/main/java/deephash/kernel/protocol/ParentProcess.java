@@ -9,11 +9,14 @@ public final class ParentProcess {
     /** Where Jupyter says who it is, unless the kernel is to outlive it. */
     public static final String VARIABLE = "JPY_PARENT_PID";
 
+    private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
+
     private ParentProcess() {}
 
     /**
      * Does something when the parent has ended. A parent that is not named, or not seen from here (another container),
-     * is not watched.
+     * is not watched; nor is any on Windows, where Jupyter names no process but a handle of one.
+     *
      *
      * @return whether it is watched
      */
@@ -23,7 +26,7 @@ public final class ParentProcess {
 
     /** The same for a parent whose process number is known. */
     static boolean afterItsEnd(String number, Runnable action) {
-        Optional<ProcessHandle> parent = parent(number);
+        Optional<ProcessHandle> parent = WINDOWS ? Optional.empty() : parent(number);
         parent.ifPresent(process -> {
             var unused = process.onExit().thenRun(action);
         });
