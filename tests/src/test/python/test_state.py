@@ -51,6 +51,35 @@ class State(KernelCase):
         self.assertEqual("BLUE", self.value("Colour.BLUE"))
         self.assertEqual("Point[x=3]", self.value("p"))
 
+    def test_a_class_whose_static_initialiser_failed_can_be_mended(self):
+        self.ok('class Broken { static int v = Integer.parseInt("x"); }')
+        self.assertEqual("java.lang.ExceptionInInitializerError", self.fails("Broken.v").reply["ename"])
+        self.assertEqual("", self.ok("class Broken { static int v = 1; }").printed("stderr"))
+        self.assertEqual("1", self.value("Broken.v"))
+
+    def test_edited_static_fields_say_what_becomes_of_them(self):
+        self.ok("class Cfg { static int n = 5; }")
+        self.assertEqual("", self.ok("class Cfg { static int n = 6; }").printed("stderr"))
+        self.assertEqual("6", self.value("Cfg.n"))
+        self.assertIn("Cfg: n keeps its value 6", self.ok("class Cfg { static int n = 50; }").printed("stderr"))
+        self.assertEqual("6", self.value("Cfg.n"))
+        note = self.ok("class Cfg { static int n = 50; int other; }").printed("stderr")
+        self.assertIn("Cfg: its static fields begin anew", note)
+        self.assertEqual("50", self.value("Cfg.n"))
+        self.assertEqual("", self.ok("class Cfg { static int n = 50; int other = 1; }").printed("stderr"))
+
+    def test_edited_constants_take_effect_or_say_where_not(self):
+        self.ok("enum Planet { A(1); final int g; Planet(int g) { this.g = g; } }")
+        self.assertEqual("1", self.value("Planet.A.g"))
+        note = self.ok("enum Planet { A(10); final int g; Planet(int g) { this.g = g; } }").printed("stderr")
+        self.assertIn("Planet: its constants are new objects", note)
+        self.assertEqual("10", self.value("Planet.A.g"))
+        self.ok("class Sizes { static final int N = 5; }\nint twice() { return 2 * Sizes.N; }")
+        note = self.ok("class Sizes { static final int N = 50; }").printed("stderr")
+        self.assertIn("Sizes: the new N is in what is compiled from now on", note)
+        self.ok("int twice() { return 2 * Sizes.N; }")
+        self.assertEqual("100", self.value("twice()"))
+
     def test_classes_that_need_each_other_stand_in_one_cell_or_two(self):
         self.ok("class Hen { Egg lays() { return new Egg(); } }\nclass Egg { Hen hatches() { return new Hen(); } }")
         self.assertEqual("true", self.value("new Hen().lays().hatches() instanceof Hen"))

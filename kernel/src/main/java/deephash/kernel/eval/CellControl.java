@@ -25,6 +25,7 @@ final class CellControl implements ExecutionControl {
     private static final int MOST_CAUSES = 20;
 
     private final CellLoader loader;
+    private final StaticFields statics;
     private final CellThread thread;
     private final ReentrantLock compiler;
     private @Nullable Object value;
@@ -38,8 +39,9 @@ final class CellControl implements ExecutionControl {
      *
      * @param compiler held by whoever uses JShell; let go while a cell runs, so that completion need not wait for it
      */
-    CellControl(CellLoader loader, CellThread thread, ReentrantLock compiler) {
+    CellControl(CellLoader loader, StaticFields statics, CellThread thread, ReentrantLock compiler) {
         this.loader = loader;
+        this.statics = statics;
         this.thread = thread;
         this.compiler = compiler;
     }
@@ -76,6 +78,7 @@ final class CellControl implements ExecutionControl {
         for (ClassBytecodes each : classes) {
             files.put(each.name(), each.bytecodes());
         }
+        files.forEach(statics::loaded);
         loader.declare(files);
         boolean[] installed = new boolean[classes.length];
         for (int i = 0; i < classes.length; i++) {
@@ -98,6 +101,9 @@ final class CellControl implements ExecutionControl {
             if (known == null) {
                 throw new NotImplementedException("Not loaded: " + classes[i].name());
             }
+            if (statics.mustBeReplaced(known, classes[i].bytecodes())) {
+                throw new NotImplementedException("Other constants: " + classes[i].name());
+            }
             definitions[i] = new ClassDefinition(known, CellWeaver.weave(classes[i].bytecodes()));
         }
         try {
@@ -105,9 +111,14 @@ final class CellControl implements ExecutionControl {
         } catch (ClassNotFoundException
                 | java.lang.instrument.UnmodifiableClassException
                 | UnsupportedOperationException
+                | InternalError
                 | LinkageError e) {
-            // JShell then loads the class anew, under another name.
+            // JShell then loads the class anew, under another name. An InternalError is what the JVM says of a class
+            // whose static initialiser has failed.
             throw new NotImplementedException(e.toString());
+        }
+        for (int i = 0; i < classes.length; i++) {
+            statics.changed(definitions[i].getDefinitionClass(), classes[i].bytecodes());
         }
     }
 
@@ -168,8 +179,7 @@ final class CellControl implements ExecutionControl {
                 return wrapped ? Value.take() : returned;
             });
         } catch (InvocationTargetException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw cause instanceof ExceptionInInitializerError && cause.getCause() != null ? cause.getCause() : cause;
+            throw e.getCause() == null ? e : e.getCause();
         } finally {
             for (int i = 0; i < holds; i++) {
                 compiler.lock();

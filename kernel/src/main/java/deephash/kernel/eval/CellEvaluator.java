@@ -49,24 +49,31 @@ public final class CellEvaluator implements AutoCloseable {
         this.options = options;
         loader = new CellLoader(CellEvaluator.class.getClassLoader());
         thread = new CellThread(loader);
-        CellControl control = new CellControl(loader, thread, compiler);
+        StaticFields statics = new StaticFields(loader);
+        CellControl control = new CellControl(loader, statics, thread, compiler);
         shell = JShell.builder()
                 .executionEngine(new Here(control), Map.of())
                 .compilerOptions(options.compilerOptions().toArray(String[]::new))
                 .fileManager(IndexedFiles::new)
                 .build();
         LivingVariables variables = new LivingVariables(shell, loader);
-        report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));
+        Reasons reasons = new Reasons(shell);
+        report = new ErrorReport(
+                shell,
+                new Hints(shell, variables, reasons, this::types, this::addedClassPath),
+                reasons,
+                new Messages(loader));
+        Forgetting forgetting = new Forgetting(shell, loader, report);
         AutoImport imports = new AutoImport();
         statements = new StatementRunner(
                 shell,
                 control,
                 thread,
                 compiler,
-                variables,
+                new Aftermath(shell, new NameClashes(shell, loader), variables, statics, reasons, forgetting),
                 report,
                 imports,
-                new Forgetting(shell, loader, report),
+                forgetting,
                 options.timeout());
         stopButton = new StopButton(thread, StatementRunner::tell);
         packages = new LateIndex(shell.sourceCodeAnalysis());
@@ -253,7 +260,7 @@ public final class CellEvaluator implements AutoCloseable {
                 throw inner;
             }
             Session.failed(e);
-            throw ErrorReport.failure(e);
+            throw report.failure(e);
         }
     }
 

@@ -11,15 +11,18 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Weaves {@link Stop#check()} into the classes of a cell: before every backward jump, for loops, and at the start of
  * every method, for recursion and for lambdas that a library calls in its own loop. {@code System.exit} becomes
- * {@link Stop#exit(int)}.
+ * {@link Stop#exit(int)}. Static initialisers tell {@link Initialised} that they run.
  */
 final class CellWeaver {
 
     private static final String STOP = "deephash/kernel/eval/Stop";
+
+    private static final String INITIALISED = "deephash/kernel/eval/Initialised";
 
     private CellWeaver() {}
 
@@ -37,6 +40,7 @@ final class CellWeaver {
         ClassReader reader = new ClassReader(classFile);
         // No frames change: a call without arguments or result fits anywhere.
         ClassWriter writer = new ClassWriter(reader, 0);
+        Type type = Type.getObjectType(reader.getClassName());
         reader.accept(
                 new ClassVisitor(Opcodes.ASM9, writer) {
                     @Override
@@ -74,7 +78,8 @@ final class CellWeaver {
                             String @Nullable [] exceptions) {
                         return new Weaver(
                                 super.visitMethod(opened(access), name, descriptor, signature, exceptions),
-                                linesBefore);
+                                linesBefore,
+                                name.equals("<clinit>") ? type : null);
                     }
                 },
                 0);
@@ -133,9 +138,13 @@ final class CellWeaver {
 
         private final int linesBefore;
 
-        Weaver(MethodVisitor next, int linesBefore) {
+        /** The class whose initialiser this is. */
+        private final @Nullable Type initialised;
+
+        Weaver(MethodVisitor next, int linesBefore, @Nullable Type initialised) {
             super(Opcodes.ASM9, next);
             this.linesBefore = linesBefore;
+            this.initialised = initialised;
         }
 
         @Override
@@ -151,6 +160,15 @@ final class CellWeaver {
         public void visitCode() {
             super.visitCode();
             check();
+            if (initialised != null) {
+                super.visitLdcInsn(initialised);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, INITIALISED, "begun", "(Ljava/lang/Class;)V", false);
+            }
+        }
+
+        @Override
+        public void visitMaxs(int stack, int locals) {
+            super.visitMaxs(initialised == null ? stack : Math.max(1, stack), locals);
         }
 
         @Override

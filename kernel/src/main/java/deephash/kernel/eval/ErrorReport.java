@@ -30,14 +30,21 @@ final class ErrorReport {
     /** Frames of the user's cells beyond this are counted. */
     private static final int MOST_FRAMES = 12;
 
+    /** Of a longer line the part around the fault is shown. */
+    private static final int LONGEST_LINE = 200;
+
     private record Origin(CellSource cell, CellSource.Piece piece) {}
 
     private final JShell shell;
     private final Hints hints;
+    private final Reasons reasons;
+    private final Messages messages;
     private final Map<String, Origin> origins = new HashMap<>();
 
-    ErrorReport(JShell shell, Hints hints) {
+    ErrorReport(JShell shell, Hints hints, Reasons reasons, Messages messages) {
+        this.messages = messages;
         this.shell = shell;
+        this.reasons = reasons;
         this.hints = hints;
     }
 
@@ -109,6 +116,12 @@ final class ErrorReport {
         String line = cell.line(number);
         int column = from - cell.lineStart(from);
         int width = Math.max(1, Math.min(end - from, line.length() - column));
+        if (line.length() > LONGEST_LINE) {
+            int cut = Math.max(0, Math.min(column, line.length()) - LONGEST_LINE / 3);
+            line = line.substring(cut, Math.min(line.length(), cut + LONGEST_LINE));
+            column -= cut;
+            width = Math.max(1, Math.min(width, line.length() - column));
+        }
         String gutter = String.valueOf(number);
         String before =
                 line.substring(0, Math.min(Math.max(0, column), line.length())).replaceAll("[^\t]", " ");
@@ -142,12 +155,12 @@ final class ErrorReport {
         }
         List<String> trace = new ArrayList<>();
         String name = plainName(thrown.getClass());
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String message = messages.of(thrown);
         trace.add(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message));
         addFrames(translated, trace);
         Throwable original = thrown.getCause();
         for (Throwable each = translated.getCause(); each != null && original != null; each = each.getCause()) {
-            String cause = original.getMessage() == null ? "" : ": " + original.getMessage();
+            String cause = messages.of(original).isEmpty() ? "" : ": " + messages.of(original);
             trace.add("Caused by " + RED + plainName(original.getClass()) + PLAIN + cause);
             addFrames(each, trace);
             original = original.getCause();
@@ -220,31 +233,23 @@ final class ErrorReport {
 
     private RuntimeFailure unresolved(Throwable thrown, UnresolvedReferenceException exception) {
         DeclarationSnippet snippet = exception.getSnippet();
-        String message = snippet.name() + " cannot be used before " + missing(snippet) + " is declared.";
+        String message = snippet.name() + " cannot be used" + reasons.why(snippet);
         List<String> trace = new ArrayList<>();
         trace.add(RED + BOLD + "UnresolvedReference" + PLAIN + ": " + message);
         addFrames(exception, trace);
         return new RuntimeFailure("UnresolvedReference", message, thrown, trace);
     }
 
-    private String missing(DeclarationSnippet snippet) {
-        return shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-    }
-
     /** What a cell declared that lacks something, in sentences; empty if it is all whole. */
     List<String> notes(List<Snippet> declared) {
         Map<String, String> notes = new LinkedHashMap<>();
         for (Snippet each : declared) {
-            Snippet.Status status = shell.status(each);
-            boolean waits =
-                    status == Snippet.Status.RECOVERABLE_DEFINED || status == Snippet.Status.RECOVERABLE_NOT_DEFINED;
-            if (waits && each instanceof DeclarationSnippet declaration) {
-                String missing = missing(declaration);
+            if (reasons.waits(each) && each instanceof DeclarationSnippet declaration) {
                 List<String> advice = new ArrayList<>();
                 shell.unresolvedDependencies(declaration).forEach(name -> advice.addAll(hints.aboutUnresolved(name)));
                 notes.put(
                         declaration.name(),
-                        declaration.name() + " is declared, but cannot be used before " + missing + " is."
+                        declaration.name() + " is declared, but cannot be used" + reasons.why(each)
                                 + (advice.isEmpty() ? "" : " " + String.join(" ", advice)));
             }
         }
@@ -254,7 +259,7 @@ final class ErrorReport {
     /** What showing a cell's value threw. */
     RuntimeFailure failure(Throwable thrown, CellSource cell) {
         String name = plainName(thrown.getClass());
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String message = messages.of(thrown);
         return new RuntimeFailure(
                 name,
                 message,
@@ -265,15 +270,15 @@ final class ErrorReport {
     }
 
     /** What a cell threw that is no Java. */
-    static RuntimeFailure failure(Throwable thrown) {
+    RuntimeFailure failure(Throwable thrown) {
         String name = plainName(thrown.getClass());
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String message = messages.of(thrown);
         return new RuntimeFailure(
                 name, message, thrown, List.of(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message)));
     }
 
     /** The class's name without what a cell is wrapped in. */
     private static String plainName(Class<?> type) {
-        return type.getName().replaceFirst("^REPL\\.\\$JShell\\$[0-9A-Z]+\\$", "");
+        return Messages.plain(type.getName());
     }
 }

@@ -127,7 +127,8 @@ final class Forgetting {
         }
     }
 
-    private void renewCompiler() {
+    /** Takes a new compiler. */
+    void renewCompiler() {
         try {
             Object factory = get(shell, "taskFactory");
             Method renew = factory.getClass().getDeclaredMethod("initTaskPool");

@@ -19,13 +19,23 @@ final class Hints {
     private static final Pattern PACKAGE = Pattern.compile("(?U)package ([\\w.]+) does not exist");
     private static final Pattern AMBIGUOUS = Pattern.compile("(?U)reference to (\\w+) is ambiguous");
 
+    /** What the JVM says of a class whose static initialiser has failed before. */
+    private static final String FAILED = "Could not initialize class ";
+
     private final JShell shell;
     private final LivingVariables variables;
+    private final Reasons reasons;
     private final Supplier<TypeIndex> types;
     private final Supplier<List<Path>> classPath;
 
-    Hints(JShell shell, LivingVariables variables, Supplier<TypeIndex> types, Supplier<List<Path>> classPath) {
+    Hints(
+            JShell shell,
+            LivingVariables variables,
+            Reasons reasons,
+            Supplier<TypeIndex> types,
+            Supplier<List<Path>> classPath) {
         this.shell = shell;
+        this.reasons = reasons;
         this.variables = variables;
         this.types = types;
         this.classPath = classPath;
@@ -61,7 +71,12 @@ final class Hints {
     private void aboutSymbol(String kind, String name, String text, int start, List<String> hints) {
         String cause = variables.lostBy(name);
         if (cause != null) {
-            hints.add(name + " went with the old form of " + cause + ": run the cell that makes it again.");
+            hints.add(name + " went with " + cause + ": run the cell that makes it again.");
+            return;
+        }
+        Optional<String> why = reasons.about(name);
+        if (why.isPresent()) {
+            hints.add(why.get());
             return;
         }
         // A name before a dot may be a class as well as a variable.
@@ -118,6 +133,15 @@ final class Hints {
         }
         if (thrown instanceof StackOverflowError) {
             return "A method calls itself without end, or too deep.";
+        }
+        String message = thrown.getMessage();
+        if (thrown instanceof NoClassDefFoundError && message != null && message.startsWith(FAILED)) {
+            String name = Messages.plain(message.substring(FAILED.length()));
+            return "The static initialiser of " + name + " failed when the class was first used, and Java does not try"
+                    + " again"
+                    + (name.equals(message.substring(FAILED.length()))
+                            ? ": the first error says why; restart when that is mended."
+                            : ". Change the class and run its cell; then it is a new one.");
         }
         if (thrown instanceof NoClassDefFoundError || thrown instanceof ClassNotFoundException) {
             return "A class is missing at run time: is a library's own dependency on the class path?"

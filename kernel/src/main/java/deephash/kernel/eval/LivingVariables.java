@@ -3,11 +3,10 @@ package deephash.kernel.eval;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import jdk.jshell.JShell;
+import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.SnippetEvent;
@@ -27,7 +26,7 @@ final class LivingVariables {
     /** Where each variable lives; the field of a class that JShell has replaced still holds its last value. */
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
-    /** Names of variables that were lost, and the class whose change lost them. */
+    /** Names of variables that were lost, and what they went with. */
     private final Map<String, String> lost = new LinkedHashMap<>();
 
     LivingVariables(JShell shell, ClassLoader loader) {
@@ -35,7 +34,7 @@ final class LivingVariables {
         this.loader = loader;
     }
 
-    /** The class by whose change a variable was lost, null if there was no such variable. */
+    /** What a variable was lost with, null if there was no such variable. */
     @Nullable
     String lostBy(String name) {
         return lost.get(name);
@@ -47,40 +46,46 @@ final class LivingVariables {
      * @return what the user should know, in sentences
      */
     List<String> follow(List<SnippetEvent> events) {
-        List<SnippetEvent> dependents = new ArrayList<>();
-        String changed = "";
+        Map<String, VarSnippet> dependents = new LinkedHashMap<>();
+        Snippet changed = null;
         for (SnippetEvent event : events) {
-            if (event.causeSnippet() != null) {
-                dependents.add(event);
-            } else if (event.snippet() instanceof VarSnippet variable) {
-                remember(variable);
-            } else if (event.snippet().kind() == Kind.TYPE_DECL) {
-                changed = nameOf(event.snippet());
-            }
-        }
-        Set<String> gone = new LinkedHashSet<>();
-        for (SnippetEvent event : dependents) {
-            if (event.snippet() instanceof VarSnippet variable && event.status() != Snippet.Status.OVERWRITTEN) {
-                if (!carryOver(variable, event.status())) {
-                    gone.add(variable.name());
+            if (event.snippet() instanceof VarSnippet variable) {
+                if (event.causeSnippet() != null) {
+                    dependents.put(variable.name(), variable);
+                } else {
+                    remember(variable);
                 }
             }
+            if (event.causeSnippet() == null && changed == null) {
+                changed = event.snippet();
+            }
         }
-        if (gone.isEmpty()) {
-            return List.of();
-        }
-        String cause = changed.isEmpty() ? "a class" : changed;
+        List<String> gone = new ArrayList<>();
+        dependents.forEach((name, variable) -> {
+            if (shell.status(variable).isActive() && !carryOver(variable)) {
+                gone.add(name);
+            }
+        });
+        return gone.isEmpty() || changed == null ? List.of() : List.of(lose(gone, changed));
+    }
+
+    private String lose(List<String> gone, Snippet changed) {
+        String name = nameOf(changed);
+        boolean imported = changed.kind() == Kind.IMPORT;
+        String cause = (imported ? "what was called " : "the old form of ") + name;
         for (String each : gone) {
             lost.put(each, cause);
             shell.variables().filter(v -> v.name().equals(each)).toList().forEach(shell::drop);
         }
-        return List.of("The new form of " + cause + " has other members, which the JVM cannot give to living objects."
-                + " Gone with the old form: " + String.join(", ", gone)
-                + ". Run the cells that make them again.");
+        String why = changed.kind() == Kind.TYPE_DECL
+                ? "The JVM cannot give the new form of " + name + " to living objects. "
+                : "";
+        return why + "Gone with " + (imported ? cause : "the old form" + (why.isEmpty() ? " of " + name : "")) + ": "
+                + String.join(", ", gone) + ". Run the cells that make them again.";
     }
 
     private static String nameOf(Snippet snippet) {
-        return snippet instanceof jdk.jshell.DeclarationSnippet declaration ? declaration.name() : "";
+        return snippet instanceof PersistentSnippet named ? named.name() : "a class";
     }
 
     private void remember(VarSnippet variable) {
@@ -105,20 +110,19 @@ final class LivingVariables {
     }
 
     /** Whether the variable still has, or again has, its value. */
-    private boolean carryOver(VarSnippet variable, Snippet.Status status) {
+    private boolean carryOver(VarSnippet variable) {
         Field before = fields.get(variable.name());
         if (before == null) {
             return true;
         }
         Object value = value(before);
-        if (!status.isDefined()) {
-            return value == null || declareAgain(variable, value);
+        if (shell.status(variable).isDefined()) {
+            Field after = field(variable);
+            if (after == null || after.equals(before) || put(variable.name(), after, value)) {
+                return true;
+            }
         }
-        Field after = field(variable);
-        if (after == null || after.equals(before)) {
-            return true;
-        }
-        return put(variable.name(), after, value);
+        return declareAgain(variable.name(), before, value);
     }
 
     private boolean put(String name, Field field, @Nullable Object value) {
@@ -136,21 +140,27 @@ final class LivingVariables {
         }
     }
 
-    /** A list of objects of an old class would fit, and fail at the first look into it. */
+    /** A list of objects of an old class would fit where a list of the new one is meant, and fail at the first look. */
     private boolean fits(Field field, Object value) {
         if (!field.getType().isPrimitive() && !field.getType().isInstance(value)) {
             return false;
         }
-        return !HoldsOldClasses.in(value, loader);
+        return !TypeNames.namesNewForm(field.getGenericType()) || !HoldsOldClasses.in(value, loader);
     }
 
-    /** Declares the variable with its type and without the initializer that no longer compiles. */
-    private boolean declareAgain(VarSnippet variable, Object value) {
-        String type = variable.typeName();
-        if (type == null || type.isBlank()) {
+    /**
+     * Declares the variable without the initializer, which no longer compiles, and with the whole name of its type, which
+     * the short name may no longer mean.
+     */
+    private boolean declareAgain(String name, Field before, @Nullable Object value) {
+        String type = TypeNames.of(before.getGenericType()).orElse("");
+        if (type.isEmpty()
+                || (value != null
+                        && before.getType().getClassLoader() == loader
+                        && HoldsOldClasses.in(value, loader))) {
             return false;
         }
-        for (SnippetEvent event : shell.eval(type + " " + variable.name() + ";")) {
+        for (SnippetEvent event : shell.eval(type + " " + name + ";")) {
             if (event.causeSnippet() == null
                     && event.snippet() instanceof VarSnippet again
                     && event.status() == Snippet.Status.VALID) {
@@ -159,6 +169,14 @@ final class LivingVariables {
             }
         }
         return false;
+    }
+
+    /** Declares a variable as it was before something took its place. */
+    void restore(VarSnippet variable) {
+        Field before = fields.get(variable.name());
+        if (before != null) {
+            declareAgain(variable.name(), before, value(before));
+        }
     }
 
     private static @Nullable Object value(Field field) {

@@ -25,7 +25,7 @@ final class StatementRunner {
     private final CellControl control;
     private final CellThread thread;
     private final ReentrantLock compiler;
-    private final LivingVariables variables;
+    private final Aftermath aftermath;
     private final ErrorReport report;
     private final AutoImport imports;
     private final Forgetting forgetting;
@@ -45,7 +45,7 @@ final class StatementRunner {
             CellControl control,
             CellThread thread,
             ReentrantLock compiler,
-            LivingVariables variables,
+            Aftermath aftermath,
             ErrorReport report,
             AutoImport imports,
             Forgetting forgetting,
@@ -54,7 +54,7 @@ final class StatementRunner {
         this.control = control;
         this.thread = thread;
         this.compiler = compiler;
-        this.variables = variables;
+        this.aftermath = aftermath;
         this.report = report;
         this.imports = imports;
         this.forgetting = forgetting;
@@ -197,7 +197,7 @@ final class StatementRunner {
                 continue;
             }
             Snippet snippet = event.snippet();
-            if (event.status() == Snippet.Status.REJECTED) {
+            if (event.status() == Snippet.Status.REJECTED || shell.status(snippet) == Snippet.Status.DROPPED) {
                 if (importMissing(snippet)) {
                     return outcome(evalAndFollow(piece.text(), false), cell, piece, declared);
                 }
@@ -233,10 +233,7 @@ final class StatementRunner {
         try {
             control.asValue(asValue);
             List<SnippetEvent> events = shell.eval(text);
-            variables.follow(events).forEach(StatementRunner::tell);
-            events.stream()
-                    .filter(each -> each.status() == Snippet.Status.OVERWRITTEN)
-                    .forEach(each -> forgetting.overwritten(each.snippet()));
+            aftermath.follow(events).forEach(StatementRunner::tell);
             return events;
         } finally {
             compiler.unlock();

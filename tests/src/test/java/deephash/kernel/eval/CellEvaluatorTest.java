@@ -3,6 +3,9 @@ package deephash.kernel.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +22,7 @@ class CellEvaluatorTest {
     void theValueOfACellIsThatOfItsLastExpression() {
         assertThat(CELLS.eval("int a = 20;\na + 1;\na + 2")).isEqualTo(22);
         assertThat(CELLS.eval("int b = 3;")).isNull();
-        assertThat(CELLS.eval("List.of(a, b)")).isEqualTo(java.util.List.of(20, 3));
+        assertThat(CELLS.eval("List.of(a, b)")).isEqualTo(List.of(20, 3));
     }
 
     @Test
@@ -95,5 +98,119 @@ class CellEvaluatorTest {
     @Test
     void systemExitInACellIsRefused() {
         assertThatThrownBy(() -> CELLS.eval("System.exit(3)")).hasMessageContaining("System.exit(3)");
+    }
+
+    @Test
+    void ofAClassAndAnImportOfTheSameNameTheLaterWins() {
+        CELLS.eval("record Point(int x) {}\nvar early = new Point(3);");
+        assertThat(notes("import java.awt.Point;")).contains("Point is now java.awt.Point", "early");
+        assertThat(CELLS.eval("Point place = new Point(1, 2);\nplace.x + place.y"))
+                .isEqualTo(3);
+        assertThat(notes("record Point(int x) {}")).contains("Point is now the record", "no longer java.awt.Point");
+        assertThat(CELLS.eval("new Point(4).x() + place.x")).isEqualTo(5);
+        CELLS.eval("class Date {}\nimport java.util.Date;");
+        assertThat(CELLS.eval("new Date(0).getTime()")).isEqualTo(0L);
+    }
+
+    @Test
+    void aClassMayHaveTheNameOfAPreload() {
+        CELLS.eval("Duration wait = Duration.ofSeconds(3);");
+        assertThat(notes("class Precision {}\nrecord Duration(int days) {}")).contains("no longer java.time.Duration");
+        assertThat(CELLS.eval("new Duration(2).days() + wait.toSeconds()")).isEqualTo(5L);
+        assertThat(notes("import java.time.Duration;")).contains("Duration is now java.time.Duration");
+        assertThat(CELLS.eval("Duration.ofSeconds(3).equals(wait) && new Precision() != null"))
+                .isEqualTo(true);
+    }
+
+    @Test
+    void whatIsTooLongForAClassFileIsRefusedAndChangesNothing() {
+        String text = "\"" + "x".repeat(70_000) + "\"";
+        CELLS.eval("String longest = \"short\";\nString longer() { return longest; }");
+        for (String cell : List.of(
+                "String longest = " + text + ";", "String longer() { return " + text + "; }", text + ".length()")) {
+            assertThatThrownBy(() -> CELLS.eval(cell)).isInstanceOfSatisfying(CompileError.class, e -> {
+                assertThat(e).hasMessageContaining("constant string too long");
+                assertThat(e.trace()).allSatisfy(line -> assertThat(line).hasSizeLessThan(300));
+            });
+        }
+        assertThatThrownBy(() -> CELLS.eval("int[] many = {" + "1, ".repeat(12_000) + "};"))
+                .hasMessageContaining("code too large");
+        assertThat(CELLS.eval("longer() + longest")).isEqualTo("shortshort");
+    }
+
+    @Test
+    void whatNoLongerCompilesIsNamedWithTheReason() {
+        CELLS.eval("int rate = 3;\nint cost(int n) { return n * rate; }");
+        assertThat(notes("double rate = 3.5;"))
+                .contains("cost no longer compiles: incompatible types: possible lossy conversion");
+        assertThatThrownBy(() -> CELLS.eval("cost(2)")).hasMessageContaining("possible lossy conversion");
+        CELLS.eval("interface Vis { void go(); }\nclass Visitor implements Vis { public void go() {} }");
+        assertThat(notes("interface Vis { void go(); void stop(); }")).contains("Visitor no longer compiles", "stop()");
+        assertThatThrownBy(() -> CELLS.eval("new Visitor()")).hasMessageContaining("abstract method stop()");
+        CELLS.eval("int sized() { return List.of(1).get(); }");
+        assertThatThrownBy(() -> CELLS.eval("sized()")).hasMessageContaining("cannot be applied");
+    }
+
+    @Test
+    void anImportLeavesVariablesWhatTheyAre() {
+        CELLS.eval("record Old(int a) {}\nObject held = new Old(9);\nList<Map<String, int[]>> many = List.of();");
+        CELLS.eval("record Old(int a, int b) {}");
+        assertThat(notes("import java.awt.*;")).isEmpty();
+        assertThat(CELLS.eval("held.toString() + many")).isEqualTo("Old[a=9][]");
+        assertThat(notes("import java.util.List;")).isEmpty();
+        assertThat(CELLS.eval("held.toString() + many")).isEqualTo("Old[a=9][]");
+    }
+
+    @Test
+    void anObjectOfAnOldFormIsCalledThat() {
+        CELLS.eval("record Item(int n) {}\nMap<String, Object> items = Map.of(\"a\", new Item(1));");
+        CELLS.eval("record Item(int n, int m) {}");
+        assertThatThrownBy(() -> CELLS.eval("((Item) items.get(\"a\")).n()"))
+                .hasMessageContaining("an object of the old form of Item; run the cell that made it again");
+    }
+
+    @Test
+    void aFailedStaticInitialiserKeepsItsNameAndIsExplained() {
+        CELLS.eval("class Static { static int v = Integer.parseInt(\"x\"); }");
+        assertThatThrownBy(() -> CELLS.eval("Static.v")).isInstanceOfSatisfying(RuntimeFailure.class, e -> {
+            assertThat(e.errorName()).isEqualTo("java.lang.ExceptionInInitializerError");
+            assertThat(String.join("\n", e.trace())).contains("Caused by", "NumberFormatException");
+        });
+        assertThatThrownBy(() -> CELLS.eval("Static.v"))
+                .isInstanceOfSatisfying(
+                        RuntimeFailure.class,
+                        e -> assertThat(String.join("\n", e.trace()))
+                                .contains("initialiser of Static failed")
+                                .doesNotContain("%maven"));
+        CELLS.eval("class Static { static int v = 1; }");
+        assertThat(CELLS.eval("Static.v")).isEqualTo(1);
+    }
+
+    /** What a cell tells beside its output. */
+    private static String notes(String cell) {
+        StringBuilder told = new StringBuilder();
+        Display before = Display.use(new Told(told));
+        try {
+            CELLS.eval(cell);
+        } finally {
+            Display.use(before);
+        }
+        return told.toString();
+    }
+
+    private record Told(StringBuilder told) implements Display {
+        @Override
+        public void stream(String name, String text) {
+            told.append(text);
+        }
+
+        @Override
+        public void display(Bundle bundle, String displayId) {}
+
+        @Override
+        public void updateDisplay(Bundle bundle, String displayId) {}
+
+        @Override
+        public void clearOutput(boolean wait) {}
     }
 }

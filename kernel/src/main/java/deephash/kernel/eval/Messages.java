@@ -1,0 +1,43 @@
+package deephash.kernel.eval;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What exceptions say, with the names of classes as the cells have them. */
+final class Messages {
+
+    private static final Pattern WRAPPER = Pattern.compile("REPL[./]\\$JShell\\$\\d+[A-Z]*\\$");
+
+    private static final Pattern CAST =
+            Pattern.compile("class (\\S+) cannot be cast to class (\\S+) \\(.*", Pattern.DOTALL);
+
+    private final CellLoader loader;
+
+    Messages(CellLoader loader) {
+        this.loader = loader;
+    }
+
+    /** The message of an exception; empty if it has none. */
+    String of(Throwable thrown) {
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        Matcher cast = CAST.matcher(message);
+        if (!(thrown instanceof ClassCastException) || !message.contains("REPL") || !cast.matches()) {
+            return plain(message);
+        }
+        String from = plain(cast.group(1));
+        String both = from + " cannot be cast to " + plain(cast.group(2));
+        return isOld(cast.group(1))
+                ? both + ": it is an object of the old form of " + from + "; run the cell that made it again"
+                : both;
+    }
+
+    private boolean isOld(String className) {
+        Matcher wrapper = WRAPPER.matcher(className);
+        return wrapper.lookingAt() && loader.isReplaced(className.substring(0, wrapper.end() - 1));
+    }
+
+    /** Without what a cell is wrapped in. */
+    static String plain(String text) {
+        return WRAPPER.matcher(text).replaceAll("");
+    }
+}
