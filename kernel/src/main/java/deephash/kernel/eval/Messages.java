@@ -20,6 +20,10 @@ final class Messages {
     /** The message of an exception; empty if it has none. */
     String of(Throwable thrown) {
         String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        Throwable cause = thrown.getCause();
+        if (thrown instanceof ExceptionInInitializerError && message.isEmpty() && cause != null) {
+            message = cause.toString();
+        }
         Matcher cast = CAST.matcher(message);
         if (!(thrown instanceof ClassCastException) || !message.contains("REPL") || !cast.matches()) {
             return plain(message);

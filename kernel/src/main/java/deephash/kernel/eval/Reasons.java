@@ -96,12 +96,7 @@ final class Reasons {
         return shell.diagnostics(snippet)
                 .filter(Diag::isError)
                 .findFirst()
-                .map(each -> ErrorReport.message(each)
-                                .lines()
-                                .map(String::strip)
-                                .filter(line -> !line.isEmpty())
-                                .collect(Collectors.joining(" "))
-                        + ".")
+                .map(each -> ErrorReport.message(each).replaceAll("\\s+", " ") + ".")
                 .orElse("the compiler does not say why.");
     }
 }

@@ -175,6 +175,7 @@ class CellEvaluatorTest {
         assertThatThrownBy(() -> CELLS.eval("Static.v")).isInstanceOfSatisfying(RuntimeFailure.class, e -> {
             assertThat(e.errorName()).isEqualTo("java.lang.ExceptionInInitializerError");
             assertThat(String.join("\n", e.trace())).contains("Caused by", "NumberFormatException");
+            assertThat(e).hasMessageContaining("For input string");
         });
         assertThatThrownBy(() -> CELLS.eval("Static.v"))
                 .isInstanceOfSatisfying(
