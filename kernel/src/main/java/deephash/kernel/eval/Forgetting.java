@@ -25,6 +25,9 @@ final class Forgetting {
     /** After so many snippets the compiler is a new one: each leaves listeners at the packages that it imports from. */
     private static final int COMPILED_BY_ONE = 1_000;
 
+    /** Chains of causes can be circular. */
+    private static final int MOST_CAUSES = 20;
+
     /** So many {@code $N} remain to be used. */
     private static final int KEPT_VALUES = 3;
 
@@ -124,6 +127,36 @@ final class Forgetting {
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return kept(e);
+        }
+    }
+
+    /**
+     * Takes note of an exception. If it comes from the static initialiser of a cell's class, the class is of no use any
+     * more, and JShell is to load it anew when it is declared again, even if the text is the same.
+     */
+    void thrown(Throwable thrown) {
+        Throwable each = thrown;
+        for (int i = 0; each != null && i < MOST_CAUSES; i++, each = each.getCause()) {
+            for (StackTraceElement frame : each.getStackTrace()) {
+                if (frame.getMethodName().equals("<clinit>")
+                        && frame.getClassName().startsWith("REPL.")) {
+                    outdate(frame.getClassName());
+                }
+            }
+        }
+    }
+
+    /** JShell compares what it compiles with what it takes for loaded. */
+    private void outdate(String className) {
+        try {
+            Object info = get(get(shell, "classTracker"), "map") instanceof Map<?, ?> all ? all.get(className) : null;
+            if (info != null) {
+                Field loaded = info.getClass().getDeclaredField("loadedBytes");
+                loaded.setAccessible(true);
+                loaded.set(info, new byte[0]);
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            kept(e);
         }
     }
 

@@ -141,7 +141,7 @@ final class Hints {
                     + " again"
                     + (name.equals(message.substring(FAILED.length()))
                             ? ": the first error says why; restart when that is mended."
-                            : ". Change the class and run its cell; then it is a new one.");
+                            : ". Mend what made it fail and run the cell of " + name + ": then it is a new class.");
         }
         if (thrown instanceof NoClassDefFoundError || thrown instanceof ClassNotFoundException) {
             return "A class is missing at run time: is a library's own dependency on the class path?"

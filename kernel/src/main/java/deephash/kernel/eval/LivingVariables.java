@@ -2,9 +2,11 @@ package deephash.kernel.eval;
 
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import jdk.jshell.JShell;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
@@ -48,6 +50,7 @@ final class LivingVariables {
     List<String> follow(List<SnippetEvent> events) {
         Map<String, VarSnippet> dependents = new LinkedHashMap<>();
         Snippet changed = null;
+        Set<String> dropped = new HashSet<>();
         for (SnippetEvent event : events) {
             if (event.snippet() instanceof VarSnippet variable) {
                 if (event.causeSnippet() != null) {
@@ -56,13 +59,16 @@ final class LivingVariables {
                     remember(variable);
                 }
             }
+            if (event.status() == Snippet.Status.DROPPED && event.snippet().kind() == Kind.TYPE_DECL) {
+                dropped.add(nameOf(event.snippet()));
+            }
             if (event.causeSnippet() == null && changed == null) {
                 changed = event.snippet();
             }
         }
         List<String> gone = new ArrayList<>();
         dependents.forEach((name, variable) -> {
-            if (shell.status(variable).isActive() && !carryOver(variable)) {
+            if (shell.status(variable).isActive() && !carryOver(variable, dropped)) {
                 gone.add(name);
             }
         });
@@ -109,13 +115,20 @@ final class LivingVariables {
         }
     }
 
-    /** Whether the variable still has, or again has, its value. */
-    private boolean carryOver(VarSnippet variable) {
+    /**
+     * Whether the variable still has, or again has, its value.
+     *
+     * @param dropped classes of cells that are no more
+     */
+    private boolean carryOver(VarSnippet variable, Set<String> dropped) {
         Field before = fields.get(variable.name());
         if (before == null) {
             return true;
         }
         Object value = value(before);
+        if (value != null && TypeNames.namesAny(before.getGenericType(), dropped)) {
+            return false;
+        }
         if (shell.status(variable).isDefined()) {
             Field after = field(variable);
             if (after == null || after.equals(before) || put(variable.name(), after, value)) {

@@ -161,6 +161,7 @@ final class StatementRunner {
     private Throwable translated(Throwable thrown) {
         compiler.lock();
         try {
+            forgetting.thrown(thrown);
             control.passOn(thrown);
             List<SnippetEvent> events = shell.eval("{ ; }");
             JShellException translated = events.get(0).exception();
@@ -212,6 +213,7 @@ final class StatementRunner {
                 throw report.within(inner, event.exception());
             }
             if (event.exception() != null && thrown != null) {
+                forgetting.thrown(thrown);
                 Session.failed(thrown);
                 throw report.failure(thrown, event.exception());
             }

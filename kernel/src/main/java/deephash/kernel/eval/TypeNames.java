@@ -7,6 +7,8 @@ import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The whole names of types, as a cell can write them. */
@@ -15,6 +17,9 @@ final class TypeNames {
     private static final Pattern WRAPPER = Pattern.compile("^REPL\\.\\$JShell\\$\\d+[A-Z]*\\.");
 
     private static final Pattern NEW_FORM = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]+\\$");
+
+    private static final Pattern OF_A_CELL =
+            Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
 
     private TypeNames() {}
 
@@ -56,5 +61,16 @@ final class TypeNames {
     /** Whether it is, or has as an argument, a class of a cell that has replaced an earlier form of itself. */
     static boolean namesNewForm(Type type) {
         return NEW_FORM.matcher(type.getTypeName()).find();
+    }
+
+    /** Whether it is, or has as an argument, a class of a cell with one of these names. */
+    static boolean namesAny(Type type, Set<String> names) {
+        Matcher cells = OF_A_CELL.matcher(type.getTypeName());
+        while (cells.find()) {
+            if (names.contains(cells.group(1))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -103,7 +103,8 @@ class CellEvaluatorTest {
     @Test
     void ofAClassAndAnImportOfTheSameNameTheLaterWins() {
         CELLS.eval("record Point(int x) {}\nvar early = new Point(3);");
-        assertThat(notes("import java.awt.Point;")).contains("Point is now java.awt.Point", "early");
+        CELLS.eval("List<Point> points = List.of(early);");
+        assertThat(notes("import java.awt.Point;")).contains("Point is now java.awt.Point", "early, points");
         assertThat(CELLS.eval("Point place = new Point(1, 2);\nplace.x + place.y"))
                 .isEqualTo(3);
         assertThat(notes("record Point(int x) {}")).contains("Point is now the record", "no longer java.awt.Point");
@@ -185,6 +186,16 @@ class CellEvaluatorTest {
                                 .doesNotContain("%maven"));
         CELLS.eval("class Static { static int v = 1; }");
         assertThat(CELLS.eval("Static.v")).isEqualTo(1);
+    }
+
+    @Test
+    void aClassWhoseInitialiserFailedIsTriedAgainWhenItsCellIs() {
+        String cell = "class Again { static int v = Integer.parseInt(System.getProperty(\"deephash.again\", \"x\")); }";
+        CELLS.eval(cell);
+        assertThatThrownBy(() -> CELLS.eval("int first = Again.v;")).isInstanceOf(RuntimeFailure.class);
+        System.setProperty("deephash.again", "7");
+        CELLS.eval(cell);
+        assertThat(CELLS.eval("Again.v")).isEqualTo(7);
     }
 
     /** What a cell tells beside its output. */
