@@ -66,6 +66,7 @@ final class LivingVariables {
                 changed = event.snippet();
             }
         }
+        dropped.removeIf(name -> shell.types().anyMatch(type -> type.name().equals(name)));
         List<String> gone = new ArrayList<>();
         dependents.forEach((name, variable) -> {
             if (shell.status(variable).isActive() && !carryOver(variable, dropped)) {

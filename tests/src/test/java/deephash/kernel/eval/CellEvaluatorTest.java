@@ -134,6 +134,10 @@ class CellEvaluatorTest {
                 assertThat(e.trace()).allSatisfy(line -> assertThat(line).hasSizeLessThan(300));
             });
         }
+        CELLS.eval("class Lengthy { int n = 3; }\nList<Lengthy> longs = List.of(new Lengthy());");
+        assertThatThrownBy(() -> CELLS.eval("class Lengthy { String s = " + text + "; }"))
+                .isInstanceOf(CompileError.class);
+        assertThat(CELLS.eval("longs.get(0).n")).isEqualTo(3);
         assertThatThrownBy(() -> CELLS.eval("int[] many = {" + "1, ".repeat(12_000) + "};"))
                 .hasMessageContaining("code too large");
         assertThat(CELLS.eval("longer() + longest")).isEqualTo("shortshort");
