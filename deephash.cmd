@@ -23,6 +23,7 @@ rem What the JDK says of itself costs no start of it.
 set "version="
 if exist "%jdk%\release" for /f "usebackq tokens=1,2 delims==" %%K in ("%jdk%\release") do if "%%K"=="JAVA_VERSION" set "version=%%~L"
 if not defined version for /f "tokens=2,3" %%K in ('""%java%" -version 2>&1"') do if "%%K"=="version" set "version=%%~L"
+set "feature=0"
 for /f "delims=.-+" %%F in ("%version%") do set "feature=%%F"
 if %feature% LSS 17 (
   echo DeepHash needs a JDK, 17 or newer. "%java%" is version %version%. 1>&2
@@ -52,6 +53,8 @@ if not "%made%"=="%jdk%" (
 
 rem A notebook or script is run in its own folder, as Jupyter does; paths given here stay relative to this one.
 set "cwd=%CD%"
+rem The backslash of a drive's root would take the quotation mark with it.
+if "%cwd:~-1%"=="\" set "cwd=%cwd%."
 if /i "%~1"=="run" if exist "%~2" cd /d "%~dp2"
 if /i "%~1"=="repl" if exist "%~2" cd /d "%~dp2"
 if "%~1 %~2"=="kernel start" if not "%~3"=="" if "%~4"=="" goto kernel
@@ -67,7 +70,7 @@ rem Sets `stale` if there is no build or its sources are newer.
 :stale
 set "stale=yes"
 if not exist "%home%\current" exit /b 0
-powershell -NoProfile -Command "$t=(Get-Item '%home%\current').LastWriteTime; $n=Get-ChildItem -Recurse -Path '%root%\pom.xml','%root%\lib\pom.xml','%root%\lib\src\main','%root%\kernel\pom.xml','%root%\kernel\src\main' | Where-Object LastWriteTime -gt $t; $app=Join-Path '%home%' (Get-Content '%home%\current'); $gone=-not (Test-Path $app\classpath) -or (Get-Content $app\classpath | Where-Object { -not (Test-Path $_) }); if ($n -or $gone) { exit 1 }" && set "stale="
+powershell -NoProfile -Command "$t=(Get-Item -LiteralPath (Join-Path $env:home 'current')).LastWriteTime; $n='pom.xml','lib\pom.xml','lib\src\main','kernel\pom.xml','kernel\src\main' | ForEach-Object { Get-ChildItem -Recurse -LiteralPath (Join-Path $env:root $_) } | Where-Object LastWriteTime -gt $t; $list=Join-Path (Join-Path $env:home (Get-Content -LiteralPath (Join-Path $env:home 'current'))) 'classpath'; $gone=-not (Test-Path -LiteralPath $list) -or (Get-Content -Encoding UTF8 -LiteralPath $list | Where-Object { -not (Test-Path -LiteralPath $_) }); if ($n -or $gone) { exit 1 }" && set "stale="
 exit /b 0
 
 :build

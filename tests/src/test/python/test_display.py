@@ -23,6 +23,13 @@ class Display(KernelCase):
         self.assertTrue("image/png" in data or "<img" in data.get("text/html", ""), data.keys())
         self.assertIn("text/plain", data)
 
+    def test_several_values_show_as_each_does(self):
+        self.ok('var dot = new BufferedImage(9, 9, 1); var few = Table.create("few", IntColumn.indexColumn("i", 3, 0));')
+        for code in ("new BufferedImage[] {dot, dot}", 'Map.of("a", dot)', "List.of(few, dot)", "Optional.of(few)"):
+            data = self.ok(code).data
+            self.assertTrue("image/png" in data or "text/html" in data, code)
+        self.assertNotIn("text/html", self.ok("Arrays.asList(dot, null)").data)
+
     def test_a_table_shows_as_html_and_is_escaped(self):
         self.ok('var names = new String[500]; Arrays.fill(names, "<b>bold & bad</b>");')
         data = self.ok('Table.create("people", StringColumn.create("name", names), IntColumn.indexColumn("i", 500, 0))').data
@@ -74,6 +81,7 @@ class Display(KernelCase):
         self.assertEqual("second", second["data"]["text/plain"])
         self.assertEqual(first["transient"]["display_id"], second["transient"]["display_id"])
         self.assertEqual([{"wait": True}], shown.all("clear_output"))
+        self.assertIsNone(self.ok('display("alone")').data)
 
     def test_a_later_cell_updates_what_an_earlier_one_displayed(self):
         place = self.ok('String far = display("old");').all("display_data")[0]["transient"]["display_id"]

@@ -57,10 +57,30 @@ class Magics(KernelCase):
             time.sleep(0.5)
             self.assertEqual(size, os.path.getsize(mark))
 
+    def test_bash_is_stopped_although_it_does_not_want_to(self):
+        request = self.send("%%bash\ntrap '' TERM\necho $$\nwhile true; do sleep 0.1; done")
+        pid = None
+        while pid is None:
+            message = self.client.get_iopub_msg(timeout=TIMEOUT)
+            if message["msg_type"] == "stream" and message["parent_header"]["msg_id"] == request:
+                pid = int(message["content"]["text"])
+        self.interrupt()
+        self.assertEqual("KeyboardInterrupt", self.outcome(request, timeout=30).reply["ename"])
+        with self.assertRaises(ProcessLookupError):
+            os.kill(pid, 0)
+
+    def test_bash_takes_its_own_options(self):
+        outcome = self.fails("%%bash -e\nfalse\necho not reached")
+        self.assertIn("status 1", outcome.trace)
+        self.assertEqual("", outcome.printed())
+
     def test_env(self):
         self.assertEqual("%s\n" % os.environ["PATH"], self.ok("%env PATH").printed())
         self.ok("%env ANSWER=42")
         self.assertEqual("42\n", self.ok("%%bash\necho $ANSWER").printed())
+        self.ok("%env ANSWER forty two")
+        self.assertEqual("forty two\n", self.ok("%%bash\necho $ANSWER").printed())
+        self.assertIn("one word", self.fails('%env "ANSWER=42"').trace)
 
     def test_names_are_completed_and_explained(self):
         self.assertEqual(["%maven", "%mavenRepo"], self.complete("%mav")["matches"])
@@ -119,6 +139,8 @@ class Maven(KernelCase):
             "  <version>1.0</version>\n</dependency>"
         )
         self.assertEqual("from a POM", self.value("new org.pom.Pom()"))
+        outcome = self.fails("%%loadFromPOM\n<dependency><groupId>org.pom</groupId><artifactId>none</artifactId></dependency>")
+        self.assertIn("'dependencies.dependency.version' for org.pom:none:jar is missing", outcome.trace)
 
     def test_what_does_not_exist_is_explained(self):
         outcome = self.fails("%addMavenDependency org.base:base:7")
@@ -169,12 +191,13 @@ class Started(KernelCase):
 
 
 class BrokenStart(KernelCase):
-    env = {"IJAVA_STARTUP_SCRIPT": "int broken = nothing;", "IJAVA_TIMEOUT": "soon"}
+    env = {"IJAVA_STARTUP_SCRIPT": "int broken = nothing;", "IJAVA_TIMEOUT": "soon", "IJAVA_COMPILER_OPTS": "-nonsense"}
 
     def test_what_is_wrong_is_said_in_the_first_cell_and_the_kernel_lives(self):
         outcome = self.ok("1 + 1")
         self.assertEqual("2", outcome.text)
         self.assertIn("IJAVA_TIMEOUT", outcome.printed("stderr"))
+        self.assertIn("-nonsense", outcome.printed("stderr"))
 
 
 def ijava_notebook(repository):

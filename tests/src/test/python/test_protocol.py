@@ -75,6 +75,17 @@ class Requests(KernelCase):
         self.interrupt()
         self.assertEqual("error", self.reply(running)["status"])
 
+    def test_help_is_given_although_other_cells_wait(self):
+        running = [self.send("Thread.sleep(20000);"), self.send("int later = 1;")]
+        time.sleep(0.5)
+        asked = self.client.complete("System.ou", 9)
+        known = self.client.kernel_info()
+        replies = [self.client.get_shell_msg(timeout=15) for _ in range(2)]
+        self.assertEqual({asked, known}, {each["parent_header"]["msg_id"] for each in replies})
+        self.interrupt()
+        for each in running:
+            self.reply(each)
+
     def test_an_unknown_request_is_answered_with_an_error(self):
         message = self.client.session.msg("juggle_request", {})
         self.client.shell_channel.send(message)
@@ -129,6 +140,13 @@ class Requests(KernelCase):
         self.client.input("Ada")
         self.assertEqual("ok", self.outcome(request).status)
         self.assertEqual("Ada", self.value("name"))
+
+    def test_a_question_stands_where_it_is_answered(self):
+        request = self.send('String asked = input("Who? ");', allow_stdin=True)
+        self.assertEqual("Who? ", self.client.get_stdin_msg(timeout=TIMEOUT)["content"]["prompt"])
+        self.client.input("Grace")
+        self.assertEqual("", self.outcome(request).printed())
+        self.assertEqual("Grace", self.value("asked"))
 
     def test_input_is_refused_where_nobody_answers(self):
         self.assertIn("allow_stdin", self.fails("System.in.read()", allow_stdin=False).trace)

@@ -201,7 +201,11 @@ public final class Datasets {
             if (set.name().equals(name)) {
                 throw new DatasetException("Data set \"" + name + "\" is not on this computer. To get it:\n"
                         + set.steps() + "\nLooked in "
-                        + Names.list(Places.roots().stream().map(Path::toString).toList())
+                        + (Places.roots().isEmpty()
+                                ? "datasets/ here and above, which is not there"
+                                : Names.list(Places.roots().stream()
+                                        .map(Path::toString)
+                                        .toList()))
                         + "; another place can be named in DEEPHASH_DATASETS. More about it is in datasets/" + name
                         + ".md.");
             }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where data sets are looked for: the folders that {@code DEEPHASH_DATASETS} (or the system property
- * {@code deephash.datasets}) names, then {@code datasets/} in the working directory and up to three above it, then the
- * user's cache directory, then where the system's packages put them.
+ * {@code deephash.datasets}) names, then {@code datasets/} in the working directory and up to three above it, then that
+ * of the checkout that the launcher belongs to (system property {@code deephash.root}), then the user's cache directory,
+ * then where the system's packages put them.
  */
 final class Places {
 
@@ -32,6 +33,10 @@ final class Places {
         Path here = Path.of("").toAbsolutePath();
         for (int up = 0; up <= 3 && here != null; up++, here = here.getParent()) {
             roots.add(here.resolve("datasets"));
+        }
+        String checkout = System.getProperty("deephash.root");
+        if (checkout != null) {
+            roots.add(Path.of(checkout, "datasets"));
         }
         roots.add(downloads());
         roots.add(Path.of("/usr/share/datasets"));

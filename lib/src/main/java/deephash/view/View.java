@@ -9,9 +9,13 @@ import deephash.data.Split;
 import deephash.metric.BitQuality;
 import deephash.metric.Collisions;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -27,7 +31,10 @@ import tech.tablesaw.api.Table;
 public record View(
         String text, @Nullable String html, @Nullable BufferedImage image) {
 
-    /** The view of a value, if it is of a type that this library, Tablesaw or XChart has. */
+    /** So many of several are shown. */
+    private static final int MOST = 20;
+
+    /** The view of a value, or of several in an array, a collection or a map, if it is of a type that this library, Tablesaw or XChart has. */
     public static Optional<View> of(Object value) {
         if (value instanceof View view) {
             return Optional.of(view);
@@ -76,9 +83,45 @@ public record View(
             return Optional.of(CodesView.of(codes));
         }
         if (value instanceof Pictures pictures) {
-            return Optional.of(Gallery.of(pictures, 20).view());
+            return Optional.of(Gallery.of(pictures, MOST).view());
+        }
+        if (value instanceof Optional<?> some && some.isPresent()) {
+            return of(some.get());
+        }
+        if (value instanceof Object[] several) {
+            return of(Arrays.asList(several));
+        }
+        if (value instanceof Collection<?> several) {
+            return ofEach(several, each -> null, each -> each);
+        }
+        if (value instanceof Map<?, ?> named) {
+            return ofEach(named.entrySet(), Map.Entry::getKey, Map.Entry::getValue);
         }
         return Optional.empty();
+    }
+
+    /** The first views of several values, if each has one; below its name, if it has one. */
+    private static <E> Optional<View> ofEach(
+            Collection<E> several, Function<E, @Nullable Object> name, Function<E, @Nullable Object> value) {
+        List<View> views = new ArrayList<>();
+        int shown = 0;
+        for (E each : several) {
+            if (shown++ == MOST) {
+                views.add(new View("… and " + (several.size() - MOST) + " more", null, null));
+                break;
+            }
+            Object of = value.apply(each);
+            Optional<View> view = of == null || of instanceof Collection<?> ? Optional.empty() : of(of);
+            if (view.isEmpty()) {
+                return Optional.empty();
+            }
+            Object called = name.apply(each);
+            if (called != null) {
+                views.add(html(called + ":", "<b>" + Html.escape(called.toString()) + "</b>"));
+            }
+            views.add(view.get());
+        }
+        return views.isEmpty() ? Optional.empty() : Optional.of(stacked(views));
     }
 
     /** A value as an SVG drawing, if it is a chart; drawn only when asked for, since a chart may have many points. */

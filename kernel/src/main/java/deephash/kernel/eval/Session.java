@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.display.Asking;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,9 @@ public final class Session {
      * @throws IOException if whoever runs the cell allows no question
      */
     public static String input(String prompt) throws IOException {
+        if (System.in instanceof Asking user) {
+            return user.ask(prompt);
+        }
         System.out.print(prompt);
         System.out.flush();
         String line = console().readLine();

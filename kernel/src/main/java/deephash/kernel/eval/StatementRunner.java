@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates the statements of a cell one after the other, up to the first that fails. */
 final class StatementRunner {
 
+    /** What begins like this has shown what it is about; its value, if it has one, says nothing to a reader. */
+    private static final List<String> SHOWS_ITSELF = List.of("System.out.", "System.err.", "display(");
+
     /** So many statements of cells are known in traces that pass through them later, as through a lambda. */
     private static final int KEPT = 1000;
 
@@ -113,7 +116,7 @@ final class StatementRunner {
             return outcome(evalAndFollow(text, false), cell, piece, declared);
         }
         String statement = expression ? bare : text;
-        boolean prints = statement.startsWith("System.out.") || statement.startsWith("System.err.");
+        boolean prints = SHOWS_ITSELF.stream().anyMatch(statement::startsWith);
         boolean value = expression && last && !prints;
         OneStep.Compiled compiled = compiled(value ? Value.around(statement) : "{ " + statement + "\n; }");
         if (compiled == null && value) {

@@ -4,6 +4,8 @@ import deephash.kernel.eval.Listings;
 import deephash.kernel.eval.PackageIndex;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,6 +35,11 @@ import java.util.stream.Stream;
 public final class App {
 
     private static final int KEPT = 3;
+
+    /** In which Java reads its arguments from a file: on Windows the system's own, elsewhere it takes the bytes. */
+    private static final Charset OF_JAVA = File.separatorChar == '\\'
+            ? Charset.forName(System.getProperty("native.encoding", "UTF-8"))
+            : StandardCharsets.UTF_8;
 
     private final Path root;
     private final Path folder;
@@ -110,9 +117,9 @@ public final class App {
         arguments.add("-Ddeephash.listings=" + listings);
         // Makes the cache with the very arguments that it will be used with, which the JVM insists on.
         Path plain = folder.resolve("args-" + version + ".plain");
-        Files.write(plain, quoted(arguments));
+        Files.write(plain, quoted(arguments), OF_JAVA);
         arguments.addAll(ClassCache.make(folder, plain));
-        Files.write(plain, quoted(arguments));
+        Files.write(plain, quoted(arguments), OF_JAVA);
         Files.move(plain, folder.resolve("args-" + version), StandardCopyOption.ATOMIC_MOVE);
     }
 

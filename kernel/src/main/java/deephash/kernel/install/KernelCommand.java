@@ -4,6 +4,7 @@ import deephash.kernel.protocol.KernelMain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,14 @@ public final class KernelCommand implements Runnable {
             description = "Lists the DeepHash kernels that Jupyter finds.",
             mixinStandardHelpOptions = true)
     int list() throws IOException {
-        List<KernelSpec> found = KernelSpec.find(JupyterPaths.ofThisUser().kernelFolders());
+        List<Path> folders = new ArrayList<>(JupyterPaths.ofThisUser().kernelFolders());
+        // Jupyter looks where its own Python is installed, too.
+        Python.find()
+                .flatMap(Python::prefix)
+                .map(prefix -> JupyterPaths.under(prefix).resolve("kernels"))
+                .filter(folder -> !folders.contains(folder))
+                .ifPresent(folders::add);
+        List<KernelSpec> found = KernelSpec.find(folders);
         for (KernelSpec kernel : found) {
             String fault = kernel.fault();
             out().println(kernel.name() + "  \"" + kernel.displayName() + "\"  " + kernel.folder() + "  "

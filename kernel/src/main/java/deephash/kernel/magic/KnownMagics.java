@@ -39,7 +39,10 @@ final class KnownMagics {
                 Kind.BOTH,
                 "[FILE] [SCOPE ...]",
                 "Fetches the dependencies of a pom.xml, or of the parts of one that follow below.",
-                call -> call.magics().libraries().addFromPom(call.cells(), call.words(), call.body()));
+                call -> {
+                    List<String> added = call.magics().libraries().addFromPom(call.cells(), call.words(), call.body());
+                    return call.body() == null ? added : null;
+                });
         add(
                 "jars",
                 Kind.LINE,
@@ -57,7 +60,7 @@ final class KnownMagics {
                 Kind.LINE,
                 "FILE",
                 "Runs a script (.jshell, .jsh, .java) or the cells of a notebook (.ipynb).",
-                call -> Scripts.load(call.magics(), call.cells(), call.arguments()));
+                call -> Scripts.load(call.magics(), call.cells(), call.words()));
         addJava("time", Kind.BOTH, "JAVA", "Says how long Java takes.", Timing::once);
         addJava(
                 "timeit",
@@ -76,8 +79,8 @@ final class KnownMagics {
                 "bash sh",
                 Kind.BOTH,
                 "COMMAND",
-                "Runs a shell script.",
-                call -> Shell.run(call.magics().environment(), call.body() == null ? call.arguments() : call.body()));
+                "Runs a shell script; %%bash takes bash's own options: %%bash -e",
+                call -> Shell.run(call.magics().environment(), call));
         addForm("html", Bundle.HTML);
         addForm("javascript js", "application/javascript");
         addForm("markdown", "text/markdown");
@@ -95,7 +98,7 @@ final class KnownMagics {
 
     private void addForm(String names, String mime) {
         add(names, Kind.CELL, "", "Shows the cell as " + mime + ".", call -> {
-            String body = call.body() == null ? "" : call.body();
+            String body = call.arguments() + (call.body() == null ? "" : call.body());
             Display.current().display(Bundle.text(body).with(mime, body), null);
             return null;
         });
@@ -146,6 +149,9 @@ final class KnownMagics {
     }
 
     private Magic wanted(String name, boolean asCell) {
+        if (name.startsWith(MagicText.MISPLACED)) {
+            throw new IllegalArgumentException("%" + name + " takes a whole cell: it must be its first line.");
+        }
         Magic magic = byName.get(name);
         String sign = asCell ? "%%" : "%";
         if (magic == null) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +25,10 @@ final class Libraries {
     private static final Set<String> SCOPES = Set.of("compile", "runtime", "system", "import");
 
     private final MavenResolver resolver;
+
+    /** The class path that the kernel was started with. */
+    private static final List<String> OURS =
+            List.of(System.getProperty("java.class.path", "").split(File.pathSeparator));
 
     Libraries(MavenSettings settings) {
         resolver = new MavenResolver(settings);
@@ -80,17 +83,22 @@ final class Libraries {
             found = stoppable(() -> search.with(downloads), downloads);
         }
         List<String> added = new ArrayList<>();
-        Set<String> others = new LinkedHashSet<>();
+        List<String> bundled = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         long bytes = 0;
         for (Artifact each : found) {
             Path file = each.getPath();
             if (file == null || !file.toString().endsWith(".jar")) {
                 continue;
             }
-            Optional<String> known = versionOnClassPath(each, cells);
+            Optional<String> ours = version(each, OURS.stream());
+            Optional<String> known =
+                    ours.or(() -> version(each, cells.addedClassPath().stream().map(Path::toString)));
             if (known.isPresent()) {
                 if (!known.get().equals(each.getBaseVersion())) {
-                    others.add(each.getArtifactId() + " " + each.getBaseVersion() + " (" + known.get() + " is there)");
+                    (ours.isPresent() ? bundled : others)
+                            .add(each.getArtifactId() + " " + each.getBaseVersion() + " (" + known.get()
+                                    + " is there)");
                 }
                 continue;
             }
@@ -99,9 +107,10 @@ final class Libraries {
             added.add(file.toString());
             bytes += Files.size(file);
         }
+        boolean leftOut = !bundled.isEmpty() || !others.isEmpty();
         System.out.println(
                 added.isEmpty()
-                        ? "On the class path already: " + what + "."
+                        ? (leftOut ? "Nothing was added for " : "On the class path already: ") + what + "."
                         : String.format(
                                 Locale.ROOT,
                                 "Added %s: %d %s, %.1f MB.",
@@ -109,9 +118,13 @@ final class Libraries {
                                 added.size(),
                                 added.size() == 1 ? "jar" : "jars",
                                 bytes / 1e6));
+        if (!bundled.isEmpty()) {
+            System.out.println("Left out, since a JVM takes one version of a library only and the kernel itself uses"
+                    + " another: " + String.join(", ", bundled) + ".");
+        }
         if (!others.isEmpty()) {
-            System.out.println("Left out, since a JVM takes one version of a library only: " + String.join(", ", others)
-                    + ". Restart the kernel to use another version of what a cell has added.");
+            System.out.println("Left out, since a cell has added another version: " + String.join(", ", others)
+                    + ". Restart the kernel to use this one.");
         }
         return added;
     }
@@ -136,8 +149,8 @@ final class Libraries {
         }
     }
 
-    /** The version of a library that is on the class path, by where it lies in a Maven repository. */
-    private static Optional<String> versionOnClassPath(Artifact artifact, CellEvaluator cells) {
+    /** The version of a library that is among jars, by where it lies in a Maven repository. */
+    private static Optional<String> version(Artifact artifact, Stream<String> jars) {
         Pattern place = Pattern.compile(
                 Pattern.quote("/" + artifact.getGroupId().replace('.', '/') + "/" + artifact.getArtifactId() + "/")
                         + "([^/]+)/"
@@ -145,10 +158,7 @@ final class Libraries {
                         + "-\\1"
                         + (artifact.getClassifier().isEmpty() ? "" : Pattern.quote("-" + artifact.getClassifier()))
                         + "\\.jar");
-        return Stream.concat(
-                        Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator)),
-                        cells.addedClassPath().stream().map(Path::toString))
-                .map(each -> place.matcher(each.replace(File.separatorChar, '/')))
+        return jars.map(each -> place.matcher(each.replace(File.separatorChar, '/')))
                 .filter(Matcher::find)
                 .map(each -> each.group(1))
                 .findFirst();

@@ -17,6 +17,9 @@ final class MagicText {
     private static final Pattern WHOLE =
             Pattern.compile("\\s*%%([A-Za-z]\\w*)[ \\t]*([^\\n]*)(?:\\n(.*))?", Pattern.DOTALL);
 
+    /** Begins the name of a magic for a cell that stands amid one. */
+    static final String MISPLACED = "%";
+
     private final String cell;
     private final Predicate<String> known;
     private final List<Line> lines = new ArrayList<>();
@@ -94,7 +97,10 @@ final class MagicText {
             last = c;
             return afterQuote(c, at + 1);
         }
-        if (c == '%' && depth == 0 && at + 1 < cell.length() && Character.isLetter(cell.charAt(at + 1))) {
+        if (cell.startsWith("%%", at) && startsLine(at) && isLetter(at + 2)) {
+            return misplaced(at);
+        }
+        if (c == '%' && depth == 0 && isLetter(at + 1)) {
             return percent(at);
         }
         if (c == '(' || c == '[') {
@@ -106,17 +112,35 @@ final class MagicText {
         return at + 1;
     }
 
+    private boolean isLetter(int at) {
+        return at < cell.length() && Character.isLetter(cell.charAt(at));
+    }
+
+    private boolean startsLine(int at) {
+        return cell.substring(cell.lastIndexOf('\n', at) + 1, at).isBlank();
+    }
+
+    private int endOfName(int at) {
+        int end = at;
+        while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    /** A magic for a cell that does not begin it: what follows is meant for the magic, and is no Java. */
+    private int misplaced(int at) {
+        lines.add(new Line(at, cell.length(), MISPLACED + cell.substring(at + 2, endOfName(at + 2)), "", false));
+        return cell.length();
+    }
+
     private int percent(int at) {
         int end = endOfLine(at);
-        int nameEnd = at + 1;
-        while (nameEnd < end && Character.isJavaIdentifierPart(cell.charAt(nameEnd))) {
-            nameEnd++;
-        }
+        int nameEnd = endOfName(at + 1);
         String name = cell.substring(at + 1, nameEnd);
-        boolean startsLine = cell.substring(cell.lastIndexOf('\n', at) + 1, at).isBlank();
         boolean afterStatement = last == ';' || last == '{' || last == '}';
         boolean assigned = last == '=' && known.test(name);
-        if (!assigned && !(startsLine && (afterStatement || known.test(name)))) {
+        if (!assigned && !(startsLine(at) && (afterStatement || known.test(name)))) {
             last = '%';
             return at + 1;
         }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.apache.maven.model.building.ModelBuildingException;
+import org.apache.maven.model.building.ModelProblem;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -61,10 +63,24 @@ final class MavenFailure {
                     failure);
         }
         if (missing.isEmpty()) {
-            return new IllegalArgumentException("Maven could not resolve this: " + failure.getMessage(), failure);
+            return new IllegalArgumentException("Maven could not resolve this: " + reason(failure), failure);
         }
         return new IllegalArgumentException(
                 "There is no " + what + " in " + places() + ". " + versions(missing.get(0)), failure);
+    }
+
+    /** What is wrong with a POM, where that is the cause. */
+    private static String reason(RepositoryException failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof ModelBuildingException model
+                    && !model.getProblems().isEmpty()) {
+                return model.getProblems().stream()
+                        .map(ModelProblem::getMessage)
+                        .distinct()
+                        .collect(Collectors.joining(" "));
+            }
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static String named(Artifact artifact) {

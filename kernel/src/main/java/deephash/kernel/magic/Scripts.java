@@ -25,11 +25,16 @@ final class Scripts {
 
     private Scripts() {}
 
-    static @Nullable Object load(Magics magics, CellEvaluator cells, String argument) throws Exception {
-        String name = String.join("", MagicText.words(argument));
-        if (name.isEmpty()) {
-            throw new IllegalArgumentException("Say which: %load script.jshell");
+    static @Nullable Object load(Magics magics, CellEvaluator cells, List<String> words) throws Exception {
+        if (words.size() != 1) {
+            throw new IllegalArgumentException(
+                    words.isEmpty()
+                            ? "Say which: %load script.jshell"
+                            : "%load takes one file, not " + String.join(" and ", words)
+                                    + ". A name with blanks stands in quotes: %load \"" + String.join(" ", words)
+                                    + "\"");
         }
+        String name = words.get(0);
         Path file = file(name)
                 .orElseThrow(() -> new IllegalArgumentException("There is no script " + name + " in "
                         + Path.of("").toAbsolutePath() + ", nor with the ending "

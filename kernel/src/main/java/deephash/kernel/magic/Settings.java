@@ -3,7 +3,6 @@ package deephash.kernel.magic;
 import deephash.kernel.eval.EvaluatorOptions;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,8 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,40 +27,99 @@ public final class Settings {
 
     private static final Pattern TIME = Pattern.compile("(-?\\d+)\\s*([A-Za-z]*)");
 
+    private static final String PREVIEW = "--enable-preview";
+
+    /** By which a JVM gets its options. */
+    private static final List<String> PREVIEW_OF_JVM =
+            List.of("DEEPHASH_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
+
     private Settings() {}
 
-    /** How evaluators of this process start. */
+    /**
+     * How evaluators of this process start.
+     *
+     * @throws IllegalArgumentException if a variable makes no sense; the message names it
+     */
     public static EvaluatorOptions evaluator() {
         return evaluator(System.getenv());
     }
 
-    /**
-     * How evaluators start in a given environment.
-     *
-     * @throws IllegalArgumentException if a variable makes no sense; the message names it
-     */
+    /** The same without what makes no sense, which is told instead: a notebook kernel that does not start tells nobody. */
+    public static EvaluatorOptions evaluator(Consumer<String> problems) {
+        return evaluator(System.getenv(), problems);
+    }
+
     static EvaluatorOptions evaluator(Map<String, String> environment) {
-        EvaluatorOptions options = EvaluatorOptions.defaults();
-        List<Path> classPath = files(environment, "CLASSPATH");
-        classPath.forEach(ClassPathFiles::check);
-        options = options.classPath(classPath);
-        String compiler = value(environment, "COMPILER_OPTS");
-        if (compiler != null) {
-            options = options.compilerOptions(MagicText.words(compiler));
+        return evaluator(environment, problem -> {
+            throw new IllegalArgumentException(problem);
+        });
+    }
+
+    static EvaluatorOptions evaluator(Map<String, String> environment, Consumer<String> problems) {
+        return EvaluatorOptions.defaults()
+                .classPath(classPath(environment, problems))
+                .compilerOptions(compilerOptions(environment, problems))
+                .startup(startup(environment, problems))
+                .timeout(timeout(environment, problems));
+    }
+
+    private static List<Path> classPath(Map<String, String> environment, Consumer<String> problems) {
+        List<Path> sound = new ArrayList<>();
+        for (Path file : files(environment, "CLASSPATH", problems)) {
+            try {
+                ClassPathFiles.check(file);
+                sound.add(file);
+            } catch (IllegalArgumentException e) {
+                problems.accept(name(environment, "CLASSPATH") + ": " + e.getMessage());
+            }
         }
+        return sound;
+    }
+
+    /** With an option that the compiler does not know, no cell could be compiled. */
+    private static List<String> compilerOptions(Map<String, String> environment, Consumer<String> problems) {
+        String text = value(environment, "COMPILER_OPTS");
+        if (text == null) {
+            return List.of();
+        }
+        String name = name(environment, "COMPILER_OPTS");
+        List<String> options = MagicText.words(text);
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        for (int i = 0; i < options.size(); i++) {
+            int arguments = compiler.isSupportedOption(options.get(i));
+            if (arguments < 0) {
+                problems.accept(name + " has the option " + options.get(i)
+                        + ", which the compiler does not know, so none of them is used.");
+                return List.of();
+            }
+            i += arguments;
+        }
+        if (options.contains(PREVIEW) && PREVIEW_OF_JVM.stream().noneMatch(each -> has(environment, each))) {
+            problems.accept(name + " has " + PREVIEW + ", which the JVM needs too, so none of them is used. Set "
+                    + PREVIEW_OF_JVM.get(0) + "=" + PREVIEW + " as well.");
+            return List.of();
+        }
+        return options;
+    }
+
+    private static boolean has(Map<String, String> environment, String variable) {
+        return environment.getOrDefault(variable, "").contains(PREVIEW);
+    }
+
+    private static List<String> startup(Map<String, String> environment, Consumer<String> problems) {
         List<String> startup = new ArrayList<>();
-        for (Path script : files(environment, "STARTUP_SCRIPTS_PATH")) {
+        for (Path script : files(environment, "STARTUP_SCRIPTS_PATH", problems)) {
             try {
                 startup.add(Files.readString(script));
             } catch (IOException e) {
-                throw new UncheckedIOException("The start-up script " + script + " cannot be read: " + e, e);
+                problems.accept("The start-up script " + script + " cannot be read: " + e);
             }
         }
         String snippet = value(environment, "STARTUP_SCRIPT");
         if (snippet != null) {
             startup.add(snippet);
         }
-        return options.startup(startup).timeout(timeout(environment));
+        return startup;
     }
 
     private static String name(Map<String, String> environment, String name) {
@@ -70,15 +131,14 @@ public final class Settings {
         return value == null || value.isBlank() ? null : value;
     }
 
-    private static List<Path> files(Map<String, String> environment, String name) {
+    private static List<Path> files(Map<String, String> environment, String name, Consumer<String> problems) {
         List<Path> files = new ArrayList<>();
         String paths = value(environment, name);
         if (paths != null) {
             for (String each : paths.split(File.pathSeparator)) {
                 List<Path> found = ClassPathFiles.matching(each);
                 if (found.isEmpty() && each.indexOf('*') < 0) {
-                    throw new IllegalArgumentException(
-                            name(environment, name) + " names " + each + ", which does not exist.");
+                    problems.accept(name(environment, name) + " names " + each + ", which does not exist.");
                 }
                 files.addAll(found);
             }
@@ -87,7 +147,7 @@ public final class Settings {
     }
 
     /** {@code 5000}, {@code 30 SECONDS}; a number below 1 is no limit. */
-    private static @Nullable Duration timeout(Map<String, String> environment) {
+    private static @Nullable Duration timeout(Map<String, String> environment, Consumer<String> problems) {
         String text = value(environment, "TIMEOUT");
         if (text == null) {
             return null;
@@ -104,7 +164,8 @@ public final class Settings {
         } catch (IllegalArgumentException notAUnit) {
             // said below
         }
-        throw new IllegalArgumentException(name(environment, "TIMEOUT") + " is \"" + text
+        problems.accept(name(environment, "TIMEOUT") + " is \"" + text
                 + "\"; it takes milliseconds (5000), or a number with a unit (30 SECONDS).");
+        return null;
     }
 }

@@ -1,8 +1,10 @@
 package deephash.kernel.magic;
 
+import deephash.kernel.magic.Magic.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +25,21 @@ final class Shell {
      * @throws IllegalStateException if it ends with another status than 0
      */
     @SuppressWarnings("OrphanedFormatString") // %bash is a magic
-    static @Nullable Object run(Environment environment, String script) throws IOException, InterruptedException {
+    static @Nullable Object run(Environment environment, Call call) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bash"));
+        String script = call.arguments();
+        if (call.body() != null && call.arguments().startsWith("-")) {
+            command.addAll(call.words());
+            script = call.body();
+        } else if (call.body() != null) {
+            script += "\n" + call.body();
+        }
         if (script.isBlank()) {
             throw new IllegalArgumentException(
                     "Say what to run: %bash with a command, or %%bash with a script below it.");
         }
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", script);
+        command.addAll(List.of("-c", script));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment.set());
         Process process;
         try {

@@ -84,10 +84,9 @@ final class History {
                 Files.createDirectories(folder);
             }
             // One write: lines of two kernels do not mix.
-            Files.writeString(
+            Files.write(
                     target,
-                    GSON.toJson(entry) + "\n",
-                    StandardCharsets.UTF_8,
+                    (GSON.toJson(entry) + "\n").getBytes(StandardCharsets.UTF_8),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
@@ -230,14 +229,18 @@ final class History {
         return found;
     }
 
+    /** SQLite's GLOB, which IPython's history has: {@code *}, {@code ?} and sets of characters in brackets. */
     private static String regex(String glob) {
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < glob.length(); i++) {
             char c = glob.charAt(i);
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            int end = c == '[' ? glob.indexOf(']', i + 2) : -1;
+            if (end > 0) {
+                String set = glob.substring(i + 1, end).replaceAll("[\\\\\\[&]", "\\\\$0");
+                regex.append('[').append(set).append(']');
+                i = end;
+            } else {
+                regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
             }
         }
         return regex.toString();

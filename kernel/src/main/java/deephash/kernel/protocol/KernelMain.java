@@ -10,6 +10,8 @@ import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.jline.utils.Signals;
 
@@ -82,16 +84,10 @@ public final class KernelMain {
     }
 
     private static LateEvaluator start() {
-        EvaluatorOptions options;
-        String problem = "";
-        try {
-            options = Settings.evaluator();
-        } catch (RuntimeException e) {
-            // A kernel that does not start says nothing to a user; one that starts can say why.
-            options = EvaluatorOptions.defaults();
-            problem = e.getMessage() + " The kernel started without these settings.";
-        }
-        return new LateEvaluator(options, new Magics(), problem);
+        List<String> problems = new ArrayList<>();
+        EvaluatorOptions options = Settings.evaluator(problems::add);
+        String told = problems.isEmpty() ? "" : String.join("\n", problems) + "\nThe kernel started without that.";
+        return new LateEvaluator(options, new Magics(), told);
     }
 
     private static KernelConnectionProperties read(Path file) throws IOException {

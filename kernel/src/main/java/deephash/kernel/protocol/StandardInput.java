@@ -1,6 +1,7 @@
 package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import deephash.kernel.display.Asking;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -9,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** {@code System.in} of a notebook: asks the client for a line. */
-final class StandardInput extends InputStream {
+final class StandardInput extends InputStream implements Asking {
 
     private final Codec codec;
     private final Outbox outbox;
@@ -35,8 +36,13 @@ final class StandardInput extends InputStream {
         }
     }
 
+    @Override
+    public String ask(String prompt) throws IOException {
+        return ask(prompt, false);
+    }
+
     /**
-     * Asks for a line.
+     * Asks for a line, which may be hidden while it is typed.
      *
      * @throws InterruptedIOException if the cell is stopped meanwhile
      * @throws IOException if the client allows no question

@@ -223,4 +223,19 @@ class AssistanceTest {
                 each -> true);
         assertThat(answers.get("a", Optional::empty, each -> true)).isEmpty();
     }
+
+    @Test
+    void quotesThatBeginNoStringBeginNoPath() {
+        assertThat(PathCompletion.at("load(\"src/", 10)).isPresent();
+        for (String each : new String[] {"s.replace('\"', ' ').str", "// a \" b", "x = \"\"\"\n  \"a/"}) {
+            assertThat(PathCompletion.at(each, each.length())).as(each).isEmpty();
+        }
+    }
+
+    @Test
+    void codeInJavadocKeepsWhatLooksLikeATag() {
+        assertThat(JavadocText.plain(
+                        "A {@code Map<String, Integer>} of <b>them</b>: {@code i<n && j>0}, {@literal {}}."))
+                .isEqualTo("A Map<String, Integer> of them: i<n && j>0, {}.");
+    }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,22 @@ class CellEvaluatorTest {
                         CompileError.class,
                         e -> assertThat(String.join("\n", e.trace()))
                                 .contains("cell 7, line 2", "String s = missing;", "^^^^^^^"));
+    }
+
+    @Test
+    void hintsAreGivenWhateverLanguageTheCompilerSpeaks() {
+        Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.JAPAN);
+        try {
+            CELLS.eval("int größe = 1;");
+            assertThatThrownBy(() -> CELLS.eval("größ + new AtomicLong(1).get()"))
+                    .isInstanceOfSatisfying(
+                            CompileError.class,
+                            e -> assertThat(String.join("\n", e.trace()))
+                                    .contains("Did you mean größe?", "import java.util.concurrent.atomic.AtomicLong;"));
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     @Test

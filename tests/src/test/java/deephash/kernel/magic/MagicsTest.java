@@ -65,6 +65,11 @@ class MagicsTest {
     }
 
     @Test
+    void aMagicForACellThatDoesNotBeginItIsNoJava() {
+        fails("// says hello\n%%bash\necho 'hello", "%%bash takes a whole cell", "first line");
+    }
+
+    @Test
     void anErrorOfAMagicNamesItsLine() {
         assertThatThrownBy(() -> eval("int before = 1;\n\n%jars no-such-*.jar"))
                 .isInstanceOfSatisfying(RuntimeFailure.class, e -> {
@@ -85,6 +90,7 @@ class MagicsTest {
         fails("%load " + script, "add.jshell, line 2", "String s = 5;");
         assertThat(eval("notMade")).isEqualTo(1);
         fails("%load nowhere", "There is no script nowhere", ".ipynb");
+        fails("%load one two", "%load takes one file", "%load \"one two\"");
         Files.writeString(folder.resolve("again.jshell"), "%load " + folder.resolve("again.jshell"));
         fails("%load " + folder.resolve("again"), "loads itself");
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +65,36 @@ class SettingsTest {
 
     @Test
     void theNewerNamesWin() {
-        assertThat(Settings.evaluator(Map.of("IJAVA_COMPILER_OPTS", "-a", "JJAVA_COMPILER_OPTS", "-b --c"))
+        assertThat(Settings.evaluator(
+                                Map.of("IJAVA_COMPILER_OPTS", "-nowarn", "JJAVA_COMPILER_OPTS", "-g --release 17"))
                         .compilerOptions())
-                .containsExactly("-b", "--c");
+                .containsExactly("-g", "--release", "17");
+    }
+
+    @Test
+    void oneThatMakesNoSenseIsToldAndTheOthersAreUsed() throws IOException {
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        List<String> problems = new ArrayList<>();
+        EvaluatorOptions options = Settings.evaluator(
+                Map.of(
+                        "JJAVA_CLASSPATH", classes + File.pathSeparator + folder.resolve("gone.jar"),
+                        "JJAVA_COMPILER_OPTS", "-nonsense",
+                        "JJAVA_STARTUP_SCRIPT", "int b = 2;",
+                        "JJAVA_TIMEOUT", "soon"),
+                problems::add);
+        assertThat(options.classPath()).containsExactly(classes);
+        assertThat(options.compilerOptions()).isEmpty();
+        assertThat(options.startup()).containsExactly("int b = 2;");
+        assertThat(problems)
+                .hasSize(3)
+                .anyMatch(each -> each.contains("-nonsense"))
+                .anyMatch(each -> each.contains("soon"));
+    }
+
+    @Test
+    void previewsNeedAJvmThatAllowsThem() {
+        Map<String, String> given = Map.of("JJAVA_COMPILER_OPTS", "--enable-preview --release 17");
+        assertThatThrownBy(() -> Settings.evaluator(given))
+                .hasMessageContaining("DEEPHASH_JAVA_OPTIONS=--enable-preview");
     }
 }

@@ -43,6 +43,16 @@ class HistoryTest {
                 .toList();
     }
 
+    @Test
+    void setsOfCharactersAndHalfCharactersAreFound() {
+        History history = new History(file);
+        history.add(1, "a + b", null);
+        history.add(2, "half \ud83d", null);
+        assertThat(ask(history, "search", "pattern", "a [+-] b")).containsExactly("1:1 a + b");
+        assertThat(ask(history, "search", "pattern", "a [^+] b")).isEmpty();
+        assertThat(ask(new History(file), "search", "pattern", "half*")).hasSize(1);
+    }
+
     private static History of(Path file, int cells, String input) {
         History history = new History(file);
         for (int i = 1; i <= cells; i++) {
