@@ -6,7 +6,7 @@ import tempfile
 import time
 import unittest
 
-from kernel_case import KernelCase
+from kernel_case import TIMEOUT, KernelCase
 from maven_repository import Repository, home
 
 

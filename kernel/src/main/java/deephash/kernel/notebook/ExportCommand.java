@@ -20,6 +20,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
+    /** A link to something of the checkout that is no page. */
+    private static final String NOT_EXPORTED = "<a href=\"(?!https?:|[^\"]*\\.html\")[^\"]*\">(.*?)</a>";
+
     @Parameters(
             arity = "0..1",
             paramLabel = "FOLDER",
@@ -57,7 +60,9 @@ public final class ExportCommand implements Callable<Integer> {
                 HtmlPage.page(
                         "Contents",
                         "",
-                        writer.markdown(contents(chapters, notebooks)).replace(".ipynb\"", ".html\"")));
+                        writer.markdown(contents(chapters, notebooks))
+                                .replace(".ipynb\"", ".html\"")
+                                .replaceAll(NOT_EXPORTED, "$1")));
         terminal.println("Wrote " + notebooks.size() + " chapters; begin with " + pages.resolve("index.html"));
         return 0;
     }
