@@ -33,6 +33,7 @@ final class CellControl implements ExecutionControl {
     private final AtomicInteger invoked = new AtomicInteger();
     private @Nullable Throwable thrown;
     private @Nullable Throwable passedOn;
+    private volatile long nanosRun;
 
     /**
      * Runs on {@code thread}.
@@ -160,6 +161,11 @@ final class CellControl implements ExecutionControl {
         return invoked.get() > 0;
     }
 
+    /** How long what has ended so far has run, without its compilation. */
+    long nanosRun() {
+        return nanosRun;
+    }
+
     /** Runs a statement that was compiled in one step; its value if it gives one. */
     @Nullable
     Object run(OneStep.Compiled statement, String file, boolean wrapped) throws Throwable {
@@ -173,6 +179,8 @@ final class CellControl implements ExecutionControl {
         for (int i = 0; i < holds; i++) {
             compiler.unlock();
         }
+        long before = nanosRun;
+        long start = System.nanoTime();
         try {
             return thread.call(() -> {
                 Object returned = method.invoke(null);
@@ -181,6 +189,8 @@ final class CellControl implements ExecutionControl {
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         } finally {
+            // What this has evaluated itself is a part of it.
+            nanosRun = before + System.nanoTime() - start;
             for (int i = 0; i < holds; i++) {
                 compiler.lock();
             }

@@ -30,6 +30,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final JShell shell;
     private final CellThread thread;
     private final CellLoader loader;
+    private final CellControl control;
     private final ErrorReport report;
     private final StatementRunner statements;
     private final EvaluatorOptions options;
@@ -50,7 +51,7 @@ public final class CellEvaluator implements AutoCloseable {
         loader = new CellLoader(CellEvaluator.class.getClassLoader());
         thread = new CellThread(loader);
         StaticFields statics = new StaticFields(loader);
-        CellControl control = new CellControl(loader, statics, thread, compiler);
+        control = new CellControl(loader, statics, thread, compiler);
         shell = JShell.builder()
                 .executionEngine(new Here(control), Map.of())
                 .compilerOptions(options.compilerOptions().toArray(String[]::new))
@@ -381,6 +382,11 @@ public final class CellEvaluator implements AutoCloseable {
     /** What was added to the JVM's own class path, in order. */
     public List<Path> addedClassPath() {
         return List.copyOf(classPath);
+    }
+
+    /** For how many nanoseconds statements that have ended have run, without their compilation. */
+    public long nanosRun() {
+        return control.nanosRun();
     }
 
     /** The loader of cell classes: finds what was added to the class path. */

@@ -57,6 +57,11 @@ final class LikelyExpression {
 
     private LikelyExpression() {}
 
+    static String withoutSemicolon(String expression) {
+        String text = expression.stripTrailing();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+    }
+
     static boolean is(String text) {
         if (text.length() > LONGEST || text.contains("\"\"\"")) {
             return false;

@@ -72,9 +72,21 @@ final class StatementRunner {
         try {
             Object value = null;
             List<CellSource.Piece> pieces = pieces(cell);
-            for (int i = 0; i < pieces.size(); i++) {
+            int next = 0;
+            int alone = 0;
+            while (next < pieces.size()) {
                 stopIfPressed(cell);
-                value = run(cell, pieces.get(i), i == pieces.size() - 1, declared);
+                int end = Blocks.end(cell, pieces, next);
+                if (next >= alone && end > next + 1) {
+                    alone = end;
+                    if (runAtOnce(cell, pieces.subList(next, end))) {
+                        value = null;
+                        next = end;
+                        continue;
+                    }
+                }
+                value = run(cell, pieces.get(next), next == pieces.size() - 1, declared);
+                next++;
             }
             stopIfPressed(cell);
             return value;
@@ -86,6 +98,16 @@ final class StatementRunner {
                 compiler.unlock();
             }
         }
+    }
+
+    /** Compiles statements together, in the time of one, and runs them; whether they compile. */
+    private boolean runAtOnce(CellSource cell, List<CellSource.Piece> pieces) {
+        CellSource.Piece block = Blocks.joined(cell, pieces);
+        OneStep.Compiled compiled = compiled("{ " + block.text() + "\n; }");
+        if (compiled != null) {
+            run(compiled, false, cell, block);
+        }
+        return compiled != null;
     }
 
     private List<CellSource.Piece> pieces(CellSource cell) {
@@ -110,7 +132,7 @@ final class StatementRunner {
 
     private @Nullable Object run(CellSource cell, CellSource.Piece piece, boolean last, List<Snippet> declared) {
         String text = piece.text();
-        String bare = withoutSemicolon(text);
+        String bare = LikelyExpression.withoutSemicolon(text);
         boolean expression = LikelyExpression.is(bare);
         if (!expression && !LikelyStatement.is(text)) {
             return outcome(evalAndFollow(text, false), cell, piece, declared);
@@ -174,11 +196,6 @@ final class StatementRunner {
         } finally {
             compiler.unlock();
         }
-    }
-
-    private static String withoutSemicolon(String expression) {
-        String text = expression.stripTrailing();
-        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
     }
 
     private @Nullable Object outcome(

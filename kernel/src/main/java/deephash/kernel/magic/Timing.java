@@ -22,15 +22,22 @@ public final class Timing {
     private static final AtomicReference<@Nullable Object> TAKEN = new AtomicReference<>();
     private static final AtomicLong CHECKSUM = new AtomicLong();
 
+    /** A compilation of so many seconds is worth a word. */
+    private static final double LONG_COMPILATION = 0.1;
+
     private Timing() {}
 
-    /** Evaluates once and prints the time; the value is that of the Java. */
+    /** Evaluates once and prints for how long it ran, and, as IPython does, a compilation that took long. */
     static @Nullable Object once(Call call) throws Exception {
         long start = System.nanoTime();
+        long before = call.cells().nanosRun();
         try {
             return call.magics().evalScript(call.cells(), call.java(), "%time");
         } finally {
-            System.out.println("Wall time: " + text((System.nanoTime() - start) / 1e9));
+            double ran = (call.cells().nanosRun() - before) / 1e9;
+            double compiled = (System.nanoTime() - start) / 1e9 - ran;
+            System.out.println("Wall time: " + text(ran)
+                    + (compiled < LONG_COMPILATION ? "" : ", and " + text(compiled) + " to compile"));
         }
     }
 

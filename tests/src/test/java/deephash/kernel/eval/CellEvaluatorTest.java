@@ -85,6 +85,30 @@ class CellEvaluatorTest {
     }
 
     @Test
+    void statementsThatAreCompiledTogetherAreStillStatements() {
+        CELLS.eval("List<Integer> done = new ArrayList<>(); int at = 0;");
+        CELLS.eval("done.add(1);\n// between\nat = 5;\nfor (int i = 0; i < 2; i++) { done.add(i); }");
+        assertThat(CELLS.eval("done.add(at);\ndone.toString()")).isEqualTo("[1, 0, 1, 5]");
+        // What stands before an error has run.
+        assertThatThrownBy(() -> CELLS.eval("done.clear();\nat++;\ndone.add(\"text\");", 30))
+                .isInstanceOfSatisfying(
+                        CompileError.class,
+                        e -> assertThat(String.join("\n", e.trace())).contains("cell 30, line 3"));
+        assertThat(CELLS.eval("at + done.size()")).isEqualTo(6);
+        assertThatThrownBy(() -> CELLS.eval("at++;\nat++;\ndone.get(7);\nat++;", 31))
+                .isInstanceOfSatisfying(
+                        RuntimeFailure.class,
+                        e -> assertThat(String.join("\n", e.trace())).contains("cell 31, line 3", "done.get(7);"));
+        assertThat(CELLS.eval("at")).isEqualTo(8);
+    }
+
+    @Test
+    void aValueAmidACellIsNoErrorThere() {
+        assertThat(CELLS.eval("int amid = 1;\namid++;\namid + 1;\namid++;\namid"))
+                .isEqualTo(3);
+    }
+
+    @Test
     void assignmentsAndStatementsChangeWhatIsDeclared() {
         CELLS.eval("int n = 1; int[] all = new int[3];");
         CELLS.eval("n = 5;");

@@ -111,6 +111,12 @@ class MagicsTest {
         assertThat(eval("%time 20 + 1")).isEqualTo(21);
         eval("%time int timed = 7;");
         assertThat(eval("timed")).isEqualTo(7);
+        long before = CELLS.nanosRun();
+        eval("Thread.sleep(30);");
+        long slept = CELLS.nanosRun() - before;
+        eval("class Quick {}");
+        assertThat(slept).isGreaterThanOrEqualTo(30_000_000);
+        assertThat(CELLS.nanosRun() - before).isEqualTo(slept);
         assertThat(eval("%%time\nint a = 1;\na + 1")).isEqualTo(2);
         assertThatThrownBy(() -> eval("%%time\nint a = 1;\nmissing"))
                 .isInstanceOfSatisfying(
