@@ -53,6 +53,8 @@ class AssistanceTest {
         return analysis().completionSuggestions(cell, cell.length(), new int[1]).stream()
                 .sorted(Comparator.comparing(each -> !each.matchesType()))
                 .map(Suggestion::continuation)
+                // A class of its own.
+                .filter(each -> !each.startsWith("$JShell$"))
                 .distinct()
                 .toList();
     }
@@ -63,7 +65,6 @@ class AssistanceTest {
         for (String cell : List.of(
                 "System.out.prin",
                 "words.str",
-                "words.stream().map(String::val",
                 "words.stream().filter(w -> w.isE",
                 "Map.Ent",
                 "Math.ma",
@@ -222,5 +223,60 @@ class AssistanceTest {
                 },
                 each -> true);
         assertThat(answers.get("a", Optional::empty, each -> true)).isEmpty();
+    }
+
+    @Test
+    void membersAreOfferedInTheHeadersOfStatements() {
+        CELLS.eval("String name = \"\"; var names = List.of(name);");
+        for (String cell : List.of(
+                "if (name.isE",
+                "while (names.isE",
+                "if (1 > 2) {} else if (name.isE",
+                "if (1 > 2 && name.isE",
+                "synchronized (name.isE",
+                "switch (name.isE",
+                "for (var each : name.isE",
+                "for (int i = 0; i < 3; i = name.isE",
+                "if (names.stream().anyMatch(each -> each.isE",
+                "for (String each : names) { if (each.isE",
+                "void f(String given) { while (given.isE",
+                "if (names.get(0) instanceof String text && text.isE")) {
+            assertThat(offered(cell)).as(cell).containsExactly("isEmpty()");
+        }
+        assertThat(offered("if (unknown.")).isEmpty();
+    }
+
+    @Test
+    void methodsAreOfferedAfterTwoColons() {
+        CELLS.eval("String name = \"\"; var names = List.of(name);");
+        for (String cell : List.of("String::toU", "name::toU", "names.stream().map(String::toU", "f(x -> name::toU")) {
+            assertThat(offered(cell)).as(cell).containsExactly("toUpperCase");
+        }
+        assertThat(offered("String::"))
+                .contains("new", "valueOf", "length")
+                .doesNotContain("CASE_INSENSITIVE_ORDER", "class");
+        assertThat(offered("name::")).contains("length").doesNotContain("new", "valueOf");
+        assertThat(offered("ArrayList<String>::")).contains("new", "size");
+        assertThat(offered("List::")).contains("of", "size").doesNotContain("new");
+        assertThat(offered("int[]::n")).containsExactly("new");
+    }
+
+    @Test
+    void nothingIsOfferedInCommentsAndTextBlocks() {
+        for (String cell :
+                List.of("// a Str", "/* a Str", "int a; /* ; */ /** Str", "var t = \"\"\"\n Str", "char c = 'S")) {
+            assertThat(offered(cell)).as(cell).isEmpty();
+        }
+        assertThat(offered("/* a */ Str")).contains("String");
+        assertThat(offered("char quote = '\"'; Str")).contains("String");
+    }
+
+    @Test
+    void theWordsOfTheLanguageAreOfferedLast() {
+        assertThat(offered("retu")).containsExactly("return");
+        assertThat(offered("boolean b = tru")).contains("true");
+        assertThat(offered("int wh = 1; whi")).endsWith("while");
+        assertThat(offered("new whi")).doesNotContain("while");
+        assertThat(offered("new ")).isNotEmpty().noneMatch(each -> each.startsWith("$"));
     }
 }
