@@ -126,6 +126,11 @@ final class MagicText {
     }
 
     private int endOfLine(int at) {
+        return endOfLine(cell, at);
+    }
+
+    /** Where the line ends that a place is in. */
+    static int endOfLine(String cell, int at) {
         int end = cell.indexOf('\n', at);
         return end < 0 ? cell.length() : end;
     }

@@ -188,6 +188,26 @@ class MagicsTest {
         assertThat(MAGICS.complete(CELLS, "String.val", 10)).isEmpty();
     }
 
+    @Test
+    void argumentsAreCompletedWithWhatFits() throws IOException {
+        assertThat(texts("%maven ")).isEmpty();
+        assertThat(texts("%maven --e")).containsExactly("--exclude ");
+        assertThat(texts("%env PAT")).contains("PATH");
+        assertThat(texts("%env PATH=Str")).isEmpty();
+        assertThat(texts("%lsmagic Str")).isEmpty();
+        assertThat(texts("%timeit -")).containsExactly("-n ", "-r ");
+        assertThat(texts("%timeit -n 3 Math.ma")).containsExactly("max(");
+        assertThat(texts("%%timeit -n 3\nMath.ma")).containsExactly("max(");
+    }
+
+    @Test
+    void pathsWithBlanksAreCompletedInQuotes() throws IOException {
+        Files.createFile(Files.createDirectory(folder.resolve("my scripts")).resolve("one two.jsh"));
+        assertThat(texts("%load " + folder + "/my")).containsExactly('"' + folder.toString() + "/my scripts/");
+        assertThat(texts("%load \"" + folder + "/my s")).containsExactly("my scripts/");
+        assertThat(texts("%load \"" + folder + "/my scripts/one t")).containsExactly("one two.jsh\"");
+    }
+
     private static List<String> texts(String cell) {
         return MAGICS.complete(CELLS, cell, cell.length()).orElseThrow().candidates().stream()
                 .map(Completion.Candidate::text)
