@@ -81,6 +81,13 @@ class Assistance(KernelCase):
     def test_documentation_while_an_argument_is_written(self):
         self.assertIn("Math.max(int a, int b)", self.inspect("int m = Math.max(")["data"]["text/plain"])
 
+    def test_documentation_of_methods_with_annotated_types(self):
+        for code, cursor in (("display(1)", 3), ("render", 6), ("updateDisplay(", 14)):
+            text = self.inspect(code, cursor)["data"]["text/plain"]
+            self.assertIn("Object value", text)
+            self.assertIn("@param", text)
+            self.assertNotIn("@org", text)
+
     def test_documentation_of_tablesaw_xchart_and_djl(self):
         for code, words in (
             ("Table.create", "@param"),

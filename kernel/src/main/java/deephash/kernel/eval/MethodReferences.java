@@ -45,6 +45,17 @@ final class MethodReferences {
         return found;
     }
 
+    /** Calls of the same method, one of which JShell may know. */
+    static List<String> asCalls(String before, String method) {
+        int end = before.length() - "::".length();
+        int start = BeforeCursor.of(before).expressionStart(end);
+        String head = before.substring(0, start);
+        String plain = before.substring(start, end).strip().replaceFirst("<.*>$", "");
+        return method.equals("new")
+                ? List.of(head + "new " + plain + "(")
+                : List.of(head + plain + "." + method + "(", head + "((" + plain + ") null)." + method + "(");
+    }
+
     private static Set<String> methods(List<Suggestion> members) {
         Set<String> names = new TreeSet<>();
         for (Suggestion each : members) {

@@ -279,4 +279,51 @@ class AssistanceTest {
         assertThat(offered("new whi")).doesNotContain("while");
         assertThat(offered("new ")).isNotEmpty().noneMatch(each -> each.startsWith("$"));
     }
+
+    private static String help(String cell, int cursor) {
+        return CELLS.inspect(cell, cursor, true).orElse("");
+    }
+
+    private static String help(String cell) {
+        return help(cell, cell.length());
+    }
+
+    @Test
+    void whatCellsDocumentIsShown() {
+        CELLS.eval(
+                "/** Twice as much. */ int twice(int given) { return 2 * given; } int twice(String s) { return 0; }");
+        CELLS.eval("/** A house. */ class House<T> { /** Goes in. */ T enter(T who) { return who; } }");
+        CELLS.eval("/** A pair. */ record Pair(int left, int right) {}");
+        assertThat(help("twice")).contains("int twice(int given)\n\n    Twice as much.", "int twice(String s)");
+        assertThat(help("House")).contains("A house.");
+        assertThat(help("new House<String>().enter(")).contains("Goes in.");
+        assertThat(help("new Pair(")).contains("A pair.");
+        CELLS.eval("/** Thrice. */ int twice(int given) { return 3 * given; }");
+        assertThat(help("twice")).contains("Thrice.").doesNotContain("Twice");
+    }
+
+    @Test
+    void signaturesHaveNoAnnotations() {
+        CELLS.eval("import org.jspecify.annotations.Nullable;");
+        CELLS.eval("/** Shows. */ void show(@Nullable Object what, String... how) {}");
+        assertThat(help("show(")).contains("show(Object what, String... how)").contains("Shows.");
+    }
+
+    @Test
+    void importsAndMethodReferencesAreExplained() {
+        CELLS.eval("String name = \"\";");
+        assertThat(help("import java.util.List;", 18)).contains("java.util.List");
+        assertThat(help("import static java.lang.Math.max")).contains("Math.max(int a, int b)");
+        assertThat(help("name::length", 8)).contains("String.length()");
+        assertThat(help("String::length")).contains("String.length()");
+        assertThat(help("ArrayList::new")).contains("ArrayList<E>(int initialCapacity)");
+    }
+
+    @Test
+    void commentsAndStringsAreNotExplained() {
+        CELLS.eval("String name = \"\";");
+        assertThat(help("// name")).isEmpty();
+        assertThat(help("f(\"name\")", 5)).isEmpty();
+        assertThat(help("/* name */ name")).contains("declared by");
+    }
 }
