@@ -19,6 +19,7 @@ final class TerminalDisplay implements Display {
     private final Map<String, Path> pictures = new HashMap<>();
     private @Nullable Path folder;
     private int shown;
+    private String openLine = "";
 
     TerminalDisplay(PrintWriter out) {
         this.out = out;
@@ -28,6 +29,15 @@ final class TerminalDisplay implements Display {
     public synchronized void stream(String name, String text) {
         out.print(text);
         out.flush();
+        int line = text.lastIndexOf('\n') + 1;
+        openLine = (line > 0 ? "" : openLine) + text.substring(line);
+    }
+
+    /** What was printed since the last line ended. */
+    synchronized String openLine() {
+        String open = openLine;
+        openLine = "";
+        return open;
     }
 
     @Override

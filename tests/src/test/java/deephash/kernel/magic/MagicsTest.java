@@ -90,6 +90,20 @@ class MagicsTest {
     }
 
     @Test
+    void aScriptMayContainCommandsOfJShell() throws IOException {
+        Path inner = Files.writeString(folder.resolve("inner.jsh"), "int inner = 6\n/exit\nnonsense");
+        Path script = Files.writeString(
+                folder.resolve("commands.jsh"),
+                "/open " + inner + "\nString text = \"\"\"\n/exit\n\"\"\";\n/vars\nint half = inner\n/2;\n");
+        eval("%load " + script);
+        assertThat(eval("text + half")).isEqualTo("/exit\n3");
+        Files.writeString(script, "int a = 1;\n/set feedback\n");
+        fails("%load " + script, "commands.jsh, line 2: /set is a command of jshell");
+        Files.writeString(script, "/types\n\nint a = b;\n");
+        fails("%load " + script, "commands.jsh, line 3");
+    }
+
+    @Test
     void aNotebookIsLoadedCellByCell() throws IOException {
         Path notebook = Files.writeString(
                 folder.resolve("lib.ipynb"),
