@@ -32,6 +32,8 @@ final class Assistance {
     private final Documented documented;
     private final Offers offers;
     private final MethodReferences references;
+    private final LateIndex packages;
+    private final KnownPackages knownPackages;
 
     /**
      * Asks a shell.
@@ -55,6 +57,8 @@ final class Assistance {
         this.documented = documented;
         offers = new Offers(shell, packages, amidDeclaration);
         references = new MethodReferences(offers);
+        this.packages = packages;
+        knownPackages = new KnownPackages(classPath);
         shell.onSnippetEvent(this::changed);
     }
 
@@ -82,12 +86,15 @@ final class Assistance {
                     cursor);
         }
         Offers.Offer offer = offers.after(before, prefix);
-        int start = offer.start();
+        int start = offer.all().isEmpty() ? name : offer.start();
         Map<String, Completion.Candidate> found = new LinkedHashMap<>();
         offer.all().stream()
                 .filter(each -> each.continuation().startsWith(cell.substring(start, cursor)))
                 .sorted(Comparator.comparing(each -> !each.matchesType()))
                 .forEach(each -> found.putIfAbsent(each.continuation(), candidate(each.continuation())));
+        if (!packages.isRead() && (found.isEmpty() || before.contains("import"))) {
+            knownPackages.after(before, prefix).forEach(each -> found.putIfAbsent(each, candidate(each)));
+        }
         boolean word = !prefix.isEmpty() && !before.endsWith(".");
         if (!word || (!found.isEmpty() && start != name)) {
             return new Completion(new ArrayList<>(found.values()), start, cursor);
