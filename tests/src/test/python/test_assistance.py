@@ -84,8 +84,7 @@ class Assistance(KernelCase):
     def test_documentation_of_methods_with_annotated_types(self):
         for code, cursor in (("display(1)", 3), ("render", 6), ("updateDisplay(", 14)):
             text = self.inspect(code, cursor)["data"]["text/plain"]
-            self.assertIn("Object value", text)
-            self.assertIn("@param", text)
+            self.assertRegex(text, r"Object value.*\)\n\n    [A-Z]")
             self.assertNotIn("@org", text)
 
     def test_documentation_of_tablesaw_xchart_and_djl(self):

@@ -121,7 +121,7 @@ final class BeforeCursor {
     }
 
     /** Where the innermost block's statement begins in which the cursor stands. */
-    int statementStart() {
+    private int statementStart() {
         return open.stream()
                 .filter(each -> each.bracket() == '{')
                 .findFirst()
@@ -130,20 +130,25 @@ final class BeforeCursor {
     }
 
     /**
-     * What stands before the cursor in the header of an {@code if} or a loop of the innermost block; empty if it stands
-     * in none.
+     * The header of an {@code if} or a loop.
+     *
+     * @param start where its word begins
+     * @param text what stands in its brackets before the cursor
      */
-    String header() {
+    record Header(int start, String text) {}
+
+    /** The header in which the cursor stands, of the innermost block; an empty one at the statement if in none. */
+    Header header() {
         for (Open each : open) {
+            int end = each.bracket() == '(' ? blanksBefore(each.at()) : 0;
+            int word = Completion.nameStart(text, end);
             if (each.bracket() == '{') {
-                return "";
-            }
-            int end = blanksBefore(each.at());
-            if (each.bracket() == '(' && WITH_HEADER.contains(text.substring(Completion.nameStart(text, end), end))) {
-                return text.substring(each.at() + 1);
+                break;
+            } else if (WITH_HEADER.contains(text.substring(word, end))) {
+                return new Header(word, text.substring(each.at() + 1));
             }
         }
-        return "";
+        return new Header(statementStart(), "");
     }
 
     /** Where the expression begins that ends at a place, as {@code a.b(c).d} does. */

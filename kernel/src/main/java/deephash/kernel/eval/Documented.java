@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.VarSnippet;
 
@@ -102,7 +103,19 @@ final class Documented {
         boolean method =
                 start < end && start > 0 && cell.charAt(start - 1) == '.' && Character.isLowerCase(cell.charAt(start));
         String called = name + "(";
-        return List.of(method ? called : name, method ? name : called, cell.substring(0, cursor));
+        List<String> readings = List.of(method ? called : name, method ? name : called, cell.substring(0, cursor));
+        BeforeCursor read = BeforeCursor.of(name);
+        return read.header().text().isEmpty()
+                ? readings
+                : Stream.concat(readings.stream(), Stream.of(withoutHeader(name, read)))
+                        .toList();
+    }
+
+    /** Before JDK 21 JShell knows no methods in the headers of statements. */
+    private static String withoutHeader(String name, BeforeCursor read) {
+        boolean open = name.endsWith("(");
+        int start = read.expressionStart(open ? name.length() - 1 : name.length());
+        return name.substring(0, read.header().start()) + name.substring(start) + (open ? "" : "(");
     }
 
     private Optional<String> variable(String cell, int end) {

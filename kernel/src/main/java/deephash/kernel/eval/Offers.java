@@ -93,16 +93,17 @@ final class Offers {
      */
     private Offer askForReceiver(String before) {
         BeforeCursor read = BeforeCursor.of(before);
-        String header = read.header();
+        int start = read.header().start();
+        String header = read.header().text();
         String declared = header.substring(0, header.lastIndexOf(';') + 1);
         if (!header.isEmpty() && declared.isEmpty() && !EACH.matcher(header).matches()) {
-            Offer found = askInstead(before, read.statementStart(), header);
+            Offer found = askInstead(before, start, header);
             if (found.isMembers()) {
                 return found;
             }
         }
         String receiver = before.substring(read.expressionStart(before.length() - 1));
-        return receiver.equals(".") ? NONE : askInstead(before, read.statementStart(), " " + declared + receiver);
+        return receiver.equals(".") ? NONE : askInstead(before, start, " " + declared + receiver);
     }
 
     /** Asks as if something else stood in the place of a statement. */

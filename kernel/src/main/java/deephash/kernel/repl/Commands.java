@@ -28,7 +28,7 @@ final class Commands {
         return switch (ShellCommands.name(line)) {
             case "/exit", "/quit" -> leave(argument);
             case "/help", "/?" -> help();
-            case "/list" -> session.say(String.join("\n", session.entered()));
+            case "/list" -> list();
             case "/save" -> save(argument);
             case "/open" -> open(argument);
             default -> {
@@ -52,6 +52,11 @@ final class Commands {
                 /list                               what was entered
                 /save FILE   /open FILE             keep it, run it
                 /exit""");
+    }
+
+    private boolean list() {
+        session.entered().forEach(session::say);
+        return true;
     }
 
     private boolean save(String file) {

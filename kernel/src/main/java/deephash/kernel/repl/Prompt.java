@@ -23,12 +23,14 @@ final class Prompt {
 
     private final Session session;
     private final Terminal terminal;
+    private final TerminalDisplay display;
     private final LineReader reader;
     private final Commands commands;
 
-    Prompt(Session session, Terminal terminal, Path history) {
+    Prompt(Session session, Terminal terminal, TerminalDisplay display, Path history) {
         this.session = session;
         this.terminal = terminal;
+        this.display = display;
         commands = new Commands(session);
         reader = LineReaderBuilder.builder()
                 .appName("deephash")
@@ -51,6 +53,7 @@ final class Prompt {
             String entered;
             try {
                 entered = reader.readLine("deephash> ").strip();
+                display.takeOpenLine();
             } catch (UserInterruptException lineDropped) {
                 continue;
             } catch (EndOfFileException left) {
@@ -95,12 +98,15 @@ final class Prompt {
                 .complete(session.cells(), line.line(), line.cursor())
                 .orElseGet(() -> session.cells().complete(line.line(), line.cursor()));
         int wordStart = line.cursor() - line.wordCursor();
+        int start = completion.start();
+        String written = line.line().substring(Math.min(start, wordStart), Math.max(start, wordStart));
         for (Completion.Candidate each : completion.candidates()) {
             String text = each.text();
             // The candidate may start before the word that the line editor replaces, or within it.
-            String value = completion.start() <= wordStart
-                    ? text.substring(Math.min(text.length(), wordStart - completion.start()))
-                    : line.line().substring(wordStart, completion.start()) + text;
+            if (start <= wordStart && !text.startsWith(written)) {
+                continue;
+            }
+            String value = start <= wordStart ? text.substring(written.length()) : written + text;
             String about = each.signature().isEmpty() ? null : each.signature();
             candidates.add(new Candidate(value, text, null, about, null, null, false));
         }

@@ -116,14 +116,14 @@ public final class ReplCommand implements Callable<Integer> {
             TerminalDisplay display = new TerminalDisplay(out);
             Display.use(display);
             Screen.use(new TerminalScreen(terminal));
-            System.setIn(new TerminalInput(terminal, display::openLine, cells::interrupt));
+            System.setIn(new TerminalInput(terminal, display::takeOpenLine, cells::interrupt));
             out.println("DeepHash " + ReplCommand.class.getPackage().getImplementationVersion() + ", Java "
                     + System.getProperty("java.version") + ". /help says what there is, Ctrl-D leaves.");
             try (StandardStreams streams = StandardStreams.capture()) {
                 Magics magics = new Magics();
                 cells.runStartup(magics);
                 Session session = new Session(cells, magics, out, true);
-                new Prompt(session, terminal, history()).run();
+                new Prompt(session, terminal, display, history()).run();
                 return session.status();
             }
         }

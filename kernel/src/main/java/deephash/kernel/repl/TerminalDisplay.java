@@ -33,8 +33,8 @@ final class TerminalDisplay implements Display {
         openLine = (line > 0 ? "" : openLine) + text.substring(line);
     }
 
-    /** What was printed since the last line ended. */
-    synchronized String openLine() {
+    /** What was printed since the last line ended, which is now someone else's to go on with. */
+    synchronized String takeOpenLine() {
         String open = openLine;
         openLine = "";
         return open;
@@ -42,6 +42,7 @@ final class TerminalDisplay implements Display {
 
     @Override
     public synchronized void display(Bundle bundle, @Nullable String displayId) {
+        openLine = "";
         String text = bundle.text();
         if (!text.isEmpty()) {
             out.println(text);

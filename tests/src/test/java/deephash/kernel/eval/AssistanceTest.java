@@ -239,6 +239,7 @@ class AssistanceTest {
                 "for (int i = 0; i < 3; i = name.isE",
                 "if (names.stream().anyMatch(each -> each.isE",
                 "for (String each : names) { if (each.isE",
+                "for (String each : names) if (each.isE",
                 "void f(String given) { while (given.isE",
                 "if (names.get(0) instanceof String text && text.isE")) {
             assertThat(offered(cell)).as(cell).containsExactly("isEmpty()");
@@ -317,6 +318,14 @@ class AssistanceTest {
         assertThat(help("name::length", 8)).contains("String.length()");
         assertThat(help("String::length")).contains("String.length()");
         assertThat(help("ArrayList::new")).contains("ArrayList<E>(int initialCapacity)");
+    }
+
+    @Test
+    void methodsAreExplainedInTheHeadersOfStatements() {
+        CELLS.eval("String name = \"\"; var names = List.of(name);");
+        assertThat(help("if (name.length() > 1)", 12)).contains("String.length()");
+        assertThat(help("for (var each : names.stream", 28)).contains("stream()");
+        assertThat(help("for (String each : names) { while (each.substring(")).contains("String.substring(int");
     }
 
     @Test
