@@ -29,7 +29,21 @@ class Assistance(KernelCase):
 
     def test_a_type_that_is_not_imported_is_offered_and_taking_it_imports_it(self):
         self.assertIn("AtomicLongArray", self.matches("new AtomicLongArr"))
-        self.assertEqual("[0, 0]", self.value("new AtomicLongArray(2)"))
+        first = self.ok("new AtomicLongArray(2)")
+        self.assertEqual("[0, 0]", first.text)
+        note = "as completion offered; write: import java.util.concurrent.atomic.AtomicLongArray;"
+        self.assertEqual(1, first.printed("stderr").count(note))
+        self.assertEqual("", self.ok("new AtomicLongArray(3)").printed("stderr"))
+
+    def test_an_offered_type_is_imported_for_the_body_of_a_class_and_of_a_method(self):
+        self.assertIn("DayOfWeek", self.matches("class Week { DayOfW"))
+        declared = self.ok("class Week { DayOfWeek day = DayOfWeek.MONDAY; }")
+        self.assertIn("import java.time.DayOfWeek;", declared.printed("stderr"))
+        self.assertNotIn("cannot be used", declared.printed("stderr"))
+        self.assertEqual("MONDAY", self.value("new Week().day"))
+        self.assertIn("ChronoUnit", self.matches("void days() { ChronoU"))
+        self.ok("String days() { return ChronoUnit.DAYS.name(); }")
+        self.assertEqual("DAYS", self.value("days()"))
 
     def test_an_ambiguous_type_is_offered_by_its_whole_names(self):
         offered = self.matches("Logge")
@@ -66,6 +80,12 @@ class Assistance(KernelCase):
 
     def test_documentation_while_an_argument_is_written(self):
         self.assertIn("Math.max(int a, int b)", self.inspect("int m = Math.max(")["data"]["text/plain"])
+
+    def test_documentation_of_methods_with_annotated_types(self):
+        for code, cursor in (("display(1)", 3), ("render", 6), ("updateDisplay(", 14)):
+            text = self.inspect(code, cursor)["data"]["text/plain"]
+            self.assertRegex(text, r"Object value.*\)\n\n    [A-Z]")
+            self.assertNotIn("@org", text)
 
     def test_documentation_of_tablesaw_xchart_and_djl(self):
         for code, words in (

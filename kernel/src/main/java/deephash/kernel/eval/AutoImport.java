@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class AutoImport {
 
-    private static final Pattern MISSING = Pattern.compile("(?U)symbol:\\s+(?:class|variable) ([\\w$]+)");
+    private static final Pattern MISSING =
+            Pattern.compile("(?U)(?:symbol:\\s+(?:class|variable) ([\\w$]+)|package ([\\w$]+) does not exist)");
 
     private final Map<String, String> offered = new ConcurrentHashMap<>();
 
@@ -24,6 +25,22 @@ final class AutoImport {
     /** The class to import to cure an error, each only once. */
     Optional<String> wanted(String error) {
         Matcher missing = MISSING.matcher(error);
-        return missing.find() ? Optional.ofNullable(offered.remove(missing.group(1))) : Optional.empty();
+        return missing.find()
+                ? named(missing.group(1) == null ? missing.group(2) : missing.group(1))
+                : Optional.empty();
+    }
+
+    /** The class to import for something that a declaration lacks, as {@code class Name}, each only once. */
+    Optional<String> lacked(String dependency) {
+        return named(dependency.substring(dependency.lastIndexOf(' ') + 1));
+    }
+
+    private Optional<String> named(String simpleName) {
+        return Optional.ofNullable(offered.remove(simpleName));
+    }
+
+    /** What the user must know to find the import in the notebook too, where a fresh kernel needs it. */
+    static String note(String qualifiedName) {
+        return "Imported " + qualifiedName + ", as completion offered; write: import " + qualifiedName + ";";
     }
 }

@@ -5,16 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
-import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.VarSnippet;
 
 /** What is known of the name at a cursor: signatures, the value's type, and documentation from sources. */
 final class Documented {
 
+    private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])\\s*import\\s+(?:static\\s+)?([\\w.]+)$");
+
     private final JShell shell;
     private final List<Path> sources;
-    private final Answers<List<Documentation>> known = new Answers<>();
+    private final OwnDocumentation own;
+    private final Answers<List<OwnDocumentation.Entry>> known = new Answers<>();
     private boolean offered;
 
     /**
@@ -25,6 +30,7 @@ final class Documented {
     Documented(JShell shell, List<Path> sources) {
         this.shell = shell;
         this.sources = sources;
+        own = new OwnDocumentation(shell, sources);
     }
 
     /** Loads what help needs, which takes the longest of all. */
@@ -43,7 +49,10 @@ final class Documented {
         while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
             end++;
         }
-        List<Documentation> found = List.of();
+        if (BeforeCursor.of(cell.substring(0, cursor)).place() != BeforeCursor.Place.CODE) {
+            return Optional.empty();
+        }
+        List<OwnDocumentation.Entry> found = List.of();
         for (String text : readings(cell, cursor, end)) {
             found = settled ? known.get(text, () -> ask(text), answer -> true) : ask(text);
             if (!found.isEmpty()) {
@@ -52,7 +61,7 @@ final class Documented {
         }
         List<String> parts = new ArrayList<>();
         variable(cell, end).ifPresent(parts::add);
-        for (Documentation each : found) {
+        for (OwnDocumentation.Entry each : found) {
             String javadoc = each.javadoc();
             String text = javadoc == null ? "" : JavadocText.plain(javadoc);
             if (!detailed) {
@@ -63,13 +72,16 @@ final class Documented {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", parts));
     }
 
-    private List<Documentation> ask(String text) {
+    private List<OwnDocumentation.Entry> ask(String text) {
         if (!offered) {
             // not at the start, where everybody waits
             offered = true;
             Sources.offer(shell.sourceCodeAnalysis(), sources);
         }
-        return shell.sourceCodeAnalysis().documentation(text, text.length(), true);
+        return shell.sourceCodeAnalysis().documentation(text, text.length(), true).stream()
+                .map(each -> own.completed(each.signature(), each.javadoc()))
+                .distinct()
+                .toList();
     }
 
     /** Forgets what JShell said of such texts. */
@@ -81,10 +93,29 @@ final class Documented {
     private static List<String> readings(String cell, int cursor, int end) {
         String name = cell.substring(0, end);
         int start = Completion.nameStart(cell, end);
+        Matcher imported = IMPORT.matcher(name);
+        if (imported.find()) {
+            return List.of(imported.group(1), imported.group(1) + "(");
+        }
+        if (MethodReferences.isOne(cell.substring(0, start))) {
+            return MethodReferences.asCalls(cell.substring(0, start), cell.substring(start, end));
+        }
         boolean method =
                 start < end && start > 0 && cell.charAt(start - 1) == '.' && Character.isLowerCase(cell.charAt(start));
         String called = name + "(";
-        return List.of(method ? called : name, method ? name : called, cell.substring(0, cursor));
+        List<String> readings = List.of(method ? called : name, method ? name : called, cell.substring(0, cursor));
+        BeforeCursor read = BeforeCursor.of(name);
+        return read.header().text().isEmpty()
+                ? readings
+                : Stream.concat(readings.stream(), Stream.of(withoutHeader(name, read)))
+                        .toList();
+    }
+
+    /** Before JDK 21 JShell knows no methods in the headers of statements. */
+    private static String withoutHeader(String name, BeforeCursor read) {
+        boolean open = name.endsWith("(");
+        int start = read.expressionStart(open ? name.length() - 1 : name.length());
+        return name.substring(0, read.header().start()) + name.substring(start) + (open ? "" : "(");
     }
 
     private Optional<String> variable(String cell, int end) {

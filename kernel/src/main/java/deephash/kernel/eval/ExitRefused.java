@@ -5,8 +5,16 @@ public final class ExitRefused extends Error {
 
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     ExitRefused(int status) {
         super("System.exit(" + status + ") would end the kernel and lose every variable, so it was not done."
                 + " To start afresh, restart the kernel; to leave a cell early, throw an exception.");
+        this.status = status;
+    }
+
+    /** What the process would have ended with. */
+    public int status() {
+        return status;
     }
 }

@@ -12,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -51,11 +50,7 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
      */
     IndexedFiles(StandardJavaFileManager files, @Nullable String packages, @Nullable String classes) {
         super(files);
-        List<Path> classPath = Stream.of(
-                        System.getProperty("java.class.path", "").split(File.pathSeparator))
-                .filter(each -> !each.isEmpty())
-                .map(Path::of)
-                .toList();
+        List<Path> classPath = PackageIndex.classPath();
         index = PackageIndex.read(packages, classPath);
         listings = Listings.read(classes, classPath);
     }

@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,14 @@ public final class PackageIndex {
         PackageIndex index = new PackageIndex();
         classPath.forEach(index::add);
         return index;
+    }
+
+    /** The class path of this JVM. */
+    static List<Path> classPath() {
+        return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                .filter(each -> !each.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /** The index of a file that {@link #write} made, if it is of this class path; else made anew. */
@@ -97,6 +107,11 @@ public final class PackageIndex {
         }
         packages.forEach(
                 each -> jars.computeIfAbsent(each, key -> new ArrayList<>()).add(path));
+    }
+
+    /** The packages of the jars. */
+    synchronized Set<String> names() {
+        return Set.copyOf(jars.keySet());
     }
 
     /** The jars and folders to look into for a package, in the order of the class path. */

@@ -41,6 +41,11 @@ final class Sources {
         return List.copyOf(found);
     }
 
+    /** The root folder of a jar of sources. */
+    static Path root(Path jar) {
+        return OPENED.computeIfAbsent(jar, Sources::opened);
+    }
+
     private static Path opened(Path jar) {
         try {
             return FileSystems.newFileSystem(jar).getPath("/");
@@ -65,7 +70,7 @@ final class Sources {
             find.setAccessible(true);
             List<Path> all = new ArrayList<>();
             for (Path each : sources) {
-                all.add(OPENED.computeIfAbsent(each, Sources::opened));
+                all.add(root(each));
             }
             if (find.invoke(analysis) instanceof List<?> jdk) {
                 jdk.forEach(each -> all.add((Path) each));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -226,6 +227,7 @@ final class StatementRunner {
             }
             report.remember(snippet, cell, piece);
             declared.add(snippet);
+            importLacking(snippet);
             if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
                 throw stopped(cell);
             }
@@ -268,8 +270,23 @@ final class StatementRunner {
         shell.diagnostics(rejected)
                 .map(ErrorReport::message)
                 .forEach(message -> imports.wanted(message).ifPresent(found::add));
-        found.forEach(each -> evalAndFollow("import " + each + ";", false));
+        found.forEach(this::importOffered);
         return !found.isEmpty();
+    }
+
+    /** The same for a declaration that JShell keeps until what it lacks is there. */
+    private void importLacking(Snippet declared) {
+        if (declared instanceof DeclarationSnippet declaration
+                && shell.status(declared) != Snippet.Status.VALID
+                && shell.status(declared).isActive()) {
+            List<String> lacking = shell.unresolvedDependencies(declaration).toList();
+            lacking.forEach(each -> imports.lacked(each).ifPresent(this::importOffered));
+        }
+    }
+
+    private void importOffered(String qualifiedName) {
+        evalAndFollow("import " + qualifiedName + ";", false);
+        tell(AutoImport.note(qualifiedName));
     }
 
     /** Compiles and runs something of no consequence. */

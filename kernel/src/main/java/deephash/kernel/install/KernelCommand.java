@@ -3,6 +3,7 @@ package deephash.kernel.install;
 import deephash.kernel.protocol.KernelMain;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +93,16 @@ public final class KernelCommand implements Runnable {
                     String displayName)
             throws IOException {
         JupyterPaths paths = JupyterPaths.ofThisUser();
-        KernelSpec kernel =
-                KernelSpec.install(which.kernels(paths), which.name, displayName, Root.folder(), paths.windows());
+        Path kernels = which.kernels(paths);
+        KernelSpec kernel;
+        try {
+            kernel = KernelSpec.install(kernels, which.name, displayName, Root.folder(), paths.windows());
+        } catch (FileSystemException e) {
+            throw new IllegalStateException(
+                    "The kernel cannot be installed in " + kernels + ": " + e.getFile() + " cannot be written"
+                            + (e.getReason() == null ? "." : " (" + e.getReason() + ")."),
+                    e);
+        }
         out().println("Installed the kernel \"" + kernel.name() + "\" in " + kernel.folder() + ".");
         out().flush();
         return 0;

@@ -77,6 +77,32 @@ final class MagicText {
         return text.lines;
     }
 
+    /** Where the lines of a script begin that are commands of jshell. */
+    static List<Integer> commands(String script) {
+        MagicText text = new MagicText(script, name -> false);
+        List<Integer> found = new ArrayList<>();
+        int at = 0;
+        while (at < script.length()) {
+            if (text.isCommand(at)) {
+                found.add(at);
+                at = endOfLine(script, at);
+                text.last = ';';
+            } else {
+                at = text.next(at);
+            }
+        }
+        return found;
+    }
+
+    private boolean isCommand(int at) {
+        if (cell.charAt(at) != '/' || (at > 0 && cell.charAt(at - 1) != '\n')) {
+            return false;
+        }
+        String line = cell.substring(at, endOfLine(at));
+        boolean afterStatement = last == ';' || last == '}';
+        return afterStatement ? ShellCommands.isOne(line) : depth == 0 && ShellCommands.isKnown(line);
+    }
+
     /** Takes one token and returns where the next begins. */
     private int next(int at) {
         char c = cell.charAt(at);
@@ -150,6 +176,11 @@ final class MagicText {
     }
 
     private int endOfLine(int at) {
+        return endOfLine(cell, at);
+    }
+
+    /** Where the line ends that a place is in. */
+    static int endOfLine(String cell, int at) {
         int end = cell.indexOf('\n', at);
         return end < 0 ? cell.length() : end;
     }

@@ -4,7 +4,6 @@ import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.CellEvaluator.Completeness;
 import deephash.kernel.eval.Completion;
 import deephash.kernel.eval.Dialect;
-import deephash.kernel.eval.PathCompletion;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class Magics implements Dialect {
 
     private static final Pattern NAME = Pattern.compile("(?:^|\\n)[ \\t]*(%{1,2}\\w*)\\z");
-    private static final Pattern FILE =
-            Pattern.compile("(?:^|\\n)[ \\t]*%(?:load|jars|classpath|loadFromPOM)[ \\t]+(?:\\S+[ \\t]+)*(\\S*)\\z");
+    /** The call of a magic up to the cursor, in its line. */
+    private static final Pattern CALL = Pattern.compile("%(\\w+)[ \\t]([^\\n]*)");
 
     private final KnownMagics known = new KnownMagics();
     private final Environment environment = new Environment();
+    private final MagicArguments arguments = new MagicArguments(environment);
     private final Libraries libraries = new Libraries(MavenSettings.ofThisUser());
 
     Environment environment() {
@@ -74,8 +74,8 @@ public final class Magics implements Dialect {
         for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {
             String call = MagicLine.class.getName() + ".run(" + MagicText.literal(line.name()) + ", "
                     + MagicText.literal(line.arguments()) + ")";
-            boolean value = known.named(line.name()).filter(Magic::takesJava).isPresent();
-            java.append(cell, at, line.start()).append(line.assigned() || value ? call + ";" : "{ " + call + "; }");
+            java.append(cell, at, line.start())
+                    .append(line.assigned() || takesJava(line.name()) ? call + ";" : "{ " + call + "; }");
             at = line.end();
         }
         return java.append(cell, at, cell.length()).toString();
@@ -85,14 +85,15 @@ public final class Magics implements Dialect {
     private String blanked(String cell) {
         StringBuilder java = new StringBuilder(cell);
         for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {
-            boolean takesJava =
-                    known.named(line.name()).filter(Magic::takesJava).isPresent();
-            int end = takesJava ? line.start() + 1 + line.name().length() : line.end();
+            int end = line.end();
+            if (takesJava(line.name())) {
+                int name = line.start() + 1 + line.name().length();
+                end = name + MagicArguments.beforeJava(cell.substring(name, end));
+            }
             blank(java, line.start(), end);
         }
         if (MagicText.whole(cell).isPresent()) {
-            int end = cell.indexOf('\n');
-            blank(java, 0, end < 0 ? cell.length() : end);
+            blank(java, 0, MagicText.endOfLine(cell, cell.indexOf("%%")));
         }
         return java.toString();
     }
@@ -110,17 +111,40 @@ public final class Magics implements Dialect {
         if (name.find()) {
             return Optional.of(names(name.group(1), cursor));
         }
-        Matcher file = FILE.matcher(before);
-        if (file.find()) {
-            return Optional.of(PathCompletion.of(file.group(1), cursor));
-        }
         if (cell.indexOf('%') < 0) {
             return Optional.empty();
         }
-        Optional<MagicText.WholeCell> whole = MagicText.whole(cell);
-        boolean java = whole.isEmpty()
-                || known.named(whole.get().name()).filter(Magic::takesJava).isPresent();
-        return Optional.of(java ? cells.complete(blanked(cell), cursor) : new Completion(List.of(), cursor, cursor));
+        Optional<Completion> argument = argument(cell, cursor);
+        if (argument.isPresent()) {
+            return argument;
+        }
+        boolean java =
+                MagicText.whole(cell).filter(each -> !takesJava(each.name())).isEmpty();
+        return Optional.of(java ? cells.complete(blanked(cell), cursor) : nothing(cursor));
+    }
+
+    /** What fits where the arguments of a magic stand; empty if the cursor stands elsewhere, or amid Java. */
+    private Optional<Completion> argument(String cell, int cursor) {
+        int start = MagicText.whole(cell).isPresent() ? cell.indexOf("%%") + 1 : -1;
+        for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {
+            start = line.start() < cursor && cursor <= line.end() ? line.start() : start;
+        }
+        Matcher call = CALL.matcher(cell.substring(0, cursor));
+        if (start < 0 || cursor < start || !call.region(start, cursor).matches()) {
+            return Optional.empty();
+        }
+        char next = cursor < cell.length() ? cell.charAt(cursor) : '\n';
+        return known.named(call.group(1))
+                .map(magic -> arguments.after(magic, call.group(2), cursor, next))
+                .orElseGet(() -> Optional.of(nothing(cursor)));
+    }
+
+    private boolean takesJava(String name) {
+        return known.named(name).filter(Magic::takesJava).isPresent();
+    }
+
+    private static Completion nothing(int cursor) {
+        return new Completion(List.of(), cursor, cursor);
     }
 
     private Completion names(String typed, int cursor) {

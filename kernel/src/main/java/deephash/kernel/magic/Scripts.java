@@ -46,13 +46,51 @@ final class Scripts {
         try {
             List<String> texts = texts(file);
             for (int i = 0; i < texts.size(); i++) {
-                magics.evalScript(
-                        cells, texts.get(i), file.getFileName() + (texts.size() > 1 ? ", cell " + (i + 1) : ""));
+                String cell = texts.size() > 1 ? ", cell " + (i + 1) : "";
+                run(magics, cells, texts.get(i), file.getFileName() + cell);
             }
         } finally {
             depth = Math.max(0, depth - 1);
         }
         return null;
+    }
+
+    /** Runs a script piece by piece: between its commands for jshell, up to one that ends it. */
+    private static void run(Magics magics, CellEvaluator cells, String text, String name) throws Exception {
+        int start = 0;
+        for (int at : MagicText.commands(text)) {
+            magics.evalScript(cells, onItsLines(text, start, at), name);
+            int end = MagicText.endOfLine(text, at);
+            String command = text.substring(at, end).strip();
+            if (ShellCommands.ends(command)) {
+                return;
+            }
+            runCommand(
+                    magics,
+                    cells,
+                    command,
+                    name + ", line " + text.substring(0, end).lines().count());
+            start = end;
+        }
+        magics.evalScript(cells, onItsLines(text, start, text.length()), name);
+    }
+
+    private static String onItsLines(String text, int start, int end) {
+        long before = text.substring(0, start).chars().filter(c -> c == '\n').count();
+        return "\n".repeat((int) before) + text.substring(start, end);
+    }
+
+    private static void runCommand(Magics magics, CellEvaluator cells, String command, String where) throws Exception {
+        Optional<String> listing = ShellCommands.listing(command, cells.shell());
+        if (listing.isPresent()) {
+            System.out.print(listing.get());
+        } else if (ShellCommands.name(command).equals("/open")) {
+            load(magics, cells, '"' + ShellCommands.argument(command) + '"');
+        } else {
+            throw new IllegalArgumentException(where + ": " + ShellCommands.name(command)
+                    + " is a command of jshell that means nothing here. Those that do: /open, /vars, /methods, /types,"
+                    + " /imports, /exit.");
+        }
     }
 
     private static Optional<Path> file(String name) {

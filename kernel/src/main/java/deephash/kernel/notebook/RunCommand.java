@@ -6,6 +6,7 @@ import deephash.kernel.magic.Magics;
 import deephash.kernel.magic.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class RunCommand implements Callable<Integer> {
         // The terminal: what cells print goes into the notebook.
         PrintStream terminal = System.err;
         boolean isTerminal = Boolean.getBoolean("deephash.terminal");
-        Notebook read = Notebook.read(Root.given(notebook));
+        Notebook read = Notebook.read(checked(Root.given(notebook)));
         Path written = output == null ? null : Root.given(output);
         if (written != null) {
             NotebookWriter.checkWritable(written);
@@ -62,6 +63,15 @@ public final class RunCommand implements Callable<Integer> {
             terminal.println("Wrote " + written);
         }
         return failure.isPresent() ? 1 : 0;
+    }
+
+    private static Path checked(Path file) {
+        if (file.toString().matches(".*\\.(?:jsh|jshell|java)")) {
+            throw new IllegalArgumentException(file + " is a script: deephash repl " + file + " runs it.");
+        } else if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is a folder. Give a notebook in it.");
+        }
+        return file;
     }
 
     private void explain(NotebookRun.Failure failure, PrintStream terminal, boolean colours) {

@@ -2,8 +2,7 @@ package deephash.kernel.repl;
 
 import deephash.kernel.eval.CellEvaluator.Completeness;
 import deephash.kernel.eval.Completion;
-import java.io.IOException;
-import java.nio.file.Files;
+import deephash.kernel.magic.ShellCommands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +23,15 @@ final class Prompt {
 
     private final Session session;
     private final Terminal terminal;
+    private final TerminalDisplay display;
     private final LineReader reader;
+    private final Commands commands;
 
-    Prompt(Session session, Terminal terminal, Path history) {
+    Prompt(Session session, Terminal terminal, TerminalDisplay display, Path history) {
         this.session = session;
         this.terminal = terminal;
+        this.display = display;
+        commands = new Commands(session);
         reader = LineReaderBuilder.builder()
                 .appName("deephash")
                 .terminal(terminal)
@@ -50,76 +53,22 @@ final class Prompt {
             String entered;
             try {
                 entered = reader.readLine("deephash> ").strip();
+                display.takeOpenLine();
             } catch (UserInterruptException lineDropped) {
                 continue;
             } catch (EndOfFileException left) {
                 return;
             }
-            if (entered.equals("/exit") || entered.equals("/quit")) {
-                return;
-            }
-            if (entered.startsWith("/") && !entered.startsWith("//") && !entered.startsWith("/*")) {
-                command(entered);
+            if (ShellCommands.isOne(entered)) {
+                commands.run(entered);
             } else if (entered.endsWith("?")) {
                 explain(entered.replaceAll("\\?+$", ""), entered.endsWith("??"));
             } else if (!entered.isEmpty()) {
                 session.eval(entered, true);
             }
-        }
-    }
-
-    private void command(String line) {
-        String[] words = line.split("\\s+", 2);
-        switch (words[0]) {
-            case "/help" -> help();
-            case "/vars" ->
-                session.cells()
-                        .shell()
-                        .variables()
-                        .forEach(each -> say(each.typeName() + " " + each.name() + " = "
-                                + session.cells().shell().varValue(each)));
-            case "/methods" -> session.cells().shell().methods().forEach(each -> say(each.name() + each.signature()));
-            case "/types" -> session.cells().shell().types().forEach(each -> say(each.name()));
-            case "/imports" -> session.cells().shell().imports().forEach(each -> say("import " + each.fullname()));
-            case "/list" -> session.entered().forEach(this::say);
-            case "/save" -> save(words);
-            case "/open" -> open(words);
-            default -> say("There is no command " + words[0] + "; /help lists them.");
-        }
-    }
-
-    private void help() {
-        say("""
-                Java statements and expressions, with the library imported: DeepHash.load("fashion-mnist-mini")
-                Tab completes. A name with ? shows its documentation: DeepHash?   ?? shows all of it.
-                Ctrl-C stops what runs, Ctrl-D leaves.
-                /vars  /methods  /types  /imports   what is declared
-                /list                               what was entered
-                /save FILE   /open FILE             keep it, run it
-                /exit""");
-    }
-
-    private void save(String[] words) {
-        if (words.length < 2) {
-            say("Say where: /save FILE");
-            return;
-        }
-        try {
-            Files.writeString(Path.of(words[1]), String.join("\n", session.entered()) + "\n");
-        } catch (IOException e) {
-            say("It could not be saved: " + e);
-        }
-    }
-
-    private void open(String[] words) {
-        if (words.length < 2) {
-            say("Say what: /open FILE");
-            return;
-        }
-        try {
-            Script.run(session, words[1], Files.readString(Path.of(words[1])));
-        } catch (IOException e) {
-            say("It could not be read: " + e);
+            if (session.isLeft()) {
+                return;
+            }
         }
     }
 
@@ -127,18 +76,13 @@ final class Prompt {
         Optional<String> known = session.dialect()
                 .inspect(session.cells(), name, name.length(), all)
                 .or(() -> session.cells().inspect(name, name.length(), all));
-        say(known.orElse("Nothing is known of " + name + "."));
-    }
-
-    private void say(String line) {
-        session.out().println(line);
-        session.out().flush();
+        session.say(known.orElse("Nothing is known of " + name + "."));
     }
 
     private ParsedLine parse(String line, int cursor, Parser.ParseContext context) {
         if (context == Parser.ParseContext.ACCEPT_LINE
                 && !line.isBlank()
-                && !line.startsWith("/")
+                && !ShellCommands.isOne(line)
                 && !line.stripTrailing().endsWith("?")
                 && session.dialect()
                                 .isComplete(session.cells(), line)
@@ -146,7 +90,7 @@ final class Prompt {
                         == Completeness.INCOMPLETE) {
             throw new EOFError(-1, -1, "more must follow");
         }
-        return new JavaLine(line, cursor);
+        return new JavaLine(line, line.offsetByCodePoints(0, cursor));
     }
 
     private void complete(ParsedLine line, List<Candidate> candidates) {
@@ -154,17 +98,25 @@ final class Prompt {
                 .complete(session.cells(), line.line(), line.cursor())
                 .orElseGet(() -> session.cells().complete(line.line(), line.cursor()));
         int wordStart = line.cursor() - line.wordCursor();
+        int start = completion.start();
+        String written = line.line().substring(Math.min(start, wordStart), Math.max(start, wordStart));
         for (Completion.Candidate each : completion.candidates()) {
             String text = each.text();
             // The candidate may start before the word that the line editor replaces, or within it.
-            String value = completion.start() <= wordStart
-                    ? text.substring(Math.min(text.length(), wordStart - completion.start()))
-                    : line.line().substring(wordStart, completion.start()) + text;
-            candidates.add(new Candidate(value, text, null, each.signature(), null, null, false));
+            if (start <= wordStart && !text.startsWith(written)) {
+                continue;
+            }
+            String value = start <= wordStart ? text.substring(written.length()) : written + text;
+            String about = each.signature().isEmpty() ? null : each.signature();
+            candidates.add(new Candidate(value, text, null, about, null, null, false));
         }
     }
 
-    /** A line whose word is the identifier before the cursor. */
+    /**
+     * A line whose word is the identifier before the cursor.
+     *
+     * @param cursor in characters; the line editor counts whole symbols
+     */
     private record JavaLine(String line, int cursor) implements CompletingParsedLine {
 
         @Override

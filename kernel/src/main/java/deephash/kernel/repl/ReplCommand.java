@@ -11,11 +11,13 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
@@ -30,9 +32,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A script also comes through a pipe. The status is 1 if a statement failed; those after it are not run."
+            "A script also comes through a pipe. The status is 1 if a statement failed; those after it are not run.",
+            "Of a class in a .java file with a main method, that is run. System.exit and /exit give their status."
         })
 public final class ReplCommand implements Callable<Integer> {
+
+    private static final Pattern MAIN = Pattern.compile("\\bstatic\\s+void\\s+main\\s*\\(\\s*(?:final\\s+)?String\\b");
 
     @Parameters(
             paramLabel = "FILE",
@@ -56,10 +61,17 @@ public final class ReplCommand implements Callable<Integer> {
     }
 
     private static String text(Path file) throws IOException {
+        if (file.toString().endsWith(".ipynb")) {
+            throw new IllegalArgumentException(file + " is a notebook: deephash run " + file + " runs it.");
+        } else if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is a folder. Give a script in it.");
+        }
         try {
             return Files.readString(file);
         } catch (NoSuchFileException missing) {
             throw new IllegalArgumentException("There is no script " + file + ".", missing);
+        } catch (MalformedInputException binary) {
+            throw new IllegalArgumentException(file + " is no script: it is not text in UTF-8.", binary);
         }
     }
 
@@ -78,26 +90,43 @@ public final class ReplCommand implements Callable<Integer> {
             try (StandardStreams streams = StandardStreams.capture()) {
                 Magics magics = new Magics();
                 cells.runStartup(magics);
-                return Script.run(new Session(cells, magics, out, false), name, text) ? 0 : 1;
+                Session session = new Session(cells, magics, out, false);
+                boolean well = Script.run(session, name, text)
+                        && (!name.endsWith(".java") || session.isLeft() || runMain(session));
+                return well ? session.status() : 1;
             }
         }
+    }
+
+    /** Runs the program that a script declared, if it is one. */
+    private static boolean runMain(Session session) {
+        return session.cells()
+                .shell()
+                .types()
+                .filter(each -> MAIN.matcher(each.source()).find())
+                .findFirst()
+                .map(each -> session.eval(each.name() + ".main(new String[0])", false))
+                .orElse(true);
     }
 
     private static int prompt(Terminal terminal) throws IOException {
         PrintWriter out = terminal.writer();
         try (terminal;
                 CellEvaluator cells = CellEvaluator.prepare(Settings.evaluator())) {
-            Display.use(new TerminalDisplay(out));
+            TerminalDisplay display = new TerminalDisplay(out);
+            Display.use(display);
             Screen.use(new TerminalScreen(terminal));
+            System.setIn(new TerminalInput(terminal, display::takeOpenLine, cells::interrupt));
             out.println("DeepHash " + ReplCommand.class.getPackage().getImplementationVersion() + ", Java "
                     + System.getProperty("java.version") + ". /help says what there is, Ctrl-D leaves.");
             try (StandardStreams streams = StandardStreams.capture()) {
                 Magics magics = new Magics();
                 cells.runStartup(magics);
-                new Prompt(new Session(cells, magics, out, true), terminal, history()).run();
+                Session session = new Session(cells, magics, out, true);
+                new Prompt(session, terminal, display, history()).run();
+                return session.status();
             }
         }
-        return 0;
     }
 
     /** Beside the kernel's own history. */

@@ -1,5 +1,6 @@
 package deephash.kernel.repl;
 
+import deephash.kernel.magic.ShellCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -29,18 +30,27 @@ final class Script {
 
     /** Evaluates a script up to the first error; says where that was, and returns whether there was none. */
     static boolean run(Session session, String name, String text) {
+        Commands commands = new Commands(session);
         for (Statement statement : statements(session.cells().shell().sourceCodeAnalysis(), text)) {
-            if (!session.eval(statement.source(), statement.shown())) {
-                session.out().println(name + " failed in the statement at line " + statement.line() + ".");
-                session.out().flush();
+            boolean well = ShellCommands.isOne(statement.source())
+                    ? commands.run(statement.source())
+                    : session.eval(statement.source(), statement.shown());
+            if (!well) {
+                session.say(name + " failed in the statement at line " + statement.line() + ".");
                 return false;
+            }
+            if (session.isLeft()) {
+                break;
             }
         }
         return true;
     }
 
-    /** Where the magic ends that starts in a line: one that is a cell at an empty line; the line itself if it is none. */
-    private static int endOfMagic(List<String> lines, int line) {
+    /** Where the command or the magic ends that starts in a line: one that is a cell at an empty line; the line itself if it is none. */
+    private static int endOfCommand(List<String> lines, int line) {
+        if (ShellCommands.isOne(lines.get(line))) {
+            return line + 1;
+        }
         if (!lines.get(line).strip().matches("%%?[A-Za-z].*")) {
             return line;
         }
@@ -65,7 +75,7 @@ final class Script {
             if (pending.toString().isBlank()) {
                 pending.setLength(0);
                 start = i + 1;
-                int end = endOfMagic(lines, i);
+                int end = endOfCommand(lines, i);
                 if (end > i) {
                     statements.add(new Statement(String.join("\n", lines.subList(i, end)), start, true));
                     i = end - 1;
@@ -74,7 +84,9 @@ final class Script {
             }
             pending.append(lines.get(i)).append('\n');
             boolean last = i == lines.size() - 1;
-            if (!last && CONTINUATION.matcher(lines.get(i + 1)).lookingAt()) {
+            if (!last
+                    && CONTINUATION.matcher(lines.get(i + 1)).lookingAt()
+                    && !ShellCommands.isKnown(lines.get(i + 1))) {
                 continue;
             }
             String rest = pending.toString();

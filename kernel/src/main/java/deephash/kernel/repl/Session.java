@@ -6,6 +6,7 @@ import deephash.kernel.display.Rendering;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.CellException;
 import deephash.kernel.eval.Dialect;
+import deephash.kernel.eval.ExitRefused;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +17,21 @@ final class Session {
     private final CellEvaluator cells;
     private final Dialect dialect;
     private final PrintWriter out;
-    private final boolean colours;
+    private final boolean prompt;
     private final List<String> entered = new ArrayList<>();
+    private boolean left;
+    private int status;
 
-    Session(CellEvaluator cells, Dialect dialect, PrintWriter out, boolean colours) {
+    /**
+     * Begins with nothing entered.
+     *
+     * @param prompt whether a user enters it, who wants colours, and not to be left
+     */
+    Session(CellEvaluator cells, Dialect dialect, PrintWriter out, boolean prompt) {
         this.cells = cells;
         this.dialect = dialect;
         this.out = out;
-        this.colours = colours;
+        this.prompt = prompt;
     }
 
     CellEvaluator cells() {
@@ -36,6 +44,29 @@ final class Session {
 
     PrintWriter out() {
         return out;
+    }
+
+    /** Says a line, and that it did. */
+    boolean say(String line) {
+        out.println(line);
+        out.flush();
+        return true;
+    }
+
+    /** Nothing more is to be evaluated. */
+    void leave(int status) {
+        left = true;
+        this.status = status;
+    }
+
+    /** Whether the user, or a script, left. */
+    boolean isLeft() {
+        return left;
+    }
+
+    /** What the process ends with, if the user left. */
+    int status() {
+        return status;
     }
 
     /** What was evaluated without an error, in order. */
@@ -60,7 +91,11 @@ final class Session {
             entered.add(source);
             return true;
         } catch (CellException e) {
-            e.trace().forEach(line -> out.println(colours ? line : plain(line)));
+            if (!prompt && e.getCause() instanceof ExitRefused exit) {
+                leave(exit.status());
+                return true;
+            }
+            e.trace().forEach(line -> out.println(prompt ? line : plain(line)));
         } catch (RuntimeException e) {
             // a magic's
             out.println(e.getMessage());

@@ -19,6 +19,7 @@ final class TerminalDisplay implements Display {
     private final Map<String, Path> pictures = new HashMap<>();
     private @Nullable Path folder;
     private int shown;
+    private String openLine = "";
 
     TerminalDisplay(PrintWriter out) {
         this.out = out;
@@ -28,10 +29,20 @@ final class TerminalDisplay implements Display {
     public synchronized void stream(String name, String text) {
         out.print(text);
         out.flush();
+        int line = text.lastIndexOf('\n') + 1;
+        openLine = (line > 0 ? "" : openLine) + text.substring(line);
+    }
+
+    /** What was printed since the last line ended, which is now someone else's to go on with. */
+    synchronized String takeOpenLine() {
+        String open = openLine;
+        openLine = "";
+        return open;
     }
 
     @Override
     public synchronized void display(Bundle bundle, @Nullable String displayId) {
+        openLine = "";
         String text = bundle.text();
         if (!text.isEmpty()) {
             out.println(text);

@@ -53,6 +53,8 @@ class AssistanceTest {
         return analysis().completionSuggestions(cell, cell.length(), new int[1]).stream()
                 .sorted(Comparator.comparing(each -> !each.matchesType()))
                 .map(Suggestion::continuation)
+                // A class of its own.
+                .filter(each -> !each.startsWith("$JShell$"))
                 .distinct()
                 .toList();
     }
@@ -63,7 +65,6 @@ class AssistanceTest {
         for (String cell : List.of(
                 "System.out.prin",
                 "words.str",
-                "words.stream().map(String::val",
                 "words.stream().filter(w -> w.isE",
                 "Map.Ent",
                 "Math.ma",
@@ -237,5 +238,116 @@ class AssistanceTest {
         assertThat(JavadocText.plain(
                         "A {@code Map<String, Integer>} of <b>them</b>: {@code i<n && j>0}, {@literal {}}."))
                 .isEqualTo("A Map<String, Integer> of them: i<n && j>0, {}.");
+    }
+
+    @Test
+    void membersAreOfferedInTheHeadersOfStatements() {
+        CELLS.eval("String name = \"\"; var names = List.of(name);");
+        for (String cell : List.of(
+                "if (name.isE",
+                "while (names.isE",
+                "if (1 > 2) {} else if (name.isE",
+                "if (1 > 2 && name.isE",
+                "synchronized (name.isE",
+                "switch (name.isE",
+                "for (var each : name.isE",
+                "for (int i = 0; i < 3; i = name.isE",
+                "if (names.stream().anyMatch(each -> each.isE",
+                "for (String each : names) { if (each.isE",
+                "for (String each : names) if (each.isE",
+                "void f(String given) { while (given.isE",
+                "if (names.get(0) instanceof String text && text.isE")) {
+            assertThat(offered(cell)).as(cell).containsExactly("isEmpty()");
+        }
+        assertThat(offered("if (unknown.")).isEmpty();
+    }
+
+    @Test
+    void methodsAreOfferedAfterTwoColons() {
+        CELLS.eval("String name = \"\"; var names = List.of(name);");
+        for (String cell : List.of("String::toU", "name::toU", "names.stream().map(String::toU", "f(x -> name::toU")) {
+            assertThat(offered(cell)).as(cell).containsExactly("toUpperCase");
+        }
+        assertThat(offered("String::"))
+                .contains("new", "valueOf", "length")
+                .doesNotContain("CASE_INSENSITIVE_ORDER", "class");
+        assertThat(offered("name::")).contains("length").doesNotContain("new", "valueOf");
+        assertThat(offered("ArrayList<String>::")).contains("new", "size");
+        assertThat(offered("List::")).contains("of", "size").doesNotContain("new");
+        assertThat(offered("int[]::n")).containsExactly("new");
+    }
+
+    @Test
+    void nothingIsOfferedInCommentsAndTextBlocks() {
+        for (String cell :
+                List.of("// a Str", "/* a Str", "int a; /* ; */ /** Str", "var t = \"\"\"\n Str", "char c = 'S")) {
+            assertThat(offered(cell)).as(cell).isEmpty();
+        }
+        assertThat(offered("/* a */ Str")).contains("String");
+        assertThat(offered("char quote = '\"'; Str")).contains("String");
+    }
+
+    @Test
+    void theWordsOfTheLanguageAreOfferedLast() {
+        assertThat(offered("retu")).containsExactly("return");
+        assertThat(offered("boolean b = tru")).contains("true");
+        assertThat(offered("int wh = 1; whi")).endsWith("while");
+        assertThat(offered("new whi")).doesNotContain("while");
+        assertThat(offered("new ")).isNotEmpty().noneMatch(each -> each.startsWith("$"));
+    }
+
+    private static String help(String cell, int cursor) {
+        return CELLS.inspect(cell, cursor, true).orElse("");
+    }
+
+    private static String help(String cell) {
+        return help(cell, cell.length());
+    }
+
+    @Test
+    void whatCellsDocumentIsShown() {
+        CELLS.eval(
+                "/** Twice as much. */ int twice(int given) { return 2 * given; } int twice(String s) { return 0; }");
+        CELLS.eval("/** A house. */ class House<T> { /** Goes in. */ T enter(T who) { return who; } }");
+        CELLS.eval("/** A pair. */ record Pair(int left, int right) {}");
+        assertThat(help("twice")).contains("int twice(int given)\n\n    Twice as much.", "int twice(String s)");
+        assertThat(help("House")).contains("A house.");
+        assertThat(help("new House<String>().enter(")).contains("Goes in.");
+        assertThat(help("new Pair(")).contains("A pair.");
+        CELLS.eval("/** Thrice. */ int twice(int given) { return 3 * given; }");
+        assertThat(help("twice")).contains("Thrice.").doesNotContain("Twice");
+    }
+
+    @Test
+    void signaturesHaveNoAnnotations() {
+        CELLS.eval("import org.jspecify.annotations.Nullable;");
+        CELLS.eval("/** Shows. */ void show(@Nullable Object what, String... how) {}");
+        assertThat(help("show(")).contains("show(Object what, String... how)").contains("Shows.");
+    }
+
+    @Test
+    void importsAndMethodReferencesAreExplained() {
+        CELLS.eval("String name = \"\";");
+        assertThat(help("import java.util.List;", 18)).contains("java.util.List");
+        assertThat(help("import static java.lang.Math.max")).contains("Math.max(int a, int b)");
+        assertThat(help("name::length", 8)).contains("String.length()");
+        assertThat(help("String::length")).contains("String.length()");
+        assertThat(help("ArrayList::new")).contains("ArrayList<E>(int initialCapacity)");
+    }
+
+    @Test
+    void methodsAreExplainedInTheHeadersOfStatements() {
+        CELLS.eval("String name = \"\"; var names = List.of(name);");
+        assertThat(help("if (name.length() > 1)", 12)).contains("String.length()");
+        assertThat(help("for (var each : names.stream", 28)).contains("stream()");
+        assertThat(help("for (String each : names) { while (each.substring(")).contains("String.substring(int");
+    }
+
+    @Test
+    void commentsAndStringsAreNotExplained() {
+        CELLS.eval("String name = \"\";");
+        assertThat(help("// name")).isEmpty();
+        assertThat(help("f(\"name\")", 5)).isEmpty();
+        assertThat(help("/* name */ name")).contains("declared by");
     }
 }

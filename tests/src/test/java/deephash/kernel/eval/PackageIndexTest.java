@@ -59,4 +59,17 @@ class PackageIndexTest {
                         .holding("e"))
                 .containsExactly(second);
     }
+
+    @Test
+    void packagesAreKnownBeforeJShellHasReadThem() {
+        KnownPackages packages = new KnownPackages(List::of);
+        assertThat(packages.after("import java.util.", "conc")).containsExactly("concurrent.");
+        assertThat(packages.after("import static java.ma", "")).isEmpty();
+        assertThat(packages.after("import tech.", "")).contains("tablesaw.");
+        assertThat(packages.after("int a = 1; var x = java.util.", "concurrent"))
+                .containsExactly("concurrent.");
+        assertThat(packages.after("import ", "tec")).containsExactly("tech.");
+        assertThat(packages.after("words.", "")).isEmpty();
+        assertThat(packages.after("tec", "")).isEmpty();
+    }
 }

@@ -96,6 +96,20 @@ class MagicsTest {
     }
 
     @Test
+    void aScriptMayContainCommandsOfJShell() throws IOException {
+        Path inner = Files.writeString(folder.resolve("inner.jsh"), "int inner = 6\n/exit\nnonsense");
+        Path script = Files.writeString(
+                folder.resolve("commands.jsh"),
+                "/open " + inner + "\nString text = \"\"\"\n/exit\n\"\"\";\n/vars\nint half = inner\n/2;\n");
+        eval("%load " + script);
+        assertThat(eval("text + half")).isEqualTo("/exit\n3");
+        Files.writeString(script, "int a = 1;\n/set feedback\n");
+        fails("%load " + script, "commands.jsh, line 2: /set is a command of jshell");
+        Files.writeString(script, "/types\n\nint a = b;\n");
+        fails("%load " + script, "commands.jsh, line 3");
+    }
+
+    @Test
     void aNotebookIsLoadedCellByCell() throws IOException {
         Path notebook = Files.writeString(
                 folder.resolve("lib.ipynb"),
@@ -198,6 +212,26 @@ class MagicsTest {
         assertThat(texts("%time \"word\".subs")).contains("substring(");
         assertThat(texts("%maven a:b:1\nString.val")).contains("valueOf(");
         assertThat(MAGICS.complete(CELLS, "String.val", 10)).isEmpty();
+    }
+
+    @Test
+    void argumentsAreCompletedWithWhatFits() throws IOException {
+        assertThat(texts("%maven ")).isEmpty();
+        assertThat(texts("%maven --e")).containsExactly("--exclude ");
+        assertThat(texts("%env PAT")).contains("PATH");
+        assertThat(texts("%env PATH=Str")).isEmpty();
+        assertThat(texts("%lsmagic Str")).isEmpty();
+        assertThat(texts("%timeit -")).containsExactly("-n ", "-r ");
+        assertThat(texts("%timeit -n 3 Math.ma")).containsExactly("max(");
+        assertThat(texts("%%timeit -n 3\nMath.ma")).containsExactly("max(");
+    }
+
+    @Test
+    void pathsWithBlanksAreCompletedInQuotes() throws IOException {
+        Files.createFile(Files.createDirectory(folder.resolve("my scripts")).resolve("one two.jsh"));
+        assertThat(texts("%load " + folder + "/my")).containsExactly('"' + folder.toString() + "/my scripts/");
+        assertThat(texts("%load \"" + folder + "/my s")).containsExactly("my scripts/");
+        assertThat(texts("%load \"" + folder + "/my scripts/one t")).containsExactly("one two.jsh\"");
     }
 
     private static List<String> texts(String cell) {

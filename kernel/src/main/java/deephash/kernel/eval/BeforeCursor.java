@@ -1,0 +1,211 @@
+package deephash.kernel.eval;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Java up to a cursor, read once from its start: what the cursor stands in, and where the statement and the expression
+ * there begin. It need not be whole, nor right.
+ */
+final class BeforeCursor {
+
+    /** What a cursor can stand in. */
+    enum Place {
+        CODE,
+        COMMENT,
+        STRING,
+        TEXT_BLOCK,
+        CHARACTER
+    }
+
+    private static final Set<String> WITH_HEADER = Set.of("if", "while", "for", "switch", "synchronized", "try");
+
+    /** A bracket that is open, and where the statement inside it starts, or would. */
+    private record Open(char bracket, int at, int statement) {}
+
+    private final String text;
+    private final Deque<Open> open = new ArrayDeque<>();
+
+    /** Where each closing bracket and quotation mark has its partner. */
+    private final Map<Integer, Integer> partners = new HashMap<>();
+
+    private Place place = Place.CODE;
+    private int placeStart;
+
+    private BeforeCursor(String text) {
+        this.text = text;
+        open.push(new Open('{', -1, 0));
+        int at = 0;
+        while (at < text.length()) {
+            at = next(at);
+        }
+    }
+
+    static BeforeCursor of(String text) {
+        return new BeforeCursor(text);
+    }
+
+    /** What the cursor stands in. */
+    Place place() {
+        return place;
+    }
+
+    /** Where that begins: its quotation marks or the sign of the comment. */
+    int placeStart() {
+        return placeStart;
+    }
+
+    private int next(int at) {
+        char c = text.charAt(at);
+        if (text.startsWith("//", at)) {
+            return skip(Place.COMMENT, at, 2, "\n");
+        } else if (text.startsWith("/*", at)) {
+            return skip(Place.COMMENT, at, 2, "*/");
+        } else if (text.startsWith("\"\"\"", at)) {
+            return skip(Place.TEXT_BLOCK, at, 3, "\"\"\"");
+        } else if (c == '"') {
+            return skip(Place.STRING, at, 1, "\"");
+        } else if (c == '\'') {
+            return skip(Place.CHARACTER, at, 1, "'");
+        } else if (c == '(' || c == '[' || c == '{') {
+            open.push(new Open(c, at, at + 1));
+        } else if (c == ')' || c == ']' || c == '}') {
+            close(c, at);
+        } else if (c == ';') {
+            beginStatement(at + 1);
+        }
+        return at + 1;
+    }
+
+    /** Goes to the end of what is no code; the cursor stands in it if it has none. */
+    private int skip(Place what, int start, int length, String mark) {
+        boolean literal = what != Place.COMMENT;
+        boolean oneLine = what == Place.STRING || what == Place.CHARACTER;
+        for (int at = start + length; at < text.length(); at++) {
+            if (text.startsWith(mark, at)) {
+                int end = at + mark.length();
+                if (literal) {
+                    partners.put(end - 1, start);
+                }
+                return end;
+            } else if (literal && text.charAt(at) == '\\') {
+                at++;
+            } else if (oneLine && text.charAt(at) == '\n') {
+                return at + 1;
+            }
+        }
+        place = what;
+        placeStart = start;
+        return text.length();
+    }
+
+    private void close(char bracket, int at) {
+        Open last = open.getFirst();
+        boolean pair = bracket == (last.bracket() == '(' ? ')' : last.bracket() == '[' ? ']' : '}');
+        if (!pair || last.at() < 0) {
+            return;
+        }
+        open.pop();
+        partners.put(at, last.at());
+        if (bracket == '}') {
+            beginStatement(at + 1);
+        }
+    }
+
+    private void beginStatement(int at) {
+        Open last = open.pop();
+        open.push(new Open(last.bracket(), last.at(), last.bracket() == '[' ? last.statement() : at));
+    }
+
+    /** Where the innermost block's statement begins in which the cursor stands. */
+    private int statementStart() {
+        return open.stream()
+                .filter(each -> each.bracket() == '{')
+                .findFirst()
+                .map(Open::statement)
+                .orElse(0);
+    }
+
+    /**
+     * The header of an {@code if} or a loop.
+     *
+     * @param start where its word begins
+     * @param text what stands in its brackets before the cursor
+     */
+    record Header(int start, String text) {}
+
+    /** The header in which the cursor stands, of the innermost block; an empty one at the statement if in none. */
+    Header header() {
+        for (Open each : open) {
+            int end = each.bracket() == '(' ? blanksBefore(each.at()) : 0;
+            int word = Completion.nameStart(text, end);
+            if (each.bracket() == '{') {
+                break;
+            } else if (WITH_HEADER.contains(text.substring(word, end))) {
+                return new Header(word, text.substring(each.at() + 1));
+            }
+        }
+        return new Header(statementStart(), "");
+    }
+
+    /** Where the expression begins that ends at a place, as {@code a.b(c).d} does. */
+    int expressionStart(int end) {
+        int at = end;
+        while (true) {
+            int operand = operandStart(blanksBefore(at));
+            int dot = blanksBefore(operand);
+            if (operand == at || dot == 0 || text.charAt(dot - 1) != '.') {
+                return operand == at ? at : newBefore(operand);
+            }
+            at = dot - 1;
+        }
+    }
+
+    /** Where a name begins, with its arguments, or a literal or bracket. */
+    private int operandStart(int end) {
+        int at = end;
+        int partner = end;
+        while (partner >= 0) {
+            at = partner;
+            partner = partners.getOrDefault(at - 1, -1);
+        }
+        int typed = at > 1 && text.charAt(at - 1) == '>' && text.charAt(at - 2) != '-' ? typeArguments(at) : at;
+        int name = Completion.nameStart(text, typed);
+        return Keywords.ALL.contains(text.substring(name, typed)) && !isValue(text.substring(name, typed)) ? at : name;
+    }
+
+    private static boolean isValue(String keyword) {
+        return keyword.equals("this") || keyword.equals("super");
+    }
+
+    /** Where type arguments begin that end at a place. */
+    private int typeArguments(int end) {
+        int depth = 0;
+        for (int at = end - 1; at >= 0; at--) {
+            char c = text.charAt(at);
+            depth += c == '>' ? 1 : c == '<' ? -1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+        }
+        return end;
+    }
+
+    private int newBefore(int operand) {
+        int end = blanksBefore(operand);
+        return end < operand && text.startsWith("new", end - 3) && Completion.nameStart(text, end) == end - 3
+                ? end - 3
+                : operand;
+    }
+
+    private int blanksBefore(int end) {
+        int at = end;
+        while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,73 @@
+package deephash.kernel.magic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.VarSnippet;
+
+/** Lines such as {@code /vars} that are no Java but for {@code jshell}, and that its scripts contain. */
+public final class ShellCommands {
+
+    private static final Pattern COMMAND = Pattern.compile("/[a-z!?-][\\w?-]*(?:\\s.*)?");
+
+    /** What jshell knows, and our prompt. */
+    private static final Pattern KNOWN = Pattern.compile(
+            "/(?:drop|edit|env|exit|help|history|imports|list|methods|open|quit|reload|reset|save|set|types|vars|\\?|!|-\\d+)"
+                    + "(?:\\s[^;]*)?");
+
+    private static final List<String> ENDS = List.of("/exit", "/quit");
+
+    private ShellCommands() {}
+
+    /** Whether a line is one, where Java could begin. */
+    public static boolean isOne(String line) {
+        return COMMAND.matcher(line.strip()).matches();
+    }
+
+    /** Whether a line is one although a computation could go on with it. */
+    public static boolean isKnown(String line) {
+        return KNOWN.matcher(line.strip()).matches();
+    }
+
+    /** Whether nothing that follows is run. */
+    public static boolean ends(String line) {
+        return ENDS.contains(name(line));
+    }
+
+    /** The first word of a command. */
+    public static String name(String line) {
+        return line.strip().split("\\s+", 2)[0];
+    }
+
+    /** The rest of a command. */
+    public static String argument(String line) {
+        String[] words = line.strip().split("\\s+", 2);
+        return words.length < 2 ? "" : words[1].strip();
+    }
+
+    /** What a command lists, in lines; empty if it lists nothing of a shell. */
+    public static Optional<String> listing(String line, JShell shell) {
+        return switch (name(line)) {
+            case "/vars" -> lines(shell.variables(), each -> variable(each, shell));
+            case "/methods" -> lines(shell.methods(), each -> each.name() + each.signature());
+            case "/types" -> lines(shell.types(), each -> each.name());
+            case "/imports" -> lines(shell.imports(), each -> "import " + each.fullname());
+            default -> Optional.empty();
+        };
+    }
+
+    private static String variable(VarSnippet variable, JShell shell) {
+        String value =
+                shell.status(variable) == Snippet.Status.VALID ? shell.varValue(variable) : "(cannot be used yet)";
+        return variable.typeName() + " " + variable.name() + " = " + value;
+    }
+
+    private static <T> Optional<String> lines(Stream<T> all, Function<T, String> line) {
+        return Optional.of(all.map(each -> line.apply(each) + "\n").collect(Collectors.joining()));
+    }
+}
