@@ -85,7 +85,7 @@ final class Scripts {
         if (listing.isPresent()) {
             System.out.print(listing.get());
         } else if (ShellCommands.name(command).equals("/open")) {
-            load(magics, cells, '"' + ShellCommands.argument(command) + '"');
+            load(magics, cells, List.of(ShellCommands.argument(command)));
         } else {
             throw new IllegalArgumentException(where + ": " + ShellCommands.name(command)
                     + " is a command of jshell that means nothing here. Those that do: /open, /vars, /methods, /types,"

@@ -226,11 +226,8 @@ class AssistanceTest {
     }
 
     @Test
-    void quotesThatBeginNoStringBeginNoPath() {
-        assertThat(PathCompletion.at("load(\"src/", 10)).isPresent();
-        for (String each : new String[] {"s.replace('\"', ' ').str", "// a \" b", "x = \"\"\"\n  \"a/"}) {
-            assertThat(PathCompletion.at(each, each.length())).as(each).isEmpty();
-        }
+    void aQuotationMarkAsACharacterBeginsNoPath() {
+        assertThat(offered("\"a\".replace('\"', ' ').isBl")).containsExactly("isBlank()");
     }
 
     @Test
