@@ -31,6 +31,9 @@ final class Assistance {
     /** Stands for a word that is being written. */
     private static final String WORD = "word$";
 
+    /** How the classes are called that JShell wraps snippets in. */
+    private static final String WRAPPER = "$JShell$";
+
     /** So many things are asked for ahead. */
     private static final int MOST_LIKELY = 5;
 
@@ -120,7 +123,9 @@ final class Assistance {
     private Offer ask(String text, int snippet) {
         int[] anchor = {text.length() - snippet};
         List<Suggestion> all =
-                shell.sourceCodeAnalysis().completionSuggestions(text.substring(snippet), anchor[0], anchor);
+                shell.sourceCodeAnalysis().completionSuggestions(text.substring(snippet), anchor[0], anchor).stream()
+                        .filter(each -> !each.continuation().startsWith(WRAPPER))
+                        .toList();
         return new Offer(all, snippet + anchor[0]);
     }
 

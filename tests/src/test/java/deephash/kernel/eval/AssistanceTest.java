@@ -53,6 +53,7 @@ class AssistanceTest {
         return analysis().completionSuggestions(cell, cell.length(), new int[1]).stream()
                 .sorted(Comparator.comparing(each -> !each.matchesType()))
                 .map(Suggestion::continuation)
+                .filter(each -> !each.startsWith("$JShell$"))
                 .distinct()
                 .toList();
     }
@@ -101,6 +102,11 @@ class AssistanceTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theClassesThatCellsAreWrappedInAreNotOffered() {
+        assertThat(offered("new ")).isNotEmpty().noneMatch(each -> each.contains("$"));
     }
 
     @Test
