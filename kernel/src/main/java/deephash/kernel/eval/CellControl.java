@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.agent.Agent;
+import deephash.kernel.display.StandardStreams;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
@@ -171,6 +172,8 @@ final class CellControl implements ExecutionControl {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw cause instanceof ExceptionInInitializerError && cause.getCause() != null ? cause.getCause() : cause;
         } finally {
+            // The compiler of the next statement cannot do without.
+            StandardStreams.mend();
             for (int i = 0; i < holds; i++) {
                 compiler.lock();
             }

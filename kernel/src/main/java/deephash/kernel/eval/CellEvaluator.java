@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.display.NotebookScreen;
+import deephash.kernel.display.StandardStreams;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -216,6 +217,7 @@ public final class CellEvaluator implements AutoCloseable {
         evaluating.lock();
         try {
             cells = cell.number();
+            StandardStreams.mend();
             thread.begin(tag);
             waiting = false;
             if (stoppedEarly) {
