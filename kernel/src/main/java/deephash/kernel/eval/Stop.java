@@ -54,13 +54,19 @@ public final class Stop {
     /** What a cell's {@code System.exit} becomes: it would end the kernel and every variable with it. */
     @SuppressWarnings("DoNotCallSuggester") // woven in, never written
     public static void exit(int status) {
-        throw new ExitRefused(status);
+        throw new ExitRefused("System.exit", status);
     }
 
-    /** What a cell's {@code Runtime.exit} and {@code Runtime.halt} become. */
+    /** What a cell's {@code Runtime.exit} becomes. */
     @SuppressWarnings("DoNotCallSuggester") // woven in, never written
     public static void exit(Runtime runtime, int status) {
-        throw new ExitRefused(status);
+        throw new ExitRefused("Runtime.exit", status);
+    }
+
+    /** What a cell's {@code Runtime.halt} becomes. */
+    @SuppressWarnings("DoNotCallSuggester") // woven in, never written
+    public static void halt(Runtime runtime, int status) {
+        throw new ExitRefused("Runtime.halt", status);
     }
 
     private static void checkThisThread() {
