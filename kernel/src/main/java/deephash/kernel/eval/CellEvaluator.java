@@ -32,6 +32,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final CellThread thread;
     private final CellLoader loader;
     private final ErrorReport report;
+    private final UncaughtInThread uncaught;
     private final StatementRunner statements;
     private final EvaluatorOptions options;
     private final ReentrantLock evaluating = new ReentrantLock();
@@ -57,7 +58,10 @@ public final class CellEvaluator implements AutoCloseable {
                 .fileManager(IndexedFiles::new)
                 .build();
         LivingVariables variables = new LivingVariables(shell, loader);
-        report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath));
+        Traces traces = new Traces(new CellFrames(shell, compiler));
+        Session.tracedBy(traces);
+        uncaught = UncaughtInThread.handle(traces);
+        report = new ErrorReport(shell, new Hints(shell, variables, this::types, this::addedClassPath), traces);
         AutoImport imports = new AutoImport();
         statements = new StatementRunner(
                 shell,
@@ -403,6 +407,7 @@ public final class CellEvaluator implements AutoCloseable {
         // One thread reads the packages of all shells, one after the other: none may keep it waiting.
         packages.read();
         shell.close();
+        uncaught.close();
     }
 
     /** Hands JShell the control that was made for it. */

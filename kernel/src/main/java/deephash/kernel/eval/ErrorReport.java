@@ -1,8 +1,13 @@
 package deephash.kernel.eval;
 
+import static deephash.kernel.eval.Colour.BLUE;
+import static deephash.kernel.eval.Colour.BOLD;
+import static deephash.kernel.eval.Colour.GREEN;
+import static deephash.kernel.eval.Colour.PLAIN;
+import static deephash.kernel.eval.Colour.RED;
+
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,27 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** Turns what JShell says into errors that name the user's cells and lines. */
 final class ErrorReport {
 
-    private static final String RED = "\u001b[0;31m";
-    private static final String GREEN = "\u001b[0;32m";
-    private static final String BLUE = "\u001b[0;34m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
-
     /** More errors than this of one statement only repeat each other. */
     private static final int MOST_ERRORS = 5;
 
-    /** Frames of the user's cells beyond this are counted. */
-    private static final int MOST_FRAMES = 12;
-
-    private record Origin(CellSource cell, CellSource.Piece piece) {}
-
     private final JShell shell;
     private final Hints hints;
-    private final Map<String, Origin> origins = new HashMap<>();
+    private final Traces traces;
 
-    ErrorReport(JShell shell, Hints hints) {
+    ErrorReport(JShell shell, Hints hints, Traces traces) {
         this.shell = shell;
         this.hints = hints;
+        this.traces = traces;
     }
 
     /** Remembers where a snippet came from, for traces that pass through it later. */
@@ -48,7 +43,7 @@ final class ErrorReport {
 
     /** Remembers where that came from which traces call by {@code #id}. */
     void remember(String id, CellSource cell, CellSource.Piece piece) {
-        origins.put(id, new Origin(cell, piece));
+        traces.remember(id, cell, piece);
     }
 
     /** Forgets a snippet that no trace can pass through any more. */
@@ -58,7 +53,7 @@ final class ErrorReport {
 
     /** Forgets what was remembered by this name. */
     void forget(String id) {
-        origins.remove(id);
+        traces.forget(id);
     }
 
     CompileError compileError(Snippet snippet, CellSource cell, CellSource.Piece piece) {
@@ -113,13 +108,9 @@ final class ErrorReport {
         String before =
                 line.substring(0, Math.min(Math.max(0, column), line.length())).replaceAll("[^\t]", " ");
         return List.of(
-                "  " + where(cell, number),
+                "  " + Traces.where(cell, number),
                 GREEN + gutter + PLAIN + " | " + line,
                 " ".repeat(gutter.length()) + " | " + before + RED + "^".repeat(width) + PLAIN);
-    }
-
-    private static String where(CellSource cell, int line) {
-        return cell.name() + ", line " + line;
     }
 
     Incomplete incomplete(CellSource cell, int start) {
@@ -140,23 +131,11 @@ final class ErrorReport {
         if (translated instanceof UnresolvedReferenceException unresolved) {
             return unresolved(thrown, unresolved);
         }
-        List<String> trace = new ArrayList<>();
-        String name = plainName(thrown.getClass());
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
-        trace.add(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message));
-        addFrames(translated, trace);
-        Throwable original = thrown.getCause();
-        for (Throwable each = translated.getCause(); each != null && original != null; each = each.getCause()) {
-            String cause = original.getMessage() == null ? "" : ": " + original.getMessage();
-            trace.add("Caused by " + RED + plainName(original.getClass()) + PLAIN + cause);
-            addFrames(each, trace);
-            original = original.getCause();
-        }
-        String hint = Hints.about(thrown);
-        if (hint != null) {
-            trace.add("  " + BLUE + hint + PLAIN);
-        }
-        return new RuntimeFailure(name, message, thrown, trace);
+        return new RuntimeFailure(
+                Described.name(thrown),
+                Described.message(thrown),
+                thrown,
+                traces.of(thrown, translated.getStackTrace()));
     }
 
     /** An error with its own trace, such as a magic's, and the lines of the cell that led to it. */
@@ -165,57 +144,8 @@ final class ErrorReport {
             return inner;
         }
         List<String> trace = new ArrayList<>(failure.trace());
-        for (StackTraceElement frame : translated.getStackTrace()) {
-            Origin origin = origin(frame);
-            if (origin != null) {
-                trace.add("    at " + frame(frame, origin));
-            }
-        }
+        trace.addAll(traces.ofCells(translated.getStackTrace()));
         return new RuntimeFailure(failure.errorName(), failure.errorValue(), failure.thrown(), trace);
-    }
-
-    /** The user's own frames, the one above them, and how many others there are. */
-    private void addFrames(Throwable translated, List<String> trace) {
-        int left = 0;
-        int users = 0;
-        StackTraceElement[] frames = translated.getStackTrace();
-        for (int i = 0; i < frames.length; i++) {
-            Origin origin = origin(frames[i]);
-            if (origin == null) {
-                boolean ours = frames[i].getClassName().equals(Stop.class.getName());
-                if (i == 0 && !ours) {
-                    trace.add("    at " + frames[i]);
-                } else if (!ours) {
-                    left++;
-                }
-            } else if (users++ < MOST_FRAMES) {
-                trace.add("    at " + frame(frames[i], origin));
-            } else {
-                left++;
-            }
-        }
-        if (left > 0) {
-            trace.add("    … " + left + (left == 1 ? " more frame" : " more frames") + "; trace() shows all");
-        }
-    }
-
-    private @Nullable Origin origin(StackTraceElement frame) {
-        String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
-    }
-
-    private static String frame(StackTraceElement frame, Origin origin) {
-        int line = origin.cell().lineAt(origin.piece().start()) + frame.getLineNumber() - 1;
-        boolean unnamed =
-                frame.getMethodName().isEmpty() || frame.getMethodName().equals(OneStep.METHOD);
-        String in = unnamed ? "" : " in " + method(frame);
-        return GREEN + where(origin.cell(), line) + PLAIN + in + "   "
-                + origin.cell().line(line).strip();
-    }
-
-    private static String method(StackTraceElement frame) {
-        String name = frame.getMethodName().replaceFirst("^lambda\\$(.*)\\$\\d+$", "a lambda");
-        return name.equals("a lambda") ? name : name + "()";
     }
 
     private RuntimeFailure unresolved(Throwable thrown, UnresolvedReferenceException exception) {
@@ -223,7 +153,7 @@ final class ErrorReport {
         String message = snippet.name() + " cannot be used before " + missing(snippet) + " is declared.";
         List<String> trace = new ArrayList<>();
         trace.add(RED + BOLD + "UnresolvedReference" + PLAIN + ": " + message);
-        addFrames(exception, trace);
+        traces.addFrames(exception.getStackTrace(), trace);
         return new RuntimeFailure("UnresolvedReference", message, thrown, trace);
     }
 
@@ -241,7 +171,8 @@ final class ErrorReport {
             if (waits && each instanceof DeclarationSnippet declaration) {
                 String missing = missing(declaration);
                 List<String> advice = new ArrayList<>();
-                shell.unresolvedDependencies(declaration).forEach(name -> advice.addAll(hints.aboutUnresolved(name)));
+                shell.unresolvedDependencies(declaration)
+                        .forEach(name -> advice.addAll(hints.aboutUnresolved(declaration.name(), name)));
                 notes.put(
                         declaration.name(),
                         declaration.name() + " is declared, but cannot be used before " + missing + " is."
@@ -253,8 +184,8 @@ final class ErrorReport {
 
     /** What showing a cell's value threw. */
     RuntimeFailure failure(Throwable thrown, CellSource cell) {
-        String name = plainName(thrown.getClass());
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String name = Described.name(thrown);
+        String message = Described.message(thrown);
         return new RuntimeFailure(
                 name,
                 message,
@@ -266,14 +197,9 @@ final class ErrorReport {
 
     /** What a cell threw that is no Java. */
     static RuntimeFailure failure(Throwable thrown) {
-        String name = plainName(thrown.getClass());
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String name = Described.name(thrown);
+        String message = Described.message(thrown);
         return new RuntimeFailure(
                 name, message, thrown, List.of(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message)));
-    }
-
-    /** The class's name without what a cell is wrapped in. */
-    private static String plainName(Class<?> type) {
-        return type.getName().replaceFirst("^REPL\\.\\$JShell\\$[0-9A-Z]+\\$", "");
     }
 }
