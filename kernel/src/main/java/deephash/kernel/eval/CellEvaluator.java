@@ -43,6 +43,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final Assistance assistance;
     private final IdleWork idleWork;
     private int cells;
+    private volatile CellSource running = new CellSource(0, "");
     private volatile boolean waiting;
     private volatile boolean stoppedEarly;
     private @Nullable TypeIndex types;
@@ -73,7 +74,7 @@ public final class CellEvaluator implements AutoCloseable {
                 imports,
                 new Forgetting(shell, loader, report),
                 options.timeout());
-        stopButton = new StopButton(thread, StatementRunner::tell);
+        stopButton = new StopButton(thread, stack -> traces.place(stack, running), StatementRunner::tell);
         packages = new LateIndex(shell.sourceCodeAnalysis());
         assistance = new Assistance(
                 shell,
@@ -221,6 +222,7 @@ public final class CellEvaluator implements AutoCloseable {
         evaluating.lock();
         try {
             cells = cell.number();
+            running = cell;
             StandardStreams.mend();
             thread.begin(tag);
             waiting = false;
@@ -239,12 +241,16 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     private @Nullable Object evalBeside(CellSource cell) {
+        CellSource outer = running;
+        running = cell;
         try {
             return thread.<@Nullable Object>beside(() -> statements.run(cell));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
+        } finally {
+            running = outer;
         }
     }
 
@@ -324,8 +330,8 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     /**
-     * Stops the running cell, if there is one; returns at once. Loops of cells, waits, and the library's work stop; a
-     * loop inside another library may not, and then the user is told, and a second stop leaves it behind.
+     * Stops the running cell, if there is one; returns at once. Loops of cells, waits, and the library's work stop.
+     * What goes on inside another library for a second is left behind, and the user is told; the next cell then runs.
      */
     public void interrupt() {
         // A cell that has not begun, as when the compiler is being warmed, must not miss it.

@@ -3,9 +3,11 @@ package deephash.kernel.eval;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +48,41 @@ final class CellFrames {
 
     /** The stack from the innermost frame to the outermost of a cell, whose frames have the file {@code #id}. */
     StackTraceElement[] of(StackTraceElement[] stack) {
+        return asked(() -> translated(stack), stack);
+    }
+
+    /** The text of a snippet; empty if there is none. */
+    String source(String id) {
+        return asked(
+                () -> shell.snippets()
+                        .filter(each -> id.equals(each.id()))
+                        .map(Snippet::source)
+                        .findFirst()
+                        .orElse(""),
+                "");
+    }
+
+    /** What JShell answers, or something else if it cannot be asked now. */
+    private <T> T asked(Callable<T> question, T otherwise) {
         boolean interrupted = Thread.interrupted();
         try {
             if (compiler.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 try {
-                    return translated(stack);
+                    return question.call();
                 } finally {
                     compiler.unlock();
                 }
             }
         } catch (InterruptedException e) {
             interrupted = true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            // It stays as it is.
+        } catch (Exception e) {
+            // Then it is not known.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
-        return stack;
+        return otherwise;
     }
 
     private StackTraceElement[] translated(StackTraceElement[] stack) throws ReflectiveOperationException {

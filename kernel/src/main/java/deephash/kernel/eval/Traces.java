@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the stack of what was thrown in the user's cells and lines. */
@@ -181,17 +180,13 @@ final class Traces {
      * The innermost line of a cell that a running thread's stack leads through, such as {@code cell 3, line 2}.
      *
      * @param running the cell, whose snippets are not remembered before they have ended
-     * @param snippet finds a snippet by its id
      */
-    Optional<String> place(
-            StackTraceElement[] stack,
-            CellSource running,
-            java.util.function.Function<String, @Nullable Snippet> snippet) {
+    Optional<String> place(StackTraceElement[] stack, CellSource running) {
         for (StackTraceElement each : frames.of(stack)) {
             String file = each.getFileName();
             Origin origin = origin(each);
             if (origin == null && file != null && file.startsWith("#")) {
-                origin = originIn(running, snippet.apply(file.substring(1)));
+                origin = originIn(running, frames.source(file.substring(1)));
             }
             if (origin != null) {
                 return Optional.of(where(origin.cell(), line(each, origin)));
@@ -200,8 +195,8 @@ final class Traces {
         return Optional.empty();
     }
 
-    private static @Nullable Origin originIn(CellSource running, @Nullable Snippet snippet) {
-        String source = snippet == null ? "" : snippet.source().strip();
+    private static @Nullable Origin originIn(CellSource running, String snippet) {
+        String source = snippet.strip();
         int start = source.isEmpty() ? -1 : running.text().indexOf(source);
         return start < 0 ? null : new Origin(running, new CellSource.Piece(start, source));
     }

@@ -23,7 +23,7 @@ final class UncaughtInThread implements Thread.UncaughtExceptionHandler, AutoClo
 
     @Override
     public void uncaughtException(Thread thread, Throwable thrown) {
-        if (thrown instanceof KeyboardInterrupt) {
+        if (thrown instanceof KeyboardInterrupt || thrown instanceof ThreadDeath) {
             // The stop button's doing, which the cell reports.
             return;
         }
