@@ -89,6 +89,7 @@ public final class ReplCommand implements Callable<Integer> {
                 CellEvaluator cells = CellEvaluator.prepare(Settings.evaluator())) {
             Display.use(new TerminalDisplay(out));
             Screen.use(new TerminalScreen(terminal));
+            System.setIn(new TerminalInput(System.in, terminal));
             out.println("DeepHash " + ReplCommand.class.getPackage().getImplementationVersion() + ", Java "
                     + System.getProperty("java.version") + ". /help says what there is, Ctrl-D leaves.");
             try (StandardStreams streams = StandardStreams.capture()) {
