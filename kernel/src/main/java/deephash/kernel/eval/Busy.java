@@ -45,13 +45,11 @@ record Busy(List<StackTraceElement> stack, long processorNanos, long atNanos) {
 
     /**
      * Whether it will stop by itself if it is given time. Our library does, between two steps of whatever it does, and
-     * gives back what it has reached; so do magics and the compiler. A class whose initialization were left half-way
-     * could never be used again.
+     * gives back what it has reached; so do magics and the compiler. A class of a library whose initialization were
+     * left half-way could never be used again.
      */
     boolean stopsByItself() {
-        return stack.stream()
-                        .anyMatch(
-                                each -> isLibrary(each) || each.getMethodName().equals("<clinit>"))
+        return stack.stream().anyMatch(each -> isLibrary(each) || isInitializer(each))
                 || stack.stream().takeWhile(each -> !isCell(each)).anyMatch(Busy::isMagicOrCompiler);
     }
 
@@ -90,6 +88,10 @@ record Busy(List<StackTraceElement> stack, long processorNanos, long atNanos) {
     private static boolean isLibrary(StackTraceElement frame) {
         String name = frame.getClassName();
         return name.startsWith("ai.djl.") || (name.startsWith("deephash.") && !name.startsWith(KERNEL));
+    }
+
+    private static boolean isInitializer(StackTraceElement frame) {
+        return frame.getMethodName().equals("<clinit>") && !isCell(frame);
     }
 
     private static boolean isMagicOrCompiler(StackTraceElement frame) {
