@@ -347,6 +347,9 @@ class Training(KernelCase):
                 shown += message["msg_type"] == "update_display_data"
             time.sleep(2)
             self.interrupt()
+            time.sleep(0.1)
+            # a double click
+            os.kill(self.manager.provisioner.pid, signal.SIGINT)
             outcome = self.outcome(request, timeout=60)
             self.assertEqual("KeyboardInterrupt", outcome.reply["ename"], outcome.trace)
             self.assertEqual("true", self.value("model != null"))
