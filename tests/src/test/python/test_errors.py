@@ -29,6 +29,13 @@ class Errors(KernelCase):
         self.assertNotIn("Did you mean", self.fails("size(30)").trace)
         self.assertIn("Did you mean ArrayList?", self.fails("new ArayList<String>()").trace)
 
+    def test_names_of_one_letter_and_the_name_that_is_declared_are_no_guess(self):
+        self.ok("int A = 1; int a = 1;")
+        self.assertNotIn("Did you mean", self.fails("W + 1").trace)
+        self.assertNotIn("Did you mean", self.fails("x + 1").trace)
+        self.assertNotIn("Did you mean", self.ok("int f(int x) { return h(x) + 1; }").printed("stderr"))
+        self.assertNotIn("Did you mean", self.ok("int sum(int x) { return som(x) + 1; }").printed("stderr"))
+
     def test_an_exception_has_its_true_name_and_the_users_lines(self):
         first = self.ok("int divide(int a, int b) {\n    return a / b;\n}").reply["execution_count"]
         failed = self.fails("int zero = 0;\ndivide(1,\n    zero);")
@@ -51,13 +58,49 @@ class Errors(KernelCase):
         self.assertIn("inner", trace)
 
     def test_a_circle_of_causes_ends(self):
-        self.fails('var a = new RuntimeException("a"); var b = new RuntimeException("b", a); a.initCause(b); throw a;')
+        failed = self.fails('var a = new RuntimeException("a"); var b = new RuntimeException("b", a); a.initCause(b); throw a;')
+        self.assertNotIn("do_it", failed.trace)
+        self.assertIn("(see above)", failed.trace)
+
+    def test_what_was_suppressed_is_told(self):
+        trace = self.fails(
+            'class Door implements AutoCloseable { public void close() throws Exception { throw new IOException("jammed"); } }\n'
+            'try (var door = new Door()) {\n    throw new IllegalStateException("body");\n}').trace
+        self.assertIn("Suppressed", trace)
+        self.assertRegex(trace, r"jammed(?s:.)*line 1.* in close\(\)")
+
+    def test_a_message_names_what_the_user_wrote(self):
+        self.ok("String nothing = null; class Item {} Object item = new Item();")
+        self.assertIn('because "nothing" is null', self.fails("nothing.length()").reply["evalue"])
+        self.assertIn("class Item cannot", self.fails("String text = (String) item;").reply["evalue"])
+
+    def test_an_exception_without_a_name_is_called_by_what_it_extends(self):
+        self.assertEqual("java.lang.RuntimeException", self.fails('throw new RuntimeException("x"){};').reply["ename"])
+
+    def test_an_exception_whose_message_fails_keeps_its_name_and_line(self):
+        trace = self.fails(
+            'class Mute extends RuntimeException { public String getMessage() { throw new IllegalStateException(); } }\n'
+            'throw new Mute();').trace
+        self.assertIn("Mute", trace)
+        self.assertIn("line 2", trace)
+
+    def test_an_exception_of_a_thread_names_the_users_line(self):
+        for code in ('Thread t = new Thread(() -> {\n    throw new IllegalStateException("aside"); }, "mine");\nt.start(); t.join();',
+                     'Thread u = null;\nu = new Thread(() -> { throw new IllegalStateException("aside"); }, "mine"); u.start(); u.join();'):
+            printed = self.ok(code).printed("stderr")
+            self.assertIn('Exception in thread "mine" java.lang.IllegalStateException: aside', printed)
+            self.assertRegex(printed, "cell [0-9]+, line 2")
+            self.assertNotIn("JShell", printed)
 
     def test_frames_of_libraries_are_left_out_and_shown_on_request(self):
         failed = self.fails("List.of(3, 1).stream().map(x -> x / (x - 1)).sorted().toList()")
         self.assertIn("trace() shows all", failed.trace)
         self.assertNotIn("ReferencePipeline", failed.trace)
-        self.assertIn("ReferencePipeline", self.ok("trace()").printed("stderr"))
+        whole = self.ok("trace()").printed("stderr")
+        self.assertIn("ReferencePipeline", whole)
+        self.assertIn("line 1 in a lambda", whole)
+        self.assertNotIn("REPL", whole)
+        self.assertNotIn("deephash.kernel", whole)
         self.assertEqual("true", self.value("lastError().get() instanceof ArithmeticException"))
 
     def test_an_incomplete_cell_says_where_it_began(self):
@@ -75,6 +118,7 @@ class BadCells(KernelCase):
         for code in ("System.exit(3);", "Runtime.getRuntime().exit(1);", "Runtime.getRuntime().halt(1);",
                      "IntStream.of(1).forEach(System::exit);"):
             self.assertIn("restart the kernel", self.fails(code).reply["evalue"])
+        self.assertIn("Runtime.halt(5)", self.fails("Runtime.getRuntime().halt(5);").reply["evalue"])
         self.lives()
 
     def test_an_exhausted_heap(self):
@@ -92,6 +136,21 @@ class BadCells(KernelCase):
     def test_closed_streams(self):
         self.ok("System.out.close(); System.err.close();")
         self.assertEqual("still here\n", self.ok('System.out.println("still here");').printed())
+
+    def test_streams_set_to_nothing(self):
+        self.ok("System.setErr(null); System.setOut(null);")
+        outcome = self.ok('System.out.println("out"); System.err.println("err");')
+        self.assertEqual(("out\n", "err\n"), (outcome.printed(), outcome.printed("stderr")))
+
+    def test_a_stream_of_the_users_own_stays_until_it_is_closed(self):
+        self.ok("var bytes = new ByteArrayOutputStream(); System.setOut(new PrintStream(bytes));")
+        self.assertEqual("", self.ok('System.out.print("kept");').printed())
+        self.assertEqual('kept', self.value("System.out.close(); bytes.toString()"))
+        self.assertEqual("back\n", self.ok('System.out.println("back");').printed())
+
+    def test_a_mark_of_the_order_of_bytes(self):
+        self.assertEqual("3", self.value("\ufeffint marked = 3; marked"))
+        self.assertIn("Wall time", self.ok("\ufeff%time marked").printed())
 
     def test_threads_left_behind(self):
         self.ok("for (int i = 0; i < 50; i++) { new Thread(() -> { try { Thread.sleep(3600000); } catch (InterruptedException e) {} }).start(); }")

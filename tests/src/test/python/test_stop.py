@@ -227,26 +227,93 @@ class AtTheStart(unittest.TestCase):
                 pass
 
 
-class Stubborn(KernelCase):
-    """What no kernel can stop."""
+class LeftBehind(KernelCase):
+    """What does not notice a stop: the next cell runs all the same, after one press and about a second."""
 
-    def printed_by(self, stream):
+    LIMIT = 20
+
+    def stops(self, code, presses=1):
+        request = self.send('System.out.println("begun");\n' + code)
         while True:
             message = self.client.get_iopub_msg(timeout=TIMEOUT)
-            if message["msg_type"] == "stream" and message["content"]["name"] == stream:
-                return message
+            if message["msg_type"] == "stream" and "begun" in message["content"]["text"]:
+                break
+        time.sleep(0.7)
+        self.interrupt()
+        for _ in range(presses - 1):
+            time.sleep(0.2)
+            # the client gives a second request of this kind the number of a cell
+            os.kill(self.manager.provisioner.pid, signal.SIGINT)
+        outcome = self.outcome(request, timeout=self.LIMIT)
+        self.assertEqual("KeyboardInterrupt", outcome.reply["ename"], outcome.trace)
+        self.assertEqual("45", self.value("IntStream.range(0, 10).parallel().map(x -> x + 0).sum()"))
+        return outcome.printed("stderr")
 
-    def test_a_loop_inside_the_jdk_is_named_and_left_behind_at_the_second_stop(self):
-        request = self.send('System.out.println("begun"); new java.math.BigInteger(1, new byte[40_000_000]).setBit(320_000_000).toString().length()')
-        self.printed_by("stdout")
-        time.sleep(1)
-        self.interrupt()
-        message = self.printed_by("stderr")
-        self.assertIn("java.math", message["content"]["text"])
-        self.assertIn("Stop again", message["content"]["text"])
-        self.interrupt()
-        self.assertEqual("KeyboardInterrupt", self.outcome(request, timeout=TIMEOUT).reply["ename"])
-        self.assertEqual("2", self.value("1 + 1"))
+    def waits(self, code, place, **how):
+        note = self.stops(code, **how)
+        self.assertRegex(note, "^Cell [0-9]+, line [0-9]+ waits")
+        self.assertIn(place, note)
+        self.assertEqual(1, note.count("left behind"), note)
+        self.assertNotIn("burns", note)
+        self.assertNotIn("JShell", note)
+
+    def test_a_join(self):
+        self.waits("new CompletableFuture<String>().join()", ", line 2 waits in java.util.concurrent.CompletableFuture.join")
+
+    def test_a_variable_that_a_wait_would_give(self):
+        self.waits("// nobody completes it\nvar never = new CompletableFuture<String>().join();", ", line 3 waits in")
+
+    def test_a_lock(self):
+        self.waits(
+            "var lock = new java.util.concurrent.locks.ReentrantLock();\n"
+            "var held = new Thread(() -> { lock.lock(); try { Thread.sleep(600_000); } catch (InterruptedException e) {} });\n"
+            "held.start(); while (!lock.isLocked()) Thread.sleep(1);\nlock.lock();",
+            "ReentrantLock.lock")
+        self.ok("held.interrupt();")
+
+    def test_a_synchronized_block(self):
+        self.waits(
+            "var monitor = new Object(); var holds = new CountDownLatch(1);\n"
+            "var holder = new Thread(() -> { synchronized (monitor) { holds.countDown(); try { Thread.sleep(600_000); }"
+            " catch (InterruptedException e) {} } });\nholder.start(); holds.await();\nsynchronized (monitor) { }",
+            "waits for a lock.")
+        self.ok("holder.interrupt();")
+
+    def test_a_connection_that_does_not_come_and_an_impatient_user(self):
+        self.waits("new ServerSocket(0).accept()", "java.net.ServerSocket.accept", presses=3)
+
+    @unittest.skipIf(os.name == "nt", "no named pipes")
+    def test_a_pipe_that_nobody_writes(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pipe = os.path.join(folder, "pipe")
+            os.mkfifo(pipe)
+            self.waits('new FileInputStream("%s")' % pipe, "java.io.FileInputStream")
+            with open(pipe, "wb"):
+                pass
+
+    def test_what_a_thread_prints_that_goes_on_stays_in_its_own_cell(self):
+        self.ok("var gate = new CompletableFuture<String>();")
+        self.waits("System.out.println(gate.join());", "join")
+        outcome = self.ok('gate.complete("late"); Thread.sleep(500);')
+        self.assertEqual("", outcome.printed())
+
+    def computes(self, code, place):
+        """Where Java can end a thread, nothing is left; else the user is told what goes on."""
+        note = self.stops(code)
+        if int(self.value("Runtime.version().feature()")) < 20:
+            self.assertEqual("", note)
+            self.assertTrue(any(is_quiet(self.manager.provisioner.pid) for _ in range(10)))
+        else:
+            self.assertIn(place, note)
+            self.assertIn("burns a core", note)
+            self.assertEqual(1, note.count("left behind"), note)
+
+    def test_an_expression_that_takes_forever_to_match(self):
+        self.computes('"%s!".matches("(.*a){25}")' % ("a" * 31), "java.lang.String.matches")
+
+    def test_a_number_that_takes_forever(self):
+        self.computes(
+            "new java.math.BigInteger(1, new byte[40_000_000]).setBit(320_000_000).toString().length()", "java.math")
 
 
 class Training(KernelCase):
@@ -280,6 +347,9 @@ class Training(KernelCase):
                 shown += message["msg_type"] == "update_display_data"
             time.sleep(2)
             self.interrupt()
+            time.sleep(0.1)
+            # a double click
+            os.kill(self.manager.provisioner.pid, signal.SIGINT)
             outcome = self.outcome(request, timeout=60)
             self.assertEqual("KeyboardInterrupt", outcome.reply["ename"], outcome.trace)
             self.assertEqual("true", self.value("model != null"))

@@ -7,24 +7,61 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends {@code System.out} and {@code System.err} of every thread to {@link Display#current()}. A cell may close them:
- * nothing happens.
+ * nothing happens. It may set others, which stay until {@link #mend} finds them of no use.
  */
 public final class StandardStreams implements AutoCloseable {
 
+    private static volatile @Nullable StandardStreams captured;
+
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
+    private final @Nullable StandardStreams before = captured;
+    private final PrintStream shownOut = stream(Display.STDOUT);
+    private final PrintStream shownErr = stream(Display.STDERR);
 
     private StandardStreams() {}
 
     /** Replaces the process's streams until closed. */
     public static StandardStreams capture() {
         StandardStreams replaced = new StandardStreams();
-        System.setOut(stream(Display.STDOUT));
-        System.setErr(stream(Display.STDERR));
+        System.setOut(replaced.shownOut);
+        System.setErr(replaced.shownErr);
+        captured = replaced;
         return replaced;
+    }
+
+    /** Takes the place of streams that a cell has set to null, or to ones that are closed. Others were meant to stay. */
+    public static void mend() {
+        StandardStreams mine = captured;
+        if (mine == null) {
+            return;
+        }
+        if (isUseless(System.out, mine.shownOut)) {
+            System.setOut(mine.shownOut);
+        }
+        if (isUseless(System.err, mine.shownErr)) {
+            System.setErr(mine.shownErr);
+        }
+    }
+
+    private static boolean isUseless(@Nullable PrintStream set, PrintStream mine) {
+        if (set == mine) {
+            return false;
+        }
+        try {
+            if (set == null) {
+                return true;
+            }
+            // A closed stream says so at its next use only.
+            set.flush();
+            return set.checkError();
+        } catch (RuntimeException e) {
+            return true;
+        }
     }
 
     /** The {@code System.out} that was replaced: the server's log. */
@@ -34,6 +71,7 @@ public final class StandardStreams implements AutoCloseable {
 
     @Override
     public void close() {
+        captured = before;
         System.setOut(out);
         System.setErr(err);
     }

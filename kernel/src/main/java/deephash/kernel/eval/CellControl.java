@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.agent.Agent;
+import deephash.kernel.display.StandardStreams;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
@@ -191,6 +192,8 @@ final class CellControl implements ExecutionControl {
         } finally {
             // What this has evaluated itself is a part of it.
             nanosRun = before + System.nanoTime() - start;
+            // The compiler of the next statement cannot do without.
+            StandardStreams.mend();
             for (int i = 0; i < holds; i++) {
                 compiler.lock();
             }

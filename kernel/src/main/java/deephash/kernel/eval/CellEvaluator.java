@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.display.NotebookScreen;
+import deephash.kernel.display.StandardStreams;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final CellLoader loader;
     private final CellControl control;
     private final ErrorReport report;
+    private final UncaughtInThread uncaught;
     private final StatementRunner statements;
     private final EvaluatorOptions options;
     private final ReentrantLock evaluating = new ReentrantLock();
@@ -42,6 +44,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final Assistance assistance;
     private final IdleWork idleWork;
     private int cells;
+    private volatile CellSource running = new CellSource(0, "");
     private volatile boolean waiting;
     private volatile boolean stoppedEarly;
     private @Nullable TypeIndex types;
@@ -59,11 +62,16 @@ public final class CellEvaluator implements AutoCloseable {
                 .build();
         LivingVariables variables = new LivingVariables(shell, loader);
         Reasons reasons = new Reasons(shell);
+        Messages messages = new Messages(loader);
+        Traces traces = new Traces(new CellFrames(shell, compiler), messages);
+        Session.tracedBy(traces);
+        uncaught = UncaughtInThread.handle(traces);
         report = new ErrorReport(
                 shell,
                 new Hints(shell, variables, reasons, this::types, this::addedClassPath),
                 reasons,
-                new Messages(loader));
+                traces,
+                messages);
         Forgetting forgetting = new Forgetting(shell, loader, report);
         AutoImport imports = new AutoImport();
         statements = new StatementRunner(
@@ -76,7 +84,7 @@ public final class CellEvaluator implements AutoCloseable {
                 imports,
                 forgetting,
                 options.timeout());
-        stopButton = new StopButton(thread, StatementRunner::tell);
+        stopButton = new StopButton(thread, stack -> traces.place(stack, running), StatementRunner::tell);
         packages = new LateIndex(shell.sourceCodeAnalysis());
         assistance = new Assistance(
                 shell,
@@ -224,6 +232,8 @@ public final class CellEvaluator implements AutoCloseable {
         evaluating.lock();
         try {
             cells = cell.number();
+            running = cell;
+            StandardStreams.mend();
             thread.begin(tag);
             waiting = false;
             if (stoppedEarly) {
@@ -241,12 +251,16 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     private @Nullable Object evalBeside(CellSource cell) {
+        CellSource outer = running;
+        running = cell;
         try {
             return thread.<@Nullable Object>beside(() -> statements.run(cell));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException(e);
+        } finally {
+            running = outer;
         }
     }
 
@@ -326,8 +340,8 @@ public final class CellEvaluator implements AutoCloseable {
     }
 
     /**
-     * Stops the running cell, if there is one; returns at once. Loops of cells, waits, and the library's work stop; a
-     * loop inside another library may not, and then the user is told, and a second stop leaves it behind.
+     * Stops the running cell, if there is one; returns at once. Loops of cells, waits, and the library's work stop.
+     * What goes on inside another library for a second is left behind, and the user is told; the next cell then runs.
      */
     public void interrupt() {
         // A cell that has not begun, as when the compiler is being warmed, must not miss it.
@@ -414,6 +428,7 @@ public final class CellEvaluator implements AutoCloseable {
         // One thread reads the packages of all shells, one after the other: none may keep it waiting.
         packages.read();
         shell.close();
+        uncaught.close();
     }
 
     /** Hands JShell the control that was made for it. */

@@ -10,6 +10,18 @@ package deephash.kernel.eval;
  */
 record CellSource(int number, String name, String text, String written) {
 
+    /** Marks the order of bytes of a file; pasted or read from one, it is no Java. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    CellSource {
+        text = withoutMark(text);
+        written = withoutMark(written);
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
     /** A cell that is Java and nothing else. */
     CellSource(int number, String text) {
         this(number, text, text);

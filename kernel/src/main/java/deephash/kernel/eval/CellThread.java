@@ -5,7 +5,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +16,11 @@ final class CellThread implements AutoCloseable {
     /** Room for deep recursion: what fits a program's main thread fits a cell. */
     private static final long STACK_BYTES = 16L << 20;
 
-    /** A second stop within this time is only impatience. */
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
-
     private final ClassLoader loader;
     private final Object lock = new Object();
     private Worker worker;
     private @Nullable Stop cell;
     private @Nullable Job<?> job;
-    private long pressedAt;
 
     CellThread(ClassLoader loader) {
         this.loader = loader;
@@ -35,7 +30,7 @@ final class CellThread implements AutoCloseable {
     /** Starts a cell: clears the stop of the one before. */
     void begin(@Nullable Object tag) {
         synchronized (lock) {
-            if (cell != null && !cell.isAbandoned()) {
+            if (cell != null) {
                 cell.release();
             }
             cell = new Stop(tag);
@@ -55,61 +50,87 @@ final class CellThread implements AutoCloseable {
     }
 
     /**
-     * Presses stop: the flag for the cell's own loops, an interrupt for what waits and for the library. Pressed again
-     * when that has not helped for a while, gives up waiting.
+     * Presses stop: the flag for the cell's own loops, an interrupt for what waits and for the library.
+     *
+     * @return the cell, if it had not been stopped before
      */
-    void interrupt() {
+    @Nullable
+    Stop interrupt() {
         synchronized (lock) {
-            if (cell == null) {
-                return;
+            Stop running = cell;
+            if (running == null) {
+                return null;
             }
-            long now = System.nanoTime();
-            if (cell.isPressed() && job != null && now - pressedAt > PATIENCE_NANOS) {
-                abandon();
-                return;
-            }
-            if (!cell.isPressed()) {
-                pressedAt = now;
-            }
-            cell.press();
+            boolean again = running.isPressed();
+            running.press();
             if (job != null) {
                 worker.interrupt();
             }
+            return again ? null : running;
         }
     }
 
-    /** Interrupts the stopped cell's thread once more; whether it still runs. */
-    boolean interruptAgain() {
+    /**
+     * Interrupts a stopped cell's thread once more, since some libraries swallow an interrupt on their way.
+     *
+     * @return the thread; null if the cell has ended
+     */
+    @Nullable
+    Thread interruptAgain(Stop stopped) {
         synchronized (lock) {
-            boolean runs = cell != null && cell.isPressed() && job != null;
-            if (runs) {
-                worker.interrupt();
+            if (cell != stopped || job == null) {
+                return null;
             }
-            return runs;
+            worker.interrupt();
+            return worker;
         }
     }
 
-    /** The stack of the running job, outermost last; empty when nothing runs. */
-    StackTraceElement[] stack() {
+    /**
+     * Ends what the stopped cell's thread computes, wherever it is, if this JVM can; the thread then reports it like any
+     * other failure.
+     *
+     * @return whether the JVM can
+     */
+    @SuppressWarnings("deprecation") // only for what Busy.harmsNobody() says
+    boolean end(Stop stopped) {
         synchronized (lock) {
-            return job == null ? new StackTraceElement[0] : worker.getStackTrace();
+            if (cell == stopped && job != null) {
+                try {
+                    worker.stop();
+                } catch (UnsupportedOperationException | NoSuchMethodError e) {
+                    // Since Java 20.
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
-    /** Gives up waiting for the running job; its thread goes on until it notices. */
-    private void abandon() {
-        Job<?> left = job;
-        if (left != null) {
-            if (left.cell != null) {
-                left.cell.abandon();
+    /**
+     * Gives up waiting for a stopped cell that still runs; its thread goes on until it notices.
+     *
+     * @param before done if it does run, while it counts as running
+     * @return the thread; null if the cell has ended
+     */
+    @Nullable
+    Thread abandon(Stop stopped, Runnable before) {
+        synchronized (lock) {
+            Job<?> left = job;
+            if (cell != stopped || left == null) {
+                return null;
             }
-            worker.abandoned = true;
-            StackTraceElement[] where = worker.getStackTrace();
+            before.run();
+            stopped.abandon();
+            Worker old = worker;
+            old.abandoned = true;
+            StackTraceElement[] where = old.getStackTrace();
             worker = new Worker();
             job = null;
             for (Job<?> each = left; each != null; each = each.outer) {
                 each.fail(new Abandoned(where));
             }
+            return old;
         }
     }
 
@@ -253,13 +274,21 @@ final class CellThread implements AutoCloseable {
             while (!abandoned) {
                 try {
                     work(jobs.take());
-                } catch (InterruptedException e) {
-                    // Either an interrupt that came too late, or close().
+                } catch (InterruptedException | ThreadDeath e) {
+                    // What came too late, or close().
                 }
             }
         }
 
-        private <T> void work(Job<T> mine) {
+        private void work(Job<?> mine) {
+            try {
+                compute(mine);
+            } finally {
+                mine.done.countDown();
+            }
+        }
+
+        private <T> void compute(Job<T> mine) {
             Stop stop = mine.cell;
             try {
                 if (stop != null) {
@@ -280,10 +309,9 @@ final class CellThread implements AutoCloseable {
                 if (stop != null && mine.outer == null) {
                     stop.leave();
                     if (stop.isAbandoned()) {
-                        stop.release();
+                        stop.forgetSoon();
                     }
                 }
-                mine.done.countDown();
             }
         }
     }

@@ -214,7 +214,7 @@ final class CellWeaver {
             } else if (descriptor.equals("(I)V")
                     && owner.equals("java/lang/Runtime")
                     && (name.equals("exit") || name.equals("halt"))) {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, "exit", "(Ljava/lang/Runtime;I)V", false);
+                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, name, "(Ljava/lang/Runtime;I)V", false);
             } else {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             }

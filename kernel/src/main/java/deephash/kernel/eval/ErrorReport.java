@@ -1,8 +1,13 @@
 package deephash.kernel.eval;
 
+import static deephash.kernel.eval.Colour.BLUE;
+import static deephash.kernel.eval.Colour.BOLD;
+import static deephash.kernel.eval.Colour.GREEN;
+import static deephash.kernel.eval.Colour.PLAIN;
+import static deephash.kernel.eval.Colour.RED;
+
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,34 +23,24 @@ import org.jspecify.annotations.Nullable;
 /** Turns what JShell says into errors that name the user's cells and lines. */
 final class ErrorReport {
 
-    private static final String RED = "\u001b[0;31m";
-    private static final String GREEN = "\u001b[0;32m";
-    private static final String BLUE = "\u001b[0;34m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
-
     /** More errors than this of one statement only repeat each other. */
     private static final int MOST_ERRORS = 5;
-
-    /** Frames of the user's cells beyond this are counted. */
-    private static final int MOST_FRAMES = 12;
 
     /** Of a longer line the part around the fault is shown. */
     private static final int LONGEST_LINE = 200;
 
-    private record Origin(CellSource cell, CellSource.Piece piece) {}
-
     private final JShell shell;
     private final Hints hints;
     private final Reasons reasons;
+    private final Traces traces;
     private final Messages messages;
-    private final Map<String, Origin> origins = new HashMap<>();
 
-    ErrorReport(JShell shell, Hints hints, Reasons reasons, Messages messages) {
+    ErrorReport(JShell shell, Hints hints, Reasons reasons, Traces traces, Messages messages) {
         this.messages = messages;
         this.shell = shell;
         this.reasons = reasons;
         this.hints = hints;
+        this.traces = traces;
     }
 
     /** Remembers where a snippet came from, for traces that pass through it later. */
@@ -55,7 +50,7 @@ final class ErrorReport {
 
     /** Remembers where that came from which traces call by {@code #id}. */
     void remember(String id, CellSource cell, CellSource.Piece piece) {
-        origins.put(id, new Origin(cell, piece));
+        traces.remember(id, cell, piece);
     }
 
     /** Forgets a snippet that no trace can pass through any more. */
@@ -65,7 +60,7 @@ final class ErrorReport {
 
     /** Forgets what was remembered by this name. */
     void forget(String id) {
-        origins.remove(id);
+        traces.forget(id);
     }
 
     CompileError compileError(Snippet snippet, CellSource cell, CellSource.Piece piece) {
@@ -126,13 +121,9 @@ final class ErrorReport {
         String before =
                 line.substring(0, Math.min(Math.max(0, column), line.length())).replaceAll("[^\t]", " ");
         return List.of(
-                "  " + where(cell, number),
+                "  " + Traces.where(cell, number),
                 GREEN + gutter + PLAIN + " | " + line,
                 " ".repeat(gutter.length()) + " | " + before + RED + "^".repeat(width) + PLAIN);
-    }
-
-    private static String where(CellSource cell, int line) {
-        return cell.name() + ", line " + line;
     }
 
     Incomplete incomplete(CellSource cell, int start) {
@@ -153,23 +144,8 @@ final class ErrorReport {
         if (translated instanceof UnresolvedReferenceException unresolved) {
             return unresolved(thrown, unresolved);
         }
-        List<String> trace = new ArrayList<>();
-        String name = plainName(thrown.getClass());
-        String message = messages.of(thrown);
-        trace.add(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message));
-        addFrames(translated, trace);
-        Throwable original = thrown.getCause();
-        for (Throwable each = translated.getCause(); each != null && original != null; each = each.getCause()) {
-            String cause = messages.of(original).isEmpty() ? "" : ": " + messages.of(original);
-            trace.add("Caused by " + RED + plainName(original.getClass()) + PLAIN + cause);
-            addFrames(each, trace);
-            original = original.getCause();
-        }
-        String hint = Hints.about(thrown);
-        if (hint != null) {
-            trace.add("  " + BLUE + hint + PLAIN);
-        }
-        return new RuntimeFailure(name, message, thrown, trace);
+        return new RuntimeFailure(
+                Messages.name(thrown), messages.of(thrown), thrown, traces.of(thrown, translated.getStackTrace()));
     }
 
     /** An error with its own trace, such as a magic's, and the lines of the cell that led to it. */
@@ -178,57 +154,8 @@ final class ErrorReport {
             return inner;
         }
         List<String> trace = new ArrayList<>(failure.trace());
-        for (StackTraceElement frame : translated.getStackTrace()) {
-            Origin origin = origin(frame);
-            if (origin != null) {
-                trace.add("    at " + frame(frame, origin));
-            }
-        }
+        trace.addAll(traces.ofCells(translated.getStackTrace()));
         return new RuntimeFailure(failure.errorName(), failure.errorValue(), failure.thrown(), trace);
-    }
-
-    /** The user's own frames, the one above them, and how many others there are. */
-    private void addFrames(Throwable translated, List<String> trace) {
-        int left = 0;
-        int users = 0;
-        StackTraceElement[] frames = translated.getStackTrace();
-        for (int i = 0; i < frames.length; i++) {
-            Origin origin = origin(frames[i]);
-            if (origin == null) {
-                boolean ours = frames[i].getClassName().equals(Stop.class.getName());
-                if (i == 0 && !ours) {
-                    trace.add("    at " + frames[i]);
-                } else if (!ours) {
-                    left++;
-                }
-            } else if (users++ < MOST_FRAMES) {
-                trace.add("    at " + frame(frames[i], origin));
-            } else {
-                left++;
-            }
-        }
-        if (left > 0) {
-            trace.add("    … " + left + (left == 1 ? " more frame" : " more frames") + "; trace() shows all");
-        }
-    }
-
-    private @Nullable Origin origin(StackTraceElement frame) {
-        String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
-    }
-
-    private static String frame(StackTraceElement frame, Origin origin) {
-        int line = origin.cell().lineAt(origin.piece().start()) + frame.getLineNumber() - 1;
-        boolean unnamed =
-                frame.getMethodName().isEmpty() || frame.getMethodName().equals(OneStep.METHOD);
-        String in = unnamed ? "" : " in " + method(frame);
-        return GREEN + where(origin.cell(), line) + PLAIN + in + "   "
-                + origin.cell().line(line).strip();
-    }
-
-    private static String method(StackTraceElement frame) {
-        String name = frame.getMethodName().replaceFirst("^lambda\\$(.*)\\$\\d+$", "a lambda");
-        return name.equals("a lambda") ? name : name + "()";
     }
 
     private RuntimeFailure unresolved(Throwable thrown, UnresolvedReferenceException exception) {
@@ -236,7 +163,7 @@ final class ErrorReport {
         String message = snippet.name() + " cannot be used" + reasons.why(snippet);
         List<String> trace = new ArrayList<>();
         trace.add(RED + BOLD + "UnresolvedReference" + PLAIN + ": " + message);
-        addFrames(exception, trace);
+        traces.addFrames(exception.getStackTrace(), trace);
         return new RuntimeFailure("UnresolvedReference", message, thrown, trace);
     }
 
@@ -246,7 +173,8 @@ final class ErrorReport {
         for (Snippet each : declared) {
             if (reasons.waits(each) && each instanceof DeclarationSnippet declaration) {
                 List<String> advice = new ArrayList<>();
-                shell.unresolvedDependencies(declaration).forEach(name -> advice.addAll(hints.aboutUnresolved(name)));
+                shell.unresolvedDependencies(declaration)
+                        .forEach(name -> advice.addAll(hints.aboutUnresolved(declaration.name(), name)));
                 notes.put(
                         declaration.name(),
                         declaration.name() + " is declared, but cannot be used" + reasons.why(each)
@@ -258,7 +186,7 @@ final class ErrorReport {
 
     /** What showing a cell's value threw. */
     RuntimeFailure failure(Throwable thrown, CellSource cell) {
-        String name = plainName(thrown.getClass());
+        String name = Messages.name(thrown);
         String message = messages.of(thrown);
         return new RuntimeFailure(
                 name,
@@ -271,14 +199,9 @@ final class ErrorReport {
 
     /** What a cell threw that is no Java. */
     RuntimeFailure failure(Throwable thrown) {
-        String name = plainName(thrown.getClass());
+        String name = Messages.name(thrown);
         String message = messages.of(thrown);
         return new RuntimeFailure(
                 name, message, thrown, List.of(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message)));
-    }
-
-    /** The class's name without what a cell is wrapped in. */
-    private static String plainName(Class<?> type) {
-        return Messages.plain(type.getName());
     }
 }

@@ -1,14 +1,19 @@
 package deephash.kernel.eval;
 
-/** A cell called {@code System.exit}. */
+/** A cell called {@code System.exit} or what comes to the same. */
 public final class ExitRefused extends Error {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
-    ExitRefused(int status) {
-        super("System.exit(" + status + ") would end the kernel and lose every variable, so it was not done."
+    /**
+     * Refuses.
+     *
+     * @param call as the user wrote it, such as {@code System.exit}
+     */
+    ExitRefused(String call, int status) {
+        super(call + "(" + status + ") would end the kernel and lose every variable, so it was not done."
                 + " To start afresh, restart the kernel; to leave a cell early, throw an exception.");
         this.status = status;
     }

@@ -52,7 +52,7 @@ final class Hints {
         List<String> hints = new ArrayList<>();
         Matcher symbol = SYMBOL.matcher(message);
         if (symbol.find()) {
-            aboutSymbol(symbol.group(1), symbol.group(2), text, start, hints);
+            aboutSymbol(symbol.group(1), symbol.group(2), "", text, start, hints);
         }
         Matcher ambiguous = AMBIGUOUS.matcher(message);
         if (ambiguous.find()) {
@@ -68,7 +68,7 @@ final class Hints {
         return hints;
     }
 
-    private void aboutSymbol(String kind, String name, String text, int start, List<String> hints) {
+    private void aboutSymbol(String kind, String name, String declared, String text, int start, List<String> hints) {
         String cause = variables.lostBy(name);
         if (cause != null) {
             hints.add(name + " went with " + cause + ": run the cell that makes it again.");
@@ -88,20 +88,25 @@ final class Hints {
                 return;
             }
         }
-        nearest(kind, name, text, start).ifPresent(near -> hints.add("Did you mean " + near + "?"));
+        nearest(kind, name, declared, text, start).ifPresent(near -> hints.add("Did you mean " + near + "?"));
     }
 
-    /** What to try about a name that a declaration waits for, such as {@code class Foo}. */
-    List<String> aboutUnresolved(String dependency) {
+    /**
+     * What to try about a name that a declaration waits for.
+     *
+     * @param declared the name of the declaration, which is not what was meant
+     * @param dependency such as {@code class Foo}
+     */
+    List<String> aboutUnresolved(String declared, String dependency) {
         List<String> hints = new ArrayList<>();
         Matcher symbol = Pattern.compile("(class|variable|method) ([\\w$]+).*").matcher(dependency);
         if (symbol.matches()) {
-            aboutSymbol(symbol.group(1), symbol.group(2), "", 0, hints);
+            aboutSymbol(symbol.group(1), symbol.group(2), declared, "", 0, hints);
         }
         return hints;
     }
 
-    private Optional<String> nearest(String kind, String name, String text, int start) {
+    private Optional<String> nearest(String kind, String name, String declared, String text, int start) {
         List<String> candidates = new ArrayList<>();
         int from = text.startsWith(name, start) ? start : text.indexOf(name, start);
         if (from >= 0) {
@@ -117,7 +122,11 @@ final class Hints {
         if (kind.equals("method")) {
             candidates.removeIf(each -> !each.contains("("));
         }
-        Optional<String> near = NearNames.nearest(name, NearNames.plain(candidates));
+        Optional<String> near = NearNames.nearest(
+                name,
+                NearNames.plain(candidates).stream()
+                        .filter(each -> !each.equals(declared))
+                        .toList());
         if (near.isEmpty() && kind.equals("class")) {
             near = NearNames.nearest(name, types.get().simpleNames(classPath.get()));
         }

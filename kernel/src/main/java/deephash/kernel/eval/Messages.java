@@ -3,10 +3,11 @@ package deephash.kernel.eval;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What exceptions say, with the names of classes as the cells have them. */
+/** What exceptions are called and say, with the names of classes as the cells have them. */
 final class Messages {
 
-    private static final Pattern WRAPPER = Pattern.compile("REPL[./]\\$JShell\\$\\d+[A-Z]*\\$");
+    private static final Pattern WRAPPER = Pattern.compile("\\bREPL[./]\\$JShell\\$[0-9A-Z]+[.$]");
+    private static final Pattern ANONYMOUS = Pattern.compile(".*\\$\\d+");
 
     private static final Pattern CAST =
             Pattern.compile("class (\\S+) cannot be cast to class (\\S+) \\(.*", Pattern.DOTALL);
@@ -17,9 +18,19 @@ final class Messages {
         this.loader = loader;
     }
 
+    /** The name of an exception's class; of the class that it extends if it has none itself. */
+    static String name(Throwable thrown) {
+        Class<?> type = thrown.getClass();
+        while (ANONYMOUS.matcher(type.getName()).matches() && type.getSuperclass() != null) {
+            type = type.getSuperclass();
+        }
+        // Classes of a method's body are numbered.
+        return plain(type.getName()).replaceAll("^\\d+", "");
+    }
+
     /** The message of an exception; empty if it has none. */
     String of(Throwable thrown) {
-        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String message = said(thrown);
         Throwable cause = thrown.getCause();
         if (thrown instanceof ExceptionInInitializerError && message.isEmpty() && cause != null) {
             message = cause.toString();
@@ -33,6 +44,18 @@ final class Messages {
         return isOld(cast.group(1))
                 ? both + ": it is an object of the old form of " + from + "; run the cell that made it again"
                 : both;
+    }
+
+    /** Asking for a message runs the code of whoever wrote the class, which may fail. */
+    private static String said(Throwable thrown) {
+        try {
+            String message = thrown.getMessage();
+            return message == null ? "" : message;
+        } catch (VirtualMachineError | KeyboardInterrupt e) {
+            throw e;
+        } catch (Throwable e) {
+            return "(its getMessage() threw " + name(e) + ")";
+        }
     }
 
     private boolean isOld(String className) {

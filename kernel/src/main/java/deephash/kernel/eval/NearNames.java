@@ -11,11 +11,19 @@ public final class NearNames {
 
     private NearNames() {}
 
-    /** The candidate nearest to what was written, if one is near enough to be a slip of the keys. */
+    /**
+     * The candidate nearest to what was written, if one is near enough to be a slip of the keys. Names of one letter are
+     * all near each other, which says nothing.
+     */
     public static Optional<String> nearest(String written, Collection<String> candidates) {
+        if (written.length() < 2) {
+            return Optional.empty();
+        }
         int most = written.length() <= 4 ? 1 : written.length() <= 7 ? 2 : 3;
         return candidates.stream()
-                .filter(each -> !each.equals(written) && Math.abs(each.length() - written.length()) <= most)
+                .filter(each -> each.length() > 1
+                        && !each.equals(written)
+                        && Math.abs(each.length() - written.length()) <= most)
                 .map(each -> new Near(each, distance(lower(written), lower(each), most)))
                 .filter(each -> each.distance <= most)
                 .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
     private static volatile @Nullable Throwable lastError;
+    private static volatile @Nullable Traces traces;
     private static @Nullable InputStream consoleOf;
     private static BufferedReader console = new BufferedReader(Reader.nullReader());
 
@@ -24,7 +25,12 @@ public final class Session {
         lastError = thrown;
     }
 
-    /** What the last failing cell threw. */
+    /** Sets what names the lines of cells in {@link #trace()}. */
+    static void tracedBy(Traces cells) {
+        traces = cells;
+    }
+
+    /** What the last failing cell threw, or a thread of one that ended since. */
     public static Optional<Throwable> lastError() {
         return Optional.ofNullable(lastError);
     }
@@ -32,10 +38,11 @@ public final class Session {
     /** Prints the whole trace of what the last failing cell threw, with the frames of every library. */
     public static void trace() {
         Throwable last = lastError;
-        if (last == null) {
+        Traces cells = traces;
+        if (last == null || cells == null) {
             System.out.println("No cell has failed.");
         } else {
-            last.printStackTrace();
+            cells.whole(last).forEach(System.err::println);
         }
     }
 

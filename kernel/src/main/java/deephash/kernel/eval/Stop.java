@@ -54,13 +54,19 @@ public final class Stop {
     /** What a cell's {@code System.exit} becomes: it would end the kernel and every variable with it. */
     @SuppressWarnings("DoNotCallSuggester") // woven in, never written
     public static void exit(int status) {
-        throw new ExitRefused(status);
+        throw new ExitRefused("System.exit", status);
     }
 
-    /** What a cell's {@code Runtime.exit} and {@code Runtime.halt} become. */
+    /** What a cell's {@code Runtime.exit} becomes. */
     @SuppressWarnings("DoNotCallSuggester") // woven in, never written
     public static void exit(Runtime runtime, int status) {
-        throw new ExitRefused(status);
+        throw new ExitRefused("Runtime.exit", status);
+    }
+
+    /** What a cell's {@code Runtime.halt} becomes. */
+    @SuppressWarnings("DoNotCallSuggester") // woven in, never written
+    public static void halt(Runtime runtime, int status) {
+        throw new ExitRefused("Runtime.halt", status);
     }
 
     private static void checkThisThread() {
@@ -83,11 +89,23 @@ public final class Stop {
         CELL.remove();
     }
 
+    /** Raises the flag: threads of the cell are stopped at their next check. */
     void press() {
         pressed = true;
         workersStopped = true;
+        wake();
+    }
+
+    /** Raises the flag again after {@link #rest}. */
+    void wake() {
         PRESSED.add(this);
         raised = true;
+    }
+
+    /** Lowers the flag while the cell waits and comes to no check, since a raised one slows the loops of all cells. */
+    void rest() {
+        PRESSED.remove(this);
+        raised = !PRESSED.isEmpty();
     }
 
     /** Says that nobody waits for the cell any more; its loops are stopped whenever it comes to one. */
@@ -112,9 +130,14 @@ public final class Stop {
             awaitWorkers();
         }
         workersStopped = false;
-        if (pressed) {
-            CompletableFuture.delayedExecutor(LINGER_SECONDS, TimeUnit.SECONDS).execute(this::forget);
+        if (pressed && !abandoned) {
+            forgetSoon();
         }
+    }
+
+    /** Says that the cell's own thread has ended. */
+    void forgetSoon() {
+        CompletableFuture.delayedExecutor(LINGER_SECONDS, TimeUnit.SECONDS).execute(this::rest);
     }
 
     /** A worker that has not had its turn would miss the stop, and go on with what the stopped cell gave it. */
@@ -123,10 +146,5 @@ public final class Stop {
         while (!ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-    }
-
-    private void forget() {
-        PRESSED.remove(this);
-        raised = !PRESSED.isEmpty();
     }
 }

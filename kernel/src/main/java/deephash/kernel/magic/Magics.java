@@ -37,11 +37,13 @@ public final class Magics implements Dialect {
     @Override
     public <T extends @Nullable Object> T eval(
             CellEvaluator cells,
-            String cell,
+            String written,
             int number,
             @Nullable Object tag,
             Function<? super @Nullable Object, ? extends T> use) {
         MagicCalls.cells(this, cells);
+        // A mark of the order of bytes hides a magic.
+        String cell = written.startsWith("\uFEFF") ? written.substring(1) : written;
         Optional<MagicText.WholeCell> whole = MagicText.whole(cell);
         if (whole.isPresent()) {
             return cells.call(() -> run(cells, whole.get()), cell, number, tag, use);

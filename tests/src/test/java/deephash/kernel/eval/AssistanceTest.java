@@ -53,7 +53,6 @@ class AssistanceTest {
         return analysis().completionSuggestions(cell, cell.length(), new int[1]).stream()
                 .sorted(Comparator.comparing(each -> !each.matchesType()))
                 .map(Suggestion::continuation)
-                // A class of its own.
                 .filter(each -> !each.startsWith("$JShell$"))
                 .distinct()
                 .toList();
@@ -102,6 +101,11 @@ class AssistanceTest {
                 }
             }
         }
+    }
+
+    @Test
+    void theClassesThatCellsAreWrappedInAreNotOffered() {
+        assertThat(offered("new ")).isNotEmpty().noneMatch(each -> each.contains("$"));
     }
 
     @Test

@@ -137,8 +137,35 @@ class CellEvaluatorTest {
     }
 
     @Test
+    void aWaitThatNoticesNoStopIsLeftBehind() throws Exception {
+        Thread stopper = new Thread(() -> {
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                return;
+            }
+            CELLS.interrupt();
+        });
+        stopper.start();
+        assertThatThrownBy(() -> CELLS.eval("new CompletableFuture<String>().join()"))
+                .isInstanceOf(Interrupted.class);
+        stopper.join();
+        assertThat(CELLS.eval("IntStream.range(0, 3).parallel().map(x -> x + 1).sum()"))
+                .isEqualTo(6);
+    }
+
+    @Test
     void systemExitInACellIsRefused() {
         assertThatThrownBy(() -> CELLS.eval("System.exit(3)")).hasMessageContaining("System.exit(3)");
+        assertThatThrownBy(() -> CELLS.eval("Runtime.getRuntime().halt(5)")).hasMessageContaining("Runtime.halt(5)");
+    }
+
+    @Test
+    void aMessageNamesWhatTheUserWrote() {
+        CELLS.eval("String nothing = null;");
+        assertThatThrownBy(() -> CELLS.eval("nothing.length()"))
+                .isInstanceOfSatisfying(
+                        RuntimeFailure.class, e -> assertThat(e.getMessage()).endsWith("because \"nothing\" is null"));
     }
 
     @Test
