@@ -123,7 +123,10 @@ final class MagicText {
             last = c;
             return afterQuote(c, at + 1);
         }
-        if (cell.startsWith("%%", at) && startsLine(at) && isLetter(at + 2)) {
+        if (cell.startsWith("%%", at)
+                && startsLine(at)
+                && isLetter(at + 2)
+                && !cell.substring(0, at).isBlank()) {
             return misplaced(at);
         }
         if (c == '%' && depth == 0 && isLetter(at + 1)) {
