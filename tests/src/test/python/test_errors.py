@@ -72,7 +72,7 @@ class Errors(KernelCase):
     def test_a_message_names_what_the_user_wrote(self):
         self.ok("String nothing = null; class Item {} Object item = new Item();")
         self.assertIn('because "nothing" is null', self.fails("nothing.length()").reply["evalue"])
-        self.assertIn("class Item cannot", self.fails("String text = (String) item;").reply["evalue"])
+        self.assertIn("Item cannot", self.fails("String text = (String) item;").reply["evalue"])
 
     def test_an_exception_without_a_name_is_called_by_what_it_extends(self):
         self.assertEqual("java.lang.RuntimeException", self.fails('throw new RuntimeException("x"){};').reply["ename"])

@@ -62,16 +62,14 @@ final class Documented {
         List<String> parts = new ArrayList<>();
         variable(cell, end).ifPresent(parts::add);
         for (OwnDocumentation.Entry each : found) {
-            String javadoc = each.javadoc();
-            String text = javadoc == null ? "" : JavadocText.plain(javadoc);
-            if (!detailed) {
-                text = text.split("\n\n", 2)[0];
-            }
+            String whole = each.javadoc() == null ? "" : each.javadoc();
+            String text = detailed ? whole : whole.split("\n\n", 2)[0];
             parts.add(text.isBlank() ? each.signature() : each.signature() + "\n\n" + indented(text));
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", parts));
     }
 
+    /** What JShell says, made plain: that of a long documentation takes longer than to look it up again. */
     private List<OwnDocumentation.Entry> ask(String text) {
         if (!offered) {
             // not at the start, where everybody waits
@@ -81,6 +79,9 @@ final class Documented {
         return shell.sourceCodeAnalysis().documentation(text, text.length(), true).stream()
                 .map(each -> own.completed(each.signature(), each.javadoc()))
                 .distinct()
+                .map(each -> each.javadoc() == null
+                        ? each
+                        : new OwnDocumentation.Entry(each.signature(), JavadocText.plain(each.javadoc())))
                 .toList();
     }
 

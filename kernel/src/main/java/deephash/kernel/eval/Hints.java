@@ -143,8 +143,9 @@ final class Hints {
         if (thrown instanceof StackOverflowError) {
             return "A method calls itself without end, or too deep.";
         }
-        String message = thrown.getMessage();
-        if (thrown instanceof NoClassDefFoundError && message != null && message.startsWith(FAILED)) {
+        // Only then: asking runs code that may be the user's, and fail.
+        String message = thrown instanceof NoClassDefFoundError ? thrown.getMessage() : null;
+        if (message != null && message.startsWith(FAILED)) {
             String name = Messages.plain(message.substring(FAILED.length()));
             return "The static initialiser of " + name + " failed when the class was first used, and Java does not try"
                     + " again"
