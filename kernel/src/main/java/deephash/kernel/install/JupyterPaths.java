@@ -59,6 +59,12 @@ record JupyterPaths(Map<String, String> environment, String system, Path home) {
         return (shared != null ? Path.of(shared) : home.resolve(".local").resolve("share")).resolve("jupyter");
     }
 
+    /** Where a server says that it is ready, and where connections are described. */
+    Path runtime() {
+        String asked = variable("JUPYTER_RUNTIME_DIR");
+        return asked != null ? Path.of(asked) : user().resolve("runtime");
+    }
+
     /** The data folder under a prefix, as of a Python installation or a virtual environment. */
     static Path under(Path prefix) {
         return prefix.resolve("share").resolve("jupyter");

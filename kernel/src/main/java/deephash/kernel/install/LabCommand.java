@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jline.utils.Signals;
 import picocli.CommandLine.Command;
@@ -38,6 +39,9 @@ public final class LabCommand implements Callable<Integer> {
     /** JupyterLab asks its users about news, and the network about updates, unless it is told not to. */
     private static final List<String> QUIET =
             List.of("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate");
+
+    private static final long LOOK_MILLIS = 100;
+    private static final long PAGE_MILLIS = 4000;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -69,11 +73,30 @@ public final class LabCommand implements Callable<Integer> {
         }
         Path folder = Files.isDirectory(notebooks) ? notebooks : root;
         Process server = Python.startVisibly(command, folder, variables);
-        // The first one warms up while JupyterLab starts, in the surroundings in which that would start it.
+        // As JupyterLab starts kernels.
         variables.putAll(KernelSpec.environment());
         variables.put(ParentProcess.VARIABLE, Long.toString(server.pid()));
-        Reserve.start(root, folder, variables);
+        Path ready = paths.runtime().resolve("jpserver-" + server.pid() + ".json");
+        Thread reserve = new Thread(() -> startAfter(ready, server, () -> Reserve.start(root, folder, variables)));
+        reserve.setDaemon(true);
+        reserve.start();
         return Python.awaitEnd(server);
+    }
+
+    /** When JupyterLab has started and has had the time to show its page: both would wait for a processor. */
+    private static void startAfter(Path ready, Process server, Runnable start) {
+        try {
+            while (!Files.exists(ready)) {
+                if (server.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            if (!server.waitFor(PAGE_MILLIS, TimeUnit.MILLISECONDS)) {
+                start.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The arguments, and that JupyterLab asks nobody, unless they say otherwise: it takes no option twice. */
