@@ -92,8 +92,11 @@ final class OwnDocumentation {
                 : Optional.of(new Source(new SourceComments("class Cell {" + methods + "\n}"), "Cell." + name));
     }
 
-    /** In a file of the sources that are configured. */
+    /** In a file of the sources that are configured, which the JDK's are not: JShell knows them. */
     private Optional<Source> filed(String name) {
+        if (name.startsWith("java.") || name.startsWith("javax.")) {
+            return Optional.empty();
+        }
         String[] parts = name.split("\\.");
         for (int classes = parts.length; classes > 1; classes--) {
             String file = String.join("/", Arrays.asList(parts).subList(0, classes)) + ".java";
