@@ -16,9 +16,8 @@ final class JvmOptions {
             // The kernel hands JShell the library's sources, for Javadoc.
             "--add-opens=jdk.jshell/jdk.jshell=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
-            // A kernel starts and waits for its user: the optimizing compiler takes up what is still hot some time
-            // later,
-            // and leaves the processor to the start and the first cells.
+            // A kernel starts and waits for its user: the optimizing compiler takes up what is still hot some
+            // time later, and leaves the processor to the start and the first cells.
             "-XX:Tier4InvocationThreshold=50000",
             "-XX:Tier4MinInvocationThreshold=6000",
             "-XX:Tier4CompileThreshold=150000",

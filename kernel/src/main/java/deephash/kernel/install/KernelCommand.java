@@ -7,7 +7,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -33,7 +35,15 @@ public final class KernelCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
+                "Say what to do: "
+                        + spec.subcommands().entrySet().stream()
+                                .filter(each -> !each.getValue()
+                                        .getCommandSpec()
+                                        .usageMessage()
+                                        .hidden())
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.joining(", "))
+                        + ".");
     }
 
     /** Where a kernel goes: one of three places. */
