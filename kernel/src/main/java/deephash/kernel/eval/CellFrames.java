@@ -1,8 +1,6 @@
 package deephash.kernel.eval;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,9 +25,7 @@ final class CellFrames {
     private record Translation(Object eval, Method translate) {
 
         static Translation of(JShell shell) throws ReflectiveOperationException {
-            Field field = JShell.class.getDeclaredField("eval");
-            field.setAccessible(true);
-            Object eval = Objects.requireNonNull(field.get(shell));
+            Object eval = Inside.field(shell, "eval");
             Method translate = eval.getClass().getDeclaredMethod("translateExceptionStack", Exception.class);
             translate.setAccessible(true);
             return new Translation(eval, translate);

@@ -88,7 +88,7 @@ final class Forgetting {
             }
         }
         try {
-            if (possible && get(get(shell, "maps"), "snippets") instanceof Set<?> all) {
+            if (possible && Inside.field(Inside.field(shell, "maps"), "snippets") instanceof Set<?> all) {
                 all.remove(snippet);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
@@ -100,8 +100,8 @@ final class Forgetting {
         try {
             report.forget(snippet);
             String name = className(snippet);
-            Object maps = get(shell, "maps");
-            if (get(maps, "snippets") instanceof Set<?> all) {
+            Object maps = Inside.field(shell, "maps");
+            if (Inside.field(maps, "snippets") instanceof Set<?> all) {
                 all.remove(snippet);
             }
             forgetIndex(maps, snippet);
@@ -121,9 +121,11 @@ final class Forgetting {
     private boolean forgetClass(String name) {
         try {
             // this one is keyed without the package
-            remove(get(get(shell, "outerMap"), "classOuters"), name.substring(name.lastIndexOf('.') + 1));
-            remove(get(get(shell, "classTracker"), "map"), name);
-            remove(get(get(get(shell, "taskFactory"), "fileManager"), "classObjects"), name);
+            remove(
+                    Inside.field(Inside.field(shell, "outerMap"), "classOuters"),
+                    name.substring(name.lastIndexOf('.') + 1));
+            remove(Inside.field(Inside.field(shell, "classTracker"), "map"), name);
+            remove(Inside.field(Inside.field(Inside.field(shell, "taskFactory"), "fileManager"), "classObjects"), name);
             return true;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return kept(e);
@@ -149,7 +151,9 @@ final class Forgetting {
     /** JShell compares what it compiles with what it takes for loaded. */
     private void outdate(String className) {
         try {
-            Object info = get(get(shell, "classTracker"), "map") instanceof Map<?, ?> all ? all.get(className) : null;
+            Object info = Inside.field(Inside.field(shell, "classTracker"), "map") instanceof Map<?, ?> all
+                    ? all.get(className)
+                    : null;
             if (info != null) {
                 Field loaded = info.getClass().getDeclaredField("loadedBytes");
                 loaded.setAccessible(true);
@@ -163,7 +167,7 @@ final class Forgetting {
     /** Takes a new compiler. */
     void renewCompiler() {
         try {
-            Object factory = get(shell, "taskFactory");
+            Object factory = Inside.field(shell, "taskFactory");
             Method renew = factory.getClass().getDeclaredMethod("initTaskPool");
             renew.setAccessible(true);
             renew.invoke(factory);
@@ -179,11 +183,11 @@ final class Forgetting {
     }
 
     private static void forgetIndex(Object maps, Snippet snippet) throws ReflectiveOperationException {
-        if (get(maps, "keyIndexToSnippet") instanceof List<?> byIndex) {
+        if (Inside.field(maps, "keyIndexToSnippet") instanceof List<?> byIndex) {
             int index = byIndex.indexOf(snippet);
             if (index >= 0) {
                 byIndex.set(index, null);
-                if (get(maps, "dependencies") instanceof Map<?, ?> dependencies) {
+                if (Inside.field(maps, "dependencies") instanceof Map<?, ?> dependencies) {
                     dependencies
                             .values()
                             .removeIf(each -> each instanceof Set<?> set && set.remove(index) && set.isEmpty());
@@ -205,24 +209,5 @@ final class Forgetting {
             classes.keySet()
                     .removeIf(each -> each.equals(name) || each.toString().startsWith(name + "$"));
         }
-    }
-
-    private static Object get(Object from, String name) throws ReflectiveOperationException {
-        for (Class<?> type = from.getClass(); type != null; type = type.getSuperclass()) {
-            try {
-                Field field = type.getDeclaredField(name);
-                field.setAccessible(true);
-                Object value = field.get(from);
-                if (value == null) {
-                    throw new NoSuchFieldException(name + " is null");
-                }
-                return value;
-            } catch (NoSuchFieldException e) {
-                if (type.getSuperclass() == null) {
-                    throw e;
-                }
-            }
-        }
-        throw new NoSuchFieldException(name);
     }
 }

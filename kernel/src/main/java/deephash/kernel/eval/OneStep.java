@@ -1,6 +1,5 @@
 package deephash.kernel.eval;
 
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -51,12 +50,12 @@ final class OneStep {
         static Parts of(JShell shell) throws ReflectiveOperationException {
             Class<?> wrap = Class.forName("jdk.jshell.Wrap");
             Class<?> worker = Class.forName("jdk.jshell.TaskFactory$Worker");
-            Object outerMap = field(shell, "outerMap");
-            Object taskFactory = field(shell, "taskFactory");
+            Object outerMap = Inside.field(shell, "outerMap");
+            Object taskFactory = Inside.field(shell, "taskFactory");
             return new Parts(
                     outerMap,
                     taskFactory,
-                    field(shell, "classTracker"),
+                    Inside.field(shell, "classTracker"),
                     method(wrap, "methodWrap", String.class),
                     method(outerMap.getClass(), "wrapInTrialClass", wrap),
                     method(taskFactory.getClass(), "compile", java.util.Collection.class, worker),
@@ -120,16 +119,6 @@ final class OneStep {
             }
         }
         return found;
-    }
-
-    private static Object field(Object from, String name) throws ReflectiveOperationException {
-        Field field = from.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        Object value = field.get(from);
-        if (value == null) {
-            throw new NoSuchFieldException(name + " is null");
-        }
-        return value;
     }
 
     private static Method method(Class<?> type, String name, Class<?>... parameters) throws NoSuchMethodException {

@@ -28,7 +28,7 @@ public final class RuntimeFailure extends CellException {
      */
     public static RuntimeFailure of(String name, String message, Throwable thrown) {
         return new RuntimeFailure(
-                name, message, thrown, List.of("\u001b[0;31m\u001b[1m" + name + "\u001b[0m: " + message), true);
+                name, message, thrown, List.of(Colour.RED + Colour.BOLD + name + Colour.PLAIN + ": " + message), true);
     }
 
     /** What the cell threw, with its whole stack. */

@@ -77,12 +77,11 @@ final class StatementRunner {
             int alone = 0;
             while (next < pieces.size()) {
                 stopIfPressed(cell);
-                int end = Blocks.end(cell, pieces, next);
-                if (next >= alone && end > next + 1) {
-                    alone = end;
-                    if (runAtOnce(cell, pieces.subList(next, end))) {
+                if (next >= alone) {
+                    alone = Blocks.end(cell, pieces, next);
+                    if (alone > next + 1 && runAtOnce(cell, pieces.subList(next, alone))) {
                         value = null;
-                        next = end;
+                        next = alone;
                         continue;
                     }
                 }

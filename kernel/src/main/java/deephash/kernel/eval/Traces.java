@@ -141,9 +141,7 @@ final class Traces {
     List<String> of(Thread thread, Throwable thrown) {
         List<String> trace = of(thrown, frames.of(thrown.getStackTrace()));
         trace.set(0, "Exception in thread \"" + thread.getName() + "\" " + trace.get(0));
-        return trace.stream()
-                .map(line -> line.replaceAll("\u001b\\[[0-9;]*m", ""))
-                .toList();
+        return trace.stream().map(Colour::without).toList();
     }
 
     /** Every frame of libraries too, without colours. */

@@ -1,6 +1,7 @@
 package deephash.kernel.notebook;
 
 import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.Colour;
 import deephash.kernel.install.Root;
 import deephash.kernel.magic.Magics;
 import deephash.kernel.magic.Settings;
@@ -84,7 +85,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         terminal.println();
         for (String line : failure.trace()) {
-            terminal.println(colours ? line : line.replaceAll("\033\\[[0-9;]*m", ""));
+            terminal.println(colours ? line : Colour.without(line));
         }
         terminal.println();
     }

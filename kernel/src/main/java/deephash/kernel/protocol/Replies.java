@@ -3,6 +3,7 @@ package deephash.kernel.protocol;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import deephash.kernel.eval.CellException;
+import deephash.kernel.eval.Colour;
 import java.util.List;
 
 /** The parts that replies have in common. */
@@ -28,7 +29,7 @@ final class Replies {
         }
         String message = e.getMessage() == null ? "" : e.getMessage();
         String name = e.getClass().getName();
-        return error(name, message, List.of("\u001b[0;31m" + name + "\u001b[0m: " + message));
+        return error(name, message, List.of(Colour.RED + name + Colour.PLAIN + ": " + message));
     }
 
     static JsonObject error(String name, String value, List<String> trace) {

@@ -2,22 +2,19 @@ package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Asking;
+import deephash.kernel.display.LineInput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /** {@code System.in} of a notebook: asks the client for a line. */
-final class StandardInput extends InputStream implements Asking {
+final class StandardInput extends LineInput implements Asking {
 
     private final Codec codec;
     private final Outbox outbox;
     private final LinkedBlockingQueue<WireMessage> answers = new LinkedBlockingQueue<>();
     private volatile @Nullable WireMessage asking;
-    private byte[] line = new byte[0];
-    private int at;
 
     StandardInput(Codec codec, Outbox outbox) {
         this.codec = codec;
@@ -67,32 +64,7 @@ final class StandardInput extends InputStream implements Asking {
     }
 
     @Override
-    public synchronized int read() throws IOException {
-        fill();
-        return line[at++] & 0xff;
-    }
-
-    @Override
-    public synchronized int read(byte[] buffer, int offset, int length) throws IOException {
-        if (length == 0) {
-            return 0;
-        }
-        fill();
-        int count = Math.min(length, line.length - at);
-        System.arraycopy(line, at, buffer, offset, count);
-        at += count;
-        return count;
-    }
-
-    @Override
-    public synchronized int available() {
-        return line.length - at;
-    }
-
-    private void fill() throws IOException {
-        if (at == line.length) {
-            line = (ask("", false) + "\n").getBytes(StandardCharsets.UTF_8);
-            at = 0;
-        }
+    protected String nextLine() throws IOException {
+        return ask("", false);
     }
 }

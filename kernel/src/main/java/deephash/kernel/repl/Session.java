@@ -5,6 +5,7 @@ import deephash.kernel.display.Display;
 import deephash.kernel.display.Rendering;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.CellException;
+import deephash.kernel.eval.Colour;
 import deephash.kernel.eval.Dialect;
 import deephash.kernel.eval.ExitRefused;
 import java.io.PrintWriter;
@@ -106,6 +107,6 @@ final class Session {
     }
 
     static String plain(String line) {
-        return line.replaceAll("\033\\[[0-9;]*m", "");
+        return Colour.without(line);
     }
 }

@@ -1,24 +1,21 @@
 package deephash.kernel.repl;
 
-import java.io.IOException;
-import java.io.InputStream;
+import deephash.kernel.display.LineInput;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /** What a cell reads at the prompt: lines that the user can edit, until Ctrl-C stops the cell. */
-final class TerminalInput extends InputStream {
+final class TerminalInput extends LineInput {
 
     private final LineReader reader;
     private final Supplier<String> question;
     private final Runnable stop;
-    private byte[] line = {};
-    private int at;
 
     /**
      * Reads from a terminal.
@@ -38,35 +35,12 @@ final class TerminalInput extends InputStream {
     }
 
     @Override
-    public synchronized int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
-        if (length > 0 && at == line.length && !readLine()) {
-            return -1;
-        }
-        int count = Math.min(length, line.length - at);
-        System.arraycopy(line, at, bytes, offset, count);
-        at += count;
-        return count;
-    }
-
-    @Override
-    public synchronized int available() {
-        return line.length - at;
-    }
-
-    private boolean readLine() throws InterruptedIOException {
+    protected @Nullable String nextLine() throws InterruptedIOException {
         reader.getTerminal().writer().print('\r');
         try {
-            line = (reader.readLine(question.get()) + "\n").getBytes(StandardCharsets.UTF_8);
-            at = 0;
-            return true;
+            return reader.readLine(question.get());
         } catch (EndOfFileException ended) {
-            return false;
+            return null;
         } catch (UserInterruptException pressed) {
             stop.run();
             throw new InterruptedIOException("Nothing was entered.");

@@ -121,15 +121,7 @@ class CellEvaluatorTest {
 
     @Test
     void aTightLoopIsStoppedAndTheNextCellRuns() throws Exception {
-        Thread stopper = new Thread(() -> {
-            try {
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                return;
-            }
-            CELLS.interrupt();
-        });
-        stopper.start();
+        Thread stopper = Stopper.pressesAfter(500, CELLS);
         assertThatThrownBy(() -> CELLS.eval("while (true) { try { while (true) {} } catch (Throwable t) {} }"))
                 .isInstanceOf(Interrupted.class);
         stopper.join();
@@ -138,15 +130,7 @@ class CellEvaluatorTest {
 
     @Test
     void aWaitThatNoticesNoStopIsLeftBehind() throws Exception {
-        Thread stopper = new Thread(() -> {
-            try {
-                Thread.sleep(500);
-            } catch (InterruptedException e) {
-                return;
-            }
-            CELLS.interrupt();
-        });
-        stopper.start();
+        Thread stopper = Stopper.pressesAfter(500, CELLS);
         assertThatThrownBy(() -> CELLS.eval("new CompletableFuture<String>().join()"))
                 .isInstanceOf(Interrupted.class);
         stopper.join();

@@ -12,6 +12,7 @@ import deephash.kernel.eval.Completion;
 import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.eval.Interrupted;
 import deephash.kernel.eval.RuntimeFailure;
+import deephash.kernel.eval.Stopper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -179,15 +180,7 @@ class MagicsTest {
 
     @Test
     void aStoppedEvalInsideACellStopsTheCell() throws Exception {
-        Thread stopper = new Thread(() -> {
-            try {
-                Thread.sleep(700);
-            } catch (InterruptedException e) {
-                return;
-            }
-            CELLS.interrupt();
-        });
-        stopper.start();
+        Thread stopper = Stopper.pressesAfter(700, CELLS);
         assertThatThrownBy(() -> eval("eval(\"while (true) {}\");\nint afterwards = 1;"))
                 .isInstanceOf(Interrupted.class);
         stopper.join();
