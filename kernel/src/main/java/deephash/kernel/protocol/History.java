@@ -41,6 +41,9 @@ final class History {
     /** An output longer than this is not kept. */
     private static final int LONGEST_OUTPUT = 10_000;
 
+    /** Of so many cells of this session the outputs stay in memory: a long day does not fill it. */
+    private static final int MOST_OUTPUTS = 1_000;
+
     /**
      * A cell.
      *
@@ -50,7 +53,12 @@ final class History {
      * @param output the text of its value, null if it had none
      */
     private record Entry(
-            int session, int line, String input, @Nullable String output) {}
+            int session, int line, String input, @Nullable String output) {
+
+        Entry withoutOutput() {
+            return new Entry(session, line, input, null);
+        }
+    }
 
     private final @Nullable Path file;
     private @Nullable List<Entry> past;
@@ -74,6 +82,10 @@ final class History {
         String kept = output != null && output.length() > LONGEST_OUTPUT ? null : output;
         Entry entry = new Entry(session(), line, input, kept);
         present.add(entry);
+        int old = present.size() - 1 - MOST_OUTPUTS;
+        if (old >= 0) {
+            present.set(old, present.get(old).withoutOutput());
+        }
         Path target = file;
         if (target == null) {
             return;

@@ -119,4 +119,26 @@ class HistoryTest {
     void withoutAFileTheSessionIsStillRemembered() {
         assertThat(ask(of(null, 2, "kept"), "tail", "n", 10)).containsExactly("1:1 kept", "1:2 kept");
     }
+
+    @Test
+    void outputsOfTheLastCellsAreKept() {
+        History history = new History(null);
+        for (int i = 1; i <= MANY; i++) {
+            history.add(i, "cell", "value");
+        }
+        JsonObject content = new JsonObject();
+        content.addProperty("hist_access_type", "tail");
+        content.addProperty("output", true);
+        List<Boolean> kept = history
+                .answer(new Codec(HMACGenerator.NO_AUTH_INSTANCE).request("history_request", content))
+                .getAsJsonArray("history")
+                .asList()
+                .stream()
+                .map(each ->
+                        !each.getAsJsonArray().get(2).getAsJsonArray().get(1).isJsonNull())
+                .toList();
+        assertThat(kept).hasSize(MANY);
+        assertThat(kept.subList(0, MANY - 1000)).containsOnly(false);
+        assertThat(kept.subList(MANY - 1000, MANY)).containsOnly(true);
+    }
 }
