@@ -176,9 +176,9 @@ final class Assistance {
         return new Completion.Candidate(text, type, "");
     }
 
-    /** Does once, ahead, what a first question about documentation would have to wait for. */
-    void prepareForHelp() {
-        documented.prepare();
+    /** Answers a question about documentation that nobody asked; the first one loads what all need. */
+    void warmHelp() {
+        documented.warm();
     }
 
     Optional<String> inspect(String cell, int cursor, boolean detailed) {

@@ -38,9 +38,10 @@ final class BeforeCursor {
     private BeforeCursor(String text) {
         this.text = text;
         open.push(new Open('{', -1, 0));
-        int at = 0;
-        while (at < text.length()) {
-            at = next(at);
+        JavaToken token;
+        for (int at = 0; at < text.length(); at = token.end()) {
+            token = JavaToken.at(text, at);
+            take(token);
         }
     }
 
@@ -58,18 +59,16 @@ final class BeforeCursor {
         return placeStart;
     }
 
-    private int next(int at) {
+    private void take(JavaToken token) {
+        int at = token.start();
         char c = text.charAt(at);
-        if (text.startsWith("//", at)) {
-            return skip(Place.COMMENT, at, 2, "\n");
-        } else if (text.startsWith("/*", at)) {
-            return skip(Place.COMMENT, at, 2, "*/");
-        } else if (text.startsWith("\"\"\"", at)) {
-            return skip(Place.TEXT_BLOCK, at, 3, "\"\"\"");
-        } else if (c == '"') {
-            return skip(Place.STRING, at, 1, "\"");
-        } else if (c == '\'') {
-            return skip(Place.CHARACTER, at, 1, "'");
+        if (!token.closed() && token.end() == text.length()) {
+            place = placeOf(token.kind());
+            placeStart = at;
+        } else if (token.closed() && isLiteral(token.kind())) {
+            partners.put(token.end() - 1, at);
+        } else if (token.kind() != JavaToken.Kind.SIGN) {
+            return;
         } else if (c == '(' || c == '[' || c == '{') {
             open.push(new Open(c, at, at + 1));
         } else if (c == ')' || c == ']' || c == '}') {
@@ -77,29 +76,19 @@ final class BeforeCursor {
         } else if (c == ';') {
             beginStatement(at + 1);
         }
-        return at + 1;
     }
 
-    /** Goes to the end of what is no code; the cursor stands in it if it has none. */
-    private int skip(Place what, int start, int length, String mark) {
-        boolean literal = what != Place.COMMENT;
-        boolean oneLine = what == Place.STRING || what == Place.CHARACTER;
-        for (int at = start + length; at < text.length(); at++) {
-            if (text.startsWith(mark, at)) {
-                int end = at + mark.length();
-                if (literal) {
-                    partners.put(end - 1, start);
-                }
-                return end;
-            } else if (literal && text.charAt(at) == '\\') {
-                at++;
-            } else if (oneLine && text.charAt(at) == '\n') {
-                return at + 1;
-            }
-        }
-        place = what;
-        placeStart = start;
-        return text.length();
+    private static boolean isLiteral(JavaToken.Kind kind) {
+        return kind == JavaToken.Kind.STRING || kind == JavaToken.Kind.TEXT_BLOCK || kind == JavaToken.Kind.CHARACTER;
+    }
+
+    private static Place placeOf(JavaToken.Kind kind) {
+        return switch (kind) {
+            case STRING -> Place.STRING;
+            case TEXT_BLOCK -> Place.TEXT_BLOCK;
+            case CHARACTER -> Place.CHARACTER;
+            default -> Place.COMMENT;
+        };
     }
 
     private void close(char bracket, int at) {

@@ -10,17 +10,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the name at a cursor: signatures, the value's type, and documentation from sources. */
 final class Documented {
 
     private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])\\s*import\\s+(?:static\\s+)?([\\w.]+)$");
 
+    /** Of all kinds, as the library, the JDK and its interfaces are asked about. */
+    private static final List<String> LIKE_OTHERS =
+            List.of("HashCodes.random(", "String.format(", "Comparator", "Files.lines(");
+
     private final JShell shell;
     private final List<Path> sources;
-    private final OwnDocumentation own;
     private final Answers<List<OwnDocumentation.Entry>> known = new Answers<>();
-    private boolean offered;
+    private @Nullable OwnDocumentation own;
+    private int warmings;
 
     /**
      * Asks a shell.
@@ -30,12 +35,11 @@ final class Documented {
     Documented(JShell shell, List<Path> sources) {
         this.shell = shell;
         this.sources = sources;
-        own = new OwnDocumentation(shell, sources);
     }
 
-    /** Loads what help needs, which takes the longest of all. */
-    void prepare() {
-        ask("HashCodes.random(");
+    /** Answers what nobody asked: what has been answered often enough is compiled before somebody does. */
+    void warm() {
+        ask(LIKE_OTHERS.get(warmings++ % LIKE_OTHERS.size()));
     }
 
     /**
@@ -69,20 +73,37 @@ final class Documented {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", parts));
     }
 
-    /** What JShell says, made plain: that of a long documentation takes longer than to look it up again. */
+    /** What is known of a text, made plain: that of a long documentation takes longer than to look it up again. */
     private List<OwnDocumentation.Entry> ask(String text) {
-        if (!offered) {
-            // not at the start, where everybody waits
-            offered = true;
-            Sources.offer(shell.sourceCodeAnalysis(), sources);
-        }
-        return shell.sourceCodeAnalysis().documentation(text, text.length(), true).stream()
-                .map(each -> own.completed(each.signature(), each.javadoc()))
-                .distinct()
-                .map(each -> each.javadoc() == null
-                        ? each
-                        : new OwnDocumentation.Entry(each.signature(), JavadocText.plain(each.javadoc())))
+        List<OwnDocumentation.Entry> found = signatures(text, false);
+        // JShell reads the sources of what a class inherits as well.
+        boolean inherits = found.stream().anyMatch(OwnDocumentation.Entry::inherits);
+        return (inherits ? signatures(text, true) : found)
+                .stream().map(Documented::plain).distinct().toList();
+    }
+
+    private List<OwnDocumentation.Entry> signatures(String text, boolean documented) {
+        OwnDocumentation looked = own();
+        return shell.sourceCodeAnalysis().documentation(text, text.length(), documented).stream()
+                .map(each -> looked.completed(each.signature(), each.javadoc()))
                 .toList();
+    }
+
+    private static OwnDocumentation.Entry plain(OwnDocumentation.Entry entry) {
+        String javadoc = entry.javadoc();
+        return javadoc == null
+                ? entry
+                : new OwnDocumentation.Entry(entry.signature(), JavadocText.plain(javadoc), false);
+    }
+
+    private OwnDocumentation own() {
+        OwnDocumentation made = own;
+        if (made == null) {
+            // not at the start, where everybody waits
+            made = new OwnDocumentation(shell, Sources.offer(shell.sourceCodeAnalysis(), sources));
+            own = made;
+        }
+        return made;
     }
 
     /** Forgets what JShell said of such texts. */

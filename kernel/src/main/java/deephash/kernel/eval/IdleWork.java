@@ -10,7 +10,7 @@ final class IdleWork {
 
     private static final int WARMINGS = 40;
 
-    /** By then nobody is in a hurry, and what only help needs is loaded, once: it takes the longest. */
+    /** By then nobody is in a hurry, and what only help needs is loaded: it takes the longest. */
     private static final int WARM_FOR_HELP = 8;
 
     private final StatementRunner statements;
@@ -54,7 +54,9 @@ final class IdleWork {
         analysis.completionSuggestions("String.val", 10, new int[1]);
         if (warmings == WARM_FOR_HELP) {
             readTypes.run();
-            assistance.prepareForHelp();
+        }
+        if (warmings >= WARM_FOR_HELP) {
+            assistance.warmHelp();
         }
         if (warmings == WARMINGS) {
             // The heap has grown by a multiple of what lives; here nobody minds the pause, a tenth of a second.

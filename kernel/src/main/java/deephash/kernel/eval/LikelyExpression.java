@@ -1,8 +1,6 @@
 package deephash.kernel.eval;
 
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Whether a snippet looks like an expression and nothing else. A wrong yes costs a compilation that is then done again
@@ -51,10 +49,6 @@ final class LikelyExpression {
     /** Words after which, or before which, another word may stand in an expression. */
     private static final Set<String> OPERATORS = Set.of("new", "instanceof");
 
-    private static final Pattern TOKEN = Pattern.compile(
-            "//[^\n]*|/\\*.*?\\*/|\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"|'(?:\\\\.|[^'\\\\])+'|[\\p{L}_$][\\w\\p{L}$]*|\\S",
-            Pattern.DOTALL);
-
     private LikelyExpression() {}
 
     static String withoutSemicolon(String expression) {
@@ -63,31 +57,29 @@ final class LikelyExpression {
     }
 
     static boolean is(String text) {
-        if (text.length() > LONGEST || text.contains("\"\"\"")) {
+        if (text.length() > LONGEST) {
             return false;
         }
-        Matcher tokens = TOKEN.matcher(text);
         int depth = 0;
         String last = "";
-        boolean any = false;
-        while (tokens.find()) {
-            String token = tokens.group();
-            if (token.startsWith("//") || token.startsWith("/*")) {
+        JavaToken token;
+        for (int at = 0; at < text.length(); at = token.end()) {
+            token = JavaToken.at(text, at);
+            if (!token.isCode()) {
                 continue;
             }
-            if (depth == 0 && breaks(token, last)) {
+            String word = token.of(text);
+            if (!token.closed() || token.kind() == JavaToken.Kind.TEXT_BLOCK || (depth == 0 && breaks(word, last))) {
                 return false;
             }
-            char first = token.charAt(0);
-            if (token.length() == 1 && (first == '(' || first == '[' || first == '{')) {
+            if (word.equals("(") || word.equals("[") || word.equals("{")) {
                 depth++;
-            } else if (token.length() == 1 && (first == ')' || first == ']' || first == '}')) {
+            } else if (word.equals(")") || word.equals("]") || word.equals("}")) {
                 depth--;
             }
-            any = true;
-            last = token;
+            last = word;
         }
-        return any && depth == 0;
+        return !last.isEmpty() && depth == 0;
     }
 
     /** Whether a token outside brackets shows that this is a declaration, an assignment or a statement. */

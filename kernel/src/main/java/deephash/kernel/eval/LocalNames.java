@@ -2,8 +2,6 @@ package deephash.kernel.eval;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Names of the cell itself that begin as what is being written. JShell's own completion knows no local variables,
@@ -11,22 +9,21 @@ import java.util.regex.Pattern;
  */
 final class LocalNames {
 
-    /** A name, unless it is a member; strings and remarks are matched to be skipped. */
-    private static final Pattern NAME = Pattern.compile(
-            "\"[^\"\\\\\n]*+(?:\\\\.[^\"\\\\\n]*+)*+\"?|//[^\n]*|/\\*.*?\\*/|(?<![.\\w$])[\\p{L}_$][\\w$]+",
-            Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
-
     private LocalNames() {}
 
     static Set<String> beginning(String prefix, String cell, int start) {
         Set<String> found = new LinkedHashSet<>();
-        Matcher name = NAME.matcher(cell);
-        while (name.find()) {
-            if (name.start() != start
-                    && name.group().startsWith(prefix)
-                    && !name.group().equals(prefix)) {
-                found.add(name.group());
+        boolean member = false;
+        JavaToken token;
+        for (int at = 0; at < cell.length(); at = token.end()) {
+            token = JavaToken.at(cell, at);
+            if (!member && token.isName(cell) && at != start) {
+                String name = token.of(cell);
+                if (name.length() > Math.max(1, prefix.length()) && name.startsWith(prefix)) {
+                    found.add(name);
+                }
             }
+            member = token.is(cell, '.');
         }
         return found;
     }

@@ -62,16 +62,18 @@ final class Sources {
 
     /**
      * Adds the sources to those of the JDK, where JShell looks for documentation. There is no public way; without
-     * {@code --add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED} a user sees signatures alone.
+     * {@code --add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED} it finds none, and only what is given is known here.
+     *
+     * @return the root folders of all
      */
-    static void offer(SourceCodeAnalysis analysis, List<Path> sources) {
+    static List<Path> offer(SourceCodeAnalysis analysis, List<Path> sources) {
+        List<Path> all = new ArrayList<>();
+        for (Path each : sources) {
+            all.add(root(each));
+        }
         try {
             Method find = analysis.getClass().getDeclaredMethod("findSources");
             find.setAccessible(true);
-            List<Path> all = new ArrayList<>();
-            for (Path each : sources) {
-                all.add(root(each));
-            }
             if (find.invoke(analysis) instanceof List<?> jdk) {
                 jdk.forEach(each -> all.add((Path) each));
             }
@@ -80,7 +82,8 @@ final class Sources {
             available.set(analysis, all);
         } catch (ReflectiveOperationException | RuntimeException e) {
             System.getLogger(Sources.class.getName())
-                    .log(System.Logger.Level.DEBUG, "Documentation shows signatures alone: {0}", e.toString());
+                    .log(System.Logger.Level.DEBUG, "JShell does not look for documentation: {0}", e.toString());
         }
+        return all;
     }
 }

@@ -1,5 +1,6 @@
 package deephash.kernel.magic;
 
+import deephash.kernel.eval.JavaToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,24 +106,11 @@ final class MagicText {
 
     /** Takes one token and returns where the next begins. */
     private int next(int at) {
+        JavaToken token = JavaToken.at(cell, at);
+        if (!token.isCode()) {
+            return token.end();
+        }
         char c = cell.charAt(at);
-        if (Character.isWhitespace(c)) {
-            return at + 1;
-        }
-        if (cell.startsWith("//", at)) {
-            return endOfLine(at);
-        }
-        if (cell.startsWith("/*", at)) {
-            return after("*/", at + 2);
-        }
-        if (cell.startsWith("\"\"\"", at)) {
-            last = '"';
-            return after("\"\"\"", at + 3);
-        }
-        if (c == '"' || c == '\'') {
-            last = c;
-            return afterQuote(c, at + 1);
-        }
         if (cell.startsWith("%%", at)
                 && startsLine(at)
                 && isLetter(at + 2)
@@ -138,7 +126,7 @@ final class MagicText {
             depth--;
         }
         last = c;
-        return at + 1;
+        return token.end();
     }
 
     private boolean isLetter(int at) {
@@ -186,22 +174,6 @@ final class MagicText {
     static int endOfLine(String cell, int at) {
         int end = cell.indexOf('\n', at);
         return end < 0 ? cell.length() : end;
-    }
-
-    private int after(String mark, int at) {
-        int end = at;
-        while (end < cell.length() && !cell.startsWith(mark, end)) {
-            end += cell.charAt(end) == '\\' ? 2 : 1;
-        }
-        return Math.min(cell.length(), end + mark.length());
-    }
-
-    private int afterQuote(char quote, int at) {
-        int end = at;
-        while (end < cell.length() && cell.charAt(end) != quote && cell.charAt(end) != '\n') {
-            end += cell.charAt(end) == '\\' ? 2 : 1;
-        }
-        return Math.min(cell.length(), end + 1);
     }
 
     /** A text as a Java literal. */
