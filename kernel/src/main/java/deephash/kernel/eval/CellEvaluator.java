@@ -1,7 +1,5 @@
 package deephash.kernel.eval;
 
-import deephash.kernel.display.NotebookScreen;
-import deephash.kernel.display.StandardStreams;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -29,30 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class CellEvaluator implements AutoCloseable {
 
     private final JShell shell;
-    private final CellThread thread;
     private final CellLoader loader;
     private final CellControl control;
-    private final ErrorReport report;
     private final UncaughtInThread uncaught;
-    private final StatementRunner statements;
+    private final CellRunner runner;
     private final EvaluatorOptions options;
-    private final ReentrantLock evaluating = new ReentrantLock();
     private final ReentrantLock compiler = new ReentrantLock();
-    private final StopButton stopButton;
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final LateIndex packages;
     private final Assistance assistance;
     private final IdleWork idleWork;
-    private int cells;
-    private volatile CellSource running = new CellSource(0, "");
-    private volatile boolean waiting;
-    private volatile boolean stoppedEarly;
     private @Nullable TypeIndex types;
 
     private CellEvaluator(EvaluatorOptions options) {
         this.options = options;
         loader = new CellLoader(CellEvaluator.class.getClassLoader());
-        thread = new CellThread(loader);
+        CellThread thread = new CellThread(loader);
         StaticFields statics = new StaticFields(loader);
         control = new CellControl(loader, statics, thread, compiler);
         shell = JShell.builder()
@@ -66,7 +53,7 @@ public final class CellEvaluator implements AutoCloseable {
         Traces traces = new Traces(new CellFrames(shell, compiler), messages);
         Session.tracedBy(traces);
         uncaught = UncaughtInThread.handle(traces);
-        report = new ErrorReport(
+        ErrorReport report = new ErrorReport(
                 shell,
                 new Hints(shell, variables, reasons, this::types, this::addedClassPath),
                 reasons,
@@ -74,7 +61,7 @@ public final class CellEvaluator implements AutoCloseable {
                 messages);
         Forgetting forgetting = new Forgetting(shell, loader, report);
         AutoImport imports = new AutoImport();
-        statements = new StatementRunner(
+        StatementRunner statements = new StatementRunner(
                 shell,
                 control,
                 thread,
@@ -84,7 +71,7 @@ public final class CellEvaluator implements AutoCloseable {
                 imports,
                 forgetting,
                 options.timeout());
-        stopButton = new StopButton(thread, stack -> traces.place(stack, running), StatementRunner::tell);
+        runner = new CellRunner(thread, statements, report, traces, options.timeout());
         packages = new LateIndex(shell.sourceCodeAnalysis());
         assistance = new Assistance(
                 shell,
@@ -113,7 +100,7 @@ public final class CellEvaluator implements AutoCloseable {
     public static CellEvaluator prepare(EvaluatorOptions options) {
         CellEvaluator made = new CellEvaluator(options);
         if (options.preload()) {
-            made.preload(Preloads.imports(CellEvaluator.class.getClassLoader()));
+            Preloads.make(made.shell);
         }
         return made;
     }
@@ -129,26 +116,9 @@ public final class CellEvaluator implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes the imports. JShell takes several in one snippet although it says it takes one, and that is worth half a
-     * second; should a future one not, each is made by itself.
-     */
-    private void preload(List<String> imports) {
-        List<SnippetEvent> events = shell.eval(String.join(" ", imports));
-        boolean taken = events.size() == 1
-                && events.get(0).status() == Snippet.Status.VALID
-                && events.get(0)
-                        .snippet()
-                        .source()
-                        .contains(imports.get(imports.size() - 1).replace(";", ""));
-        if (!taken) {
-            imports.forEach(shell::eval);
-        }
-    }
-
     /** Evaluates a cell, numbered after the one before. */
     public @Nullable Object eval(String cell) {
-        return eval(cell, cells + 1);
+        return eval(cell, runner.lastNumber() + 1);
     }
 
     /**
@@ -190,8 +160,7 @@ public final class CellEvaluator implements AutoCloseable {
             int number,
             @Nullable Object tag,
             Function<? super @Nullable Object, ? extends T> use) {
-        CellSource cell = new CellSource(number, java, written);
-        return thread.isCurrent() ? use.apply(evalBeside(cell)) : run(cell, () -> statements.run(cell), tag, use);
+        return runner.eval(new CellSource(number, java, written), tag, use);
     }
 
     /**
@@ -206,11 +175,7 @@ public final class CellEvaluator implements AutoCloseable {
             int number,
             @Nullable Object tag,
             Function<? super @Nullable Object, ? extends T> use) {
-        CellSource cell = new CellSource(number, written);
-        if (thread.isCurrent()) {
-            return use.apply(onCellThread(cell, work));
-        }
-        return run(cell, () -> onCellThread(cell, work), tag, use);
+        return runner.call(work, new CellSource(number, written), tag, use);
     }
 
     /**
@@ -219,83 +184,7 @@ public final class CellEvaluator implements AutoCloseable {
      * @param name what errors call it
      */
     public @Nullable Object evalScript(String java, String written, String name) {
-        return evalBeside(new CellSource(cells, name, java, written));
-    }
-
-    private <T extends @Nullable Object> T run(
-            CellSource cell,
-            Supplier<? extends @Nullable Object> work,
-            @Nullable Object tag,
-            Function<? super @Nullable Object, ? extends T> use) {
-        stoppedEarly = false;
-        waiting = true;
-        evaluating.lock();
-        try {
-            cells = cell.number();
-            running = cell;
-            StandardStreams.mend();
-            thread.begin(tag);
-            waiting = false;
-            if (stoppedEarly) {
-                thread.interrupt();
-            }
-            try (StopButton.Alarm alarm = stopButton.after(options.timeout())) {
-                Object value = work.get();
-                return used(cell, value, use);
-            } finally {
-                NotebookScreen.flush();
-            }
-        } finally {
-            evaluating.unlock();
-        }
-    }
-
-    private @Nullable Object evalBeside(CellSource cell) {
-        CellSource outer = running;
-        running = cell;
-        try {
-            return thread.<@Nullable Object>beside(() -> statements.run(cell));
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new IllegalStateException(e);
-        } finally {
-            running = outer;
-        }
-    }
-
-    private @Nullable Object onCellThread(CellSource cell, Callable<? extends @Nullable Object> work) {
-        try {
-            return thread.call(work);
-        } catch (Throwable e) {
-            if (thread.isStopped()) {
-                throw statements.stopped(cell);
-            }
-            if (e instanceof CellException inner) {
-                throw inner;
-            }
-            Session.failed(e);
-            throw report.failure(e);
-        }
-    }
-
-    @SuppressWarnings("NullAway") // call() gives back what use made, null or not
-    private <T extends @Nullable Object> T used(
-            CellSource cell, @Nullable Object value, Function<? super @Nullable Object, ? extends T> use) {
-        T made;
-        try {
-            made = thread.call(() -> use.apply(value));
-        } catch (Throwable e) {
-            if (thread.isStopped()) {
-                throw statements.stopped(cell);
-            }
-            Session.failed(e);
-            throw report.failure(e, cell);
-        }
-        if (thread.isStopped()) {
-            throw statements.stopped(cell);
-        }
-        return made;
+        return runner.evalBeside(new CellSource(runner.lastNumber(), name, java, written));
     }
 
     /** Whether a text is a whole cell. */
@@ -344,14 +233,12 @@ public final class CellEvaluator implements AutoCloseable {
      * What goes on inside another library for a second is left behind, and the user is told; the next cell then runs.
      */
     public void interrupt() {
-        // A cell that has not begun, as when the compiler is being warmed, must not miss it.
-        stoppedEarly = waiting;
-        stopButton.press();
+        runner.interrupt();
     }
 
     /** What a cell ends with that was stopped before it began. */
     public CellException stopped(int number) {
-        return statements.stopped(new CellSource(number, ""));
+        return runner.stopped(number);
     }
 
     /**
@@ -361,10 +248,7 @@ public final class CellEvaluator implements AutoCloseable {
      * @return whether there is more to do
      */
     public boolean useIdleTime() {
-        if (!evaluating.tryLock()) {
-            return true;
-        }
-        try {
+        return runner.betweenCells(() -> {
             if (!compiler.tryLock()) {
                 return true;
             }
@@ -376,9 +260,7 @@ public final class CellEvaluator implements AutoCloseable {
             } finally {
                 compiler.unlock();
             }
-        } finally {
-            evaluating.unlock();
-        }
+        });
     }
 
     /** Adds a jar or a folder of classes; cells see it from their next statement on. */
@@ -424,7 +306,7 @@ public final class CellEvaluator implements AutoCloseable {
 
     @Override
     public void close() {
-        stopButton.close();
+        runner.close();
         // One thread reads the packages of all shells, one after the other: none may keep it waiting.
         packages.read();
         shell.close();

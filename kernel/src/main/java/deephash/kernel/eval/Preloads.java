@@ -2,6 +2,9 @@ package deephash.kernel.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 
 /** What a fresh notebook has imported: the one place that lists it. */
 public final class Preloads {
@@ -67,6 +70,24 @@ public final class Preloads {
             }
         }
         return List.copyOf(found);
+    }
+
+    /**
+     * Makes the imports. JShell takes several in one snippet although it says it takes one, and that is worth half a
+     * second; should a future one not, each is made by itself.
+     */
+    static void make(JShell shell) {
+        List<String> imports = imports(Preloads.class.getClassLoader());
+        List<SnippetEvent> events = shell.eval(String.join(" ", imports));
+        boolean taken = events.size() == 1
+                && events.get(0).status() == Snippet.Status.VALID
+                && events.get(0)
+                        .snippet()
+                        .source()
+                        .contains(imports.get(imports.size() - 1).replace(";", ""));
+        if (!taken) {
+            imports.forEach(shell::eval);
+        }
     }
 
     /** What is imported, whether or not it is there, without the words of Java around it. */

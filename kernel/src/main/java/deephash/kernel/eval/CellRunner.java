@@ -1,0 +1,172 @@
+package deephash.kernel.eval;
+
+import deephash.kernel.display.NotebookScreen;
+import deephash.kernel.display.StandardStreams;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs cells one at a time, each until it ends, is stopped or takes too long, and cells that a cell evaluates in turn. */
+final class CellRunner implements AutoCloseable {
+
+    private final CellThread thread;
+    private final StatementRunner statements;
+    private final ErrorReport report;
+    private final StopButton stopButton;
+    private final @Nullable Duration limit;
+    private final ReentrantLock evaluating = new ReentrantLock();
+    private int cells;
+    private volatile CellSource running = new CellSource(0, "");
+    private volatile boolean waiting;
+    private volatile boolean stoppedEarly;
+
+    /**
+     * Prepares to run cells.
+     *
+     * @param limit how long a cell may take; null for any time
+     */
+    CellRunner(
+            CellThread thread,
+            StatementRunner statements,
+            ErrorReport report,
+            Traces traces,
+            @Nullable Duration limit) {
+        this.thread = thread;
+        this.statements = statements;
+        this.report = report;
+        this.limit = limit;
+        stopButton = new StopButton(thread, stack -> traces.place(stack, running), StatementRunner::tell);
+    }
+
+    /** The number of the cell that began last. */
+    int lastNumber() {
+        return cells;
+    }
+
+    /** Evaluates a cell, or, asked by a cell, one within it. */
+    <T extends @Nullable Object> T eval(
+            CellSource cell, @Nullable Object tag, Function<? super @Nullable Object, ? extends T> use) {
+        return thread.isCurrent() ? use.apply(evalBeside(cell)) : run(cell, () -> statements.run(cell), tag, use);
+    }
+
+    /** Does work that is no Java as a cell, or, asked by a cell, as part of it. */
+    <T extends @Nullable Object> T call(
+            Callable<? extends @Nullable Object> work,
+            CellSource cell,
+            @Nullable Object tag,
+            Function<? super @Nullable Object, ? extends T> use) {
+        return thread.isCurrent()
+                ? use.apply(onCellThread(cell, work))
+                : run(cell, () -> onCellThread(cell, work), tag, use);
+    }
+
+    private <T extends @Nullable Object> T run(
+            CellSource cell,
+            Supplier<? extends @Nullable Object> work,
+            @Nullable Object tag,
+            Function<? super @Nullable Object, ? extends T> use) {
+        stoppedEarly = false;
+        waiting = true;
+        evaluating.lock();
+        try {
+            cells = cell.number();
+            running = cell;
+            StandardStreams.mend();
+            thread.begin(tag);
+            waiting = false;
+            if (stoppedEarly) {
+                thread.interrupt();
+            }
+            try (StopButton.Alarm alarm = stopButton.after(limit)) {
+                return used(cell, work.get(), use);
+            } finally {
+                NotebookScreen.flush();
+            }
+        } finally {
+            evaluating.unlock();
+        }
+    }
+
+    /** Evaluates a cell from inside the one that runs. */
+    @Nullable
+    Object evalBeside(CellSource cell) {
+        CellSource outer = running;
+        running = cell;
+        try {
+            return thread.<@Nullable Object>beside(() -> statements.run(cell));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        } finally {
+            running = outer;
+        }
+    }
+
+    private @Nullable Object onCellThread(CellSource cell, Callable<? extends @Nullable Object> work) {
+        try {
+            return thread.call(work);
+        } catch (Throwable e) {
+            if (thread.isStopped()) {
+                throw statements.stopped(cell);
+            }
+            if (e instanceof CellException inner) {
+                throw inner;
+            }
+            Session.failed(e);
+            throw report.failure(e);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // call() gives back what use made, null or not
+    private <T extends @Nullable Object> T used(
+            CellSource cell, @Nullable Object value, Function<? super @Nullable Object, ? extends T> use) {
+        T made;
+        try {
+            made = thread.call(() -> use.apply(value));
+        } catch (Throwable e) {
+            if (thread.isStopped()) {
+                throw statements.stopped(cell);
+            }
+            Session.failed(e);
+            throw report.failure(e, cell);
+        }
+        if (thread.isStopped()) {
+            throw statements.stopped(cell);
+        }
+        return made;
+    }
+
+    /** Stops the cell that runs or waits to, if there is one. */
+    void interrupt() {
+        // A cell that has not begun, as when the compiler is being warmed, must not miss it.
+        stoppedEarly = waiting;
+        stopButton.press();
+    }
+
+    /** What a cell ends with that was stopped before it began. */
+    CellException stopped(int number) {
+        return statements.stopped(new CellSource(number, ""));
+    }
+
+    /** Does something that no cell may run beside, and says what it says; yes at once if one runs. */
+    boolean betweenCells(BooleanSupplier work) {
+        if (!evaluating.tryLock()) {
+            return true;
+        }
+        try {
+            return work.getAsBoolean();
+        } finally {
+            evaluating.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopButton.close();
+    }
+}
