@@ -88,6 +88,12 @@ class Prompt(unittest.TestCase):
         self.enter("/vars", "int kept = 3", "later = .cannot be used yet")
         self.enter("/exit", pexpect.EOF)
 
+    def test_cells_are_listed_by_the_numbers_that_traces_call_them(self):
+        self.enter("1 / 0", "cell 1", "deephash> ")
+        self.enter("int kept() { return 1 / 0; }", "deephash> ")
+        self.enter("kept()", "cell 2", "deephash> ")
+        self.enter("/list", r"2 : int kept\(\) { return 1 / 0; }", "deephash> ")
+
 
 class Scripts(unittest.TestCase):
     def setUp(self):

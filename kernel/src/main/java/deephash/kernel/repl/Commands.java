@@ -1,5 +1,7 @@
 package deephash.kernel.repl;
 
+import static java.util.stream.Collectors.joining;
+
 import deephash.kernel.install.Root;
 import deephash.kernel.magic.ShellCommands;
 import java.io.IOException;
@@ -55,7 +57,7 @@ final class Commands {
     }
 
     private boolean list() {
-        session.entered().forEach(session::say);
+        session.entered().forEach(each -> session.say("%4d : %s".formatted(each.number(), each.source())));
         return true;
     }
 
@@ -65,7 +67,9 @@ final class Commands {
             return false;
         }
         try {
-            Files.writeString(Root.given(Path.of(file)), String.join("\n", session.entered()) + "\n");
+            Files.writeString(
+                    Root.given(Path.of(file)),
+                    session.entered().stream().map(Session.Entered::source).collect(joining("\n", "", "\n")));
             return true;
         } catch (IOException e) {
             session.say("It could not be saved: " + e);

@@ -15,6 +15,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 
@@ -44,6 +45,18 @@ final class Prompt {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.INSERT_TAB, false)
                 .build();
+        Widget outdenting = reader.getWidgets().get(LineReader.INSERT_CLOSE_CURLY);
+        reader.getWidgets().put(LineReader.INSERT_CLOSE_CURLY, () -> closeCurly(outdenting));
+    }
+
+    /** JLine takes blanks away before every closing bracket; at the start of a line alone they are indentation. */
+    private boolean closeCurly(Widget outdenting) {
+        String before = reader.getBuffer().upToCursor();
+        if (before.substring(before.lastIndexOf('\n') + 1).isBlank()) {
+            return outdenting.apply();
+        }
+        reader.getBuffer().write('}');
+        return true;
     }
 
     /** Reads and evaluates until the user leaves. */

@@ -19,7 +19,8 @@ final class Session {
     private final Dialect dialect;
     private final PrintWriter out;
     private final boolean prompt;
-    private final List<String> entered = new ArrayList<>();
+    private final List<Entered> entered = new ArrayList<>();
+    private int number;
     private boolean left;
     private int status;
 
@@ -70,8 +71,15 @@ final class Session {
         return status;
     }
 
+    /**
+     * A piece of Java that was evaluated without an error.
+     *
+     * @param number of its cell, as traces call it
+     */
+    record Entered(int number, String source) {}
+
     /** What was evaluated without an error, in order. */
-    List<String> entered() {
+    List<Entered> entered() {
         return List.copyOf(entered);
     }
 
@@ -82,14 +90,14 @@ final class Session {
      * @return whether it went well; an error has been shown
      */
     boolean eval(String source, boolean shown) {
-        int number = entered.size() + 1;
+        number++;
         try {
             Bundle value = dialect.eval(
                     cells, source, number, null, each -> each == null || !shown ? null : Rendering.of(each));
             if (value != null) {
                 Display.current().display(value, null);
             }
-            entered.add(source);
+            entered.add(new Entered(number, source));
             return true;
         } catch (CellException e) {
             if (!prompt && e.getCause() instanceof ExitRefused exit) {
