@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,7 +16,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** The rules of the house: who may know whom. */
 @AnalyzeClasses(packages = "deephash", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -64,6 +69,49 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage(KERNEL);
 
+    /** From left to right as CONTRIBUTING.md has them. */
+    private static final List<String> ORDER = List.of(
+            "deephash.progress..",
+            "deephash.code..",
+            "deephash.metric..",
+            "deephash.data..",
+            "deephash.hash..",
+            "deephash.baseline..",
+            "deephash.view..",
+            "deephash.model..",
+            "deephash.train..",
+            "deephash.study..",
+            "deephash");
+
+    @ArchTest
+    static void packagesUseOnlyThoseToTheirLeft(JavaClasses classes) {
+        for (int i = 0; i < ORDER.size() - 1; i++) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ORDER.get(i))
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(ORDER.subList(i + 1, ORDER.size()).toArray(String[]::new))
+                    .check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule fetchingKnowsNoDataSets = noClasses()
+            .that()
+            .resideInAPackage("deephash.data.fetch..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("deephash.data");
+
+    @ArchTest
+    static final ArchRule blocksKnowNoModels = noClasses()
+            .that()
+            .resideInAPackage("deephash.model.block..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("deephash.model");
+
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("deephash.(*)..").should().beFreeOfCycles();
@@ -96,6 +144,12 @@ class ArchitectureTest {
             .resideOutsideOfPackage(KERNEL)
             .should()
             .callConstructor(Random.class)
+            .orShould()
+            .callConstructor(SplittableRandom.class)
+            .orShould()
+            .callMethod(Collections.class, "shuffle", List.class)
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
             .orShould()
             .callMethod(Math.class, "random")
             .orShould()

@@ -30,7 +30,6 @@ final class CellControl implements ExecutionControl {
     private final CellThread thread;
     private final ReentrantLock compiler;
     private @Nullable Object value;
-    private boolean asValue;
     private final AtomicInteger invoked = new AtomicInteger();
     private @Nullable Throwable thrown;
     private @Nullable Throwable passedOn;
@@ -46,16 +45,6 @@ final class CellControl implements ExecutionControl {
         this.statics = statics;
         this.thread = thread;
         this.compiler = compiler;
-    }
-
-    /** Whether the snippet gives its value by {@link Value#of}. */
-    void asValue(boolean wrapped) {
-        asValue = wrapped;
-    }
-
-    /** What {@link #asValue} was told. */
-    boolean givesValue() {
-        return asValue;
     }
 
     /** The value of the last snippet, which is forgotten. */
@@ -135,7 +124,6 @@ final class CellControl implements ExecutionControl {
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new InternalException(e.toString());
         }
-        boolean wrapped = asValue;
         Throwable old = passedOn;
         passedOn = null;
         if (old != null) {
@@ -143,7 +131,7 @@ final class CellControl implements ExecutionControl {
         }
         invoked.incrementAndGet();
         try {
-            value = run(method, wrapped);
+            value = run(method, false);
             return "";
         } catch (CellThread.Abandoned e) {
             thrown = e;
@@ -152,8 +140,6 @@ final class CellControl implements ExecutionControl {
             throw converted(e);
         } finally {
             invoked.decrementAndGet();
-            // A cell that this one evaluated may have said otherwise.
-            asValue = wrapped;
         }
     }
 

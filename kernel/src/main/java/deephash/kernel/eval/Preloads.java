@@ -44,7 +44,6 @@ public final class Preloads {
             new Preload("static deephash.model.Architecture.*", "deephash.model.Architecture"),
             new Preload("static deephash.data.LoadOptions.loading", "deephash.data.LoadOptions"),
             new Preload("static deephash.train.TrainOptions.*", "deephash.train.TrainOptions"),
-            new Preload("static deephash.train.Objective.*", "deephash.train.Objective"),
             new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
             new Preload("org.knowm.xchart.*", "org.knowm.xchart.XYChart"),
             new Preload("static deephash.kernel.magic.MagicCalls.*", "deephash.kernel.magic.MagicCalls"),

@@ -135,7 +135,7 @@ final class StatementRunner {
         String bare = LikelyExpression.withoutSemicolon(text);
         boolean expression = LikelyExpression.is(bare);
         if (!expression && !LikelyStatement.is(text)) {
-            return outcome(evalAndFollow(text, false), cell, piece, declared);
+            return outcome(evalAndFollow(text), cell, piece, declared);
         }
         String statement = expression ? bare : text;
         boolean prints = SHOWS_ITSELF.stream().anyMatch(statement::startsWith);
@@ -148,7 +148,7 @@ final class StatementRunner {
         }
         // What is refused is tried in the usual way, which says why.
         return compiled == null
-                ? outcome(evalAndFollow(text, false), cell, piece, declared)
+                ? outcome(evalAndFollow(text), cell, piece, declared)
                 : run(compiled, value, cell, piece);
     }
 
@@ -220,7 +220,7 @@ final class StatementRunner {
             Snippet snippet = event.snippet();
             if (event.status() == Snippet.Status.REJECTED || shell.status(snippet) == Snippet.Status.DROPPED) {
                 if (importMissing(snippet)) {
-                    return outcome(evalAndFollow(piece.text(), false), cell, piece, declared);
+                    return outcome(evalAndFollow(piece.text()), cell, piece, declared);
                 }
                 throw report.compileError(snippet, cell, piece);
             }
@@ -238,7 +238,7 @@ final class StatementRunner {
                 Session.failed(thrown);
                 throw report.failure(thrown, event.exception());
             }
-            value = shows(snippet) || control.givesValue() ? result : null;
+            value = shows(snippet) ? result : null;
             forgetting.evaluated(snippet);
         }
         return value;
@@ -251,10 +251,9 @@ final class StatementRunner {
                 || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
     }
 
-    private List<SnippetEvent> evalAndFollow(String text, boolean asValue) {
+    private List<SnippetEvent> evalAndFollow(String text) {
         compiler.lock();
         try {
-            control.asValue(asValue);
             List<SnippetEvent> events = shell.eval(text);
             aftermath.follow(events).forEach(StatementRunner::tell);
             return events;
@@ -284,7 +283,7 @@ final class StatementRunner {
     }
 
     private void importOffered(String qualifiedName) {
-        evalAndFollow("import " + qualifiedName + ";", false);
+        evalAndFollow("import " + qualifiedName + ";");
         tell(AutoImport.note(qualifiedName));
     }
 

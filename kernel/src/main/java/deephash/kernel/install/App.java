@@ -1,5 +1,6 @@
 package deephash.kernel.install;
 
+import deephash.data.fetch.Removal;
 import deephash.kernel.eval.Listings;
 import deephash.kernel.eval.PackageIndex;
 import java.io.File;
@@ -35,6 +36,8 @@ import java.util.stream.Stream;
 public final class App {
 
     private static final int KEPT = 3;
+
+    private static final List<String> MODULES = List.of("kernel", "lib");
 
     /** In which Java reads its arguments from a file: on Windows the system's own, elsewhere it takes the bytes. */
     private static final Charset OF_JAVA = File.separatorChar == '\\'
@@ -77,7 +80,7 @@ public final class App {
     private void copyJars() throws IOException {
         Files.createDirectories(folder);
         List<String> classPath = new ArrayList<>();
-        for (String module : List.of("kernel", "lib")) {
+        for (String module : MODULES) {
             Path target = root.resolve(module).resolve("target");
             classPath.add(copyNewest(target, jar -> !isSources(jar)).toString());
             copyNewest(target, App::isSources);
@@ -85,12 +88,17 @@ public final class App {
         for (String entry : Files.readString(root.resolve("kernel/target/classpath"))
                 .strip()
                 .split(File.pathSeparator)) {
-            if (!Path.of(entry).startsWith(root)) {
+            if (!isBuiltHere(Path.of(entry))) {
                 classPath.add(entry);
             }
         }
         Files.write(folder.resolve("classpath"), classPath);
         PackageIndex.of(classPath.stream().map(Path::of).toList()).write(folder.resolve("packages"));
+    }
+
+    /** Whether it is of one of the project's modules; a repository of Maven's may lie in the checkout as well. */
+    private boolean isBuiltHere(Path entry) {
+        return MODULES.stream().anyMatch(module -> entry.startsWith(root.resolve(module)));
     }
 
     /** Copies the newest such jar of a folder: those of earlier versions may lie beside it. */
@@ -163,12 +171,10 @@ public final class App {
                     .toList();
         }
         for (Path old : folders.subList(Math.min(KEPT, folders.size()), folders.size())) {
-            try (Stream<Path> files = Files.walk(old)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (NoSuchFileException alreadyRemoved) {
-                // by a build beside this one
+            try {
+                Removal.of(old);
+            } catch (IOException kept) {
+                // Removed by a build beside this one, or, on Windows, open in a kernel: the next build tries again.
             }
         }
     }

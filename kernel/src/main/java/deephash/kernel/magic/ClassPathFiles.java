@@ -1,6 +1,7 @@
 package deephash.kernel.magic;
 
 import deephash.kernel.eval.CellEvaluator;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -80,7 +81,8 @@ final class ClassPathFiles {
 
     /** The files that a path or a pattern means, in order; none if there are none. */
     static List<Path> matching(String written) {
-        String pattern = written.startsWith("~/") ? System.getProperty("user.home") + written.substring(1) : written;
+        String slashed = written.replace(File.separatorChar, '/');
+        String pattern = slashed.startsWith("~/") ? System.getProperty("user.home") + slashed.substring(1) : slashed;
         pattern = pattern.endsWith("/*") || !pattern.endsWith("/") ? pattern : pattern + "*";
         if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0) {
             Path path = Path.of(pattern).toAbsolutePath().normalize();

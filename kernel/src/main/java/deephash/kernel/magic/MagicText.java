@@ -198,7 +198,8 @@ final class MagicText {
                 Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)").matcher(arguments);
         while (matcher.find()) {
             if (matcher.group(1) != null) {
-                words.add(matcher.group(1).replaceAll("\\\\(.)", "$1"));
+                // A path of Windows keeps its backslashes.
+                words.add(matcher.group(1).replaceAll("\\\\([\"\\\\])", "$1"));
             } else {
                 words.add(matcher.group(2) != null ? matcher.group(2) : matcher.group(3));
             }

@@ -63,6 +63,8 @@ class MagicTextTest {
     @Test
     void argumentsAreWordsOrTextsInQuotes() {
         assertThat(MagicText.words("a \"b c\" 'd e' \"f\\\"g\"")).containsExactly("a", "b c", "d e", "f\"g");
+        assertThat(MagicText.words("\"C:\\my libs\\a.jar\" C:\\b.jar"))
+                .containsExactly("C:\\my libs\\a.jar", "C:\\b.jar");
     }
 
     @Test
