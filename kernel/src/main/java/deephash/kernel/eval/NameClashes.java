@@ -71,7 +71,8 @@ final class NameClashes {
             Matcher imports = IMPORT.matcher(each.source());
             while (imports.find()) {
                 String full = imports.group(2) + "." + imports.group(3);
-                if (imports.group(3).equals(name) && (imports.group(1) == null || isType(full))) {
+                boolean same = full.equals(now);
+                if (!same && imports.group(3).equals(name) && (imports.group(1) == null || isType(full))) {
                     gone = full;
                 } else {
                     kept.add(imports.group());

@@ -48,7 +48,16 @@ public final class Magics implements Dialect {
         if (whole.isPresent()) {
             return cells.call(() -> run(cells, whole.get()), cell, number, tag, use);
         }
+        Optional<Question> question = Question.of(cell);
+        if (question.isPresent()) {
+            return cells.call(() -> answer(cells, question.get()), cell, number, tag, use);
+        }
         return cells.eval(java(cell), cell, number, tag, use);
+    }
+
+    private @Nullable Object answer(CellEvaluator cells, Question question) {
+        System.out.println(question.answer(this, cells));
+        return null;
     }
 
     /** Evaluates a script, from inside a cell. */
@@ -182,6 +191,9 @@ public final class Magics implements Dialect {
         if (whole.isPresent()) {
             // As in IPython: an empty line ends it.
             return Optional.of(cell.endsWith("\n") ? Completeness.COMPLETE : Completeness.INCOMPLETE);
+        }
+        if (Question.of(cell).isPresent()) {
+            return Optional.of(Completeness.COMPLETE);
         }
         return cell.indexOf('%') < 0 ? Optional.empty() : Optional.of(cells.isComplete(java(cell)));
     }

@@ -6,7 +6,6 @@ import deephash.kernel.magic.ShellCommands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
@@ -75,8 +74,6 @@ final class Prompt {
             }
             if (ShellCommands.isOne(entered)) {
                 commands.run(entered);
-            } else if (entered.endsWith("?")) {
-                explain(entered.replaceAll("\\?+$", ""), entered.endsWith("??"));
             } else if (!entered.isEmpty()) {
                 session.eval(entered, true);
             }
@@ -86,18 +83,10 @@ final class Prompt {
         }
     }
 
-    private void explain(String name, boolean all) {
-        Optional<String> known = session.dialect()
-                .inspect(session.cells(), name, name.length(), all)
-                .or(() -> session.cells().inspect(name, name.length(), all));
-        session.say(known.orElse("Nothing is known of " + name + "."));
-    }
-
     private ParsedLine parse(String line, int cursor, Parser.ParseContext context) {
         if (context == Parser.ParseContext.ACCEPT_LINE
                 && !line.isBlank()
                 && !ShellCommands.isOne(line)
-                && !line.stripTrailing().endsWith("?")
                 && session.dialect()
                                 .isComplete(session.cells(), line)
                                 .orElseGet(() -> session.cells().isComplete(line))

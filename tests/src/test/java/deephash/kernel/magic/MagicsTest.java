@@ -13,8 +13,11 @@ import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.eval.Interrupted;
 import deephash.kernel.eval.RuntimeFailure;
 import deephash.kernel.eval.Stopper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -239,6 +242,30 @@ class MagicsTest {
                 .contains("GROUP:ARTIFACT", "--exclude", "addMavenDependency");
         assertThat(MAGICS.inspect(CELLS, "%time Math.max(", 15, true).orElseThrow())
                 .contains("Math.max(int a, int b)");
+    }
+
+    @Test
+    void aCellThatAsksIsAnsweredAsInIPython() {
+        assertThat(printed("String.valueOf?")).contains("String.valueOf(");
+        assertThat(printed("?Math")).contains("java.lang.Math");
+        assertThat(printed("HashCodes.random()??")).contains("Ideal random codes", "@param bits");
+        assertThat(printed("%timeit?")).contains("%timeit");
+        assertThat(printed("noSuchThing?")).contains("Nothing is known of noSuchThing.");
+        assertThat(MAGICS.isComplete(CELLS, "DeepHash?")).hasValue(Completeness.COMPLETE);
+        assertThat(eval("// what is it?\n1 > 0 ?\n2 : 3")).isEqualTo(2);
+        fails("1 > 0 ?", "The cell ends in the middle");
+    }
+
+    private static String printed(String cell) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(eval(cell)).isNull();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     @Test
