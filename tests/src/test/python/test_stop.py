@@ -170,6 +170,10 @@ class Stop(KernelCase):
         self.assertEqual("KeyboardInterrupt", replies[cell]["content"]["ename"])
         self.assertEqual("2", self.value("1 + 1"))
 
+    def test_a_cell_that_interrupts_the_threads_of_its_group(self):
+        self.send("Thread.currentThread().getThreadGroup().interrupt();\nThread.sleep(10);")
+        self.assertEqual("2", self.value("1 + 1"))
+
     def test_stop_when_nothing_runs_does_no_harm(self):
         self.interrupt()
         time.sleep(0.2)

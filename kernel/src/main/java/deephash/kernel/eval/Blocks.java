@@ -1,22 +1,29 @@
 package deephash.kernel.eval;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Which statements of a cell can be compiled together: calls, assignments, loops and their like, one after the other. Each
- * compilation takes as long as many such statements. What they do is the same, since a declaration stands alone.
+ * compilation takes as long as many such statements. What they do is the same, since what declares something, or may,
+ * stands alone, and so does what has a value to show.
  */
 final class Blocks {
 
     /** Of more, one that does not compile would cost too much. */
     private static final int MOST = 50;
 
+    /** What evaluates Java itself, which may declare anew what the next statement uses. */
+    private static final Pattern EVALUATES = Pattern.compile("\\b(?:lineMagic|cellMagic|eval|MagicLine)\\b");
+
     private Blocks() {}
 
     /** Where the block ends that begins with a piece: after that piece, if it stands alone. */
     static int end(CellSource cell, List<CellSource.Piece> pieces, int start) {
+        int last = pieces.size()
+                - (LikelyExpression.hasValue(pieces.get(pieces.size() - 1).text()) ? 1 : 0);
         int end = start;
-        while (end < Math.min(pieces.size(), start + MOST) && isStatement(cell, pieces.get(end))) {
+        while (end < Math.min(last, start + MOST) && isStatement(cell, pieces.get(end))) {
             end++;
         }
         return Math.max(end, start + 1);
@@ -27,18 +34,29 @@ final class Blocks {
         String text = piece.text().stripTrailing();
         return (text.endsWith(";") || text.endsWith("}"))
                 && cell.text().startsWith(text, piece.start())
+                && !EVALUATES.matcher(text).find()
                 && (LikelyStatement.is(text) || LikelyExpression.is(LikelyExpression.withoutSemicolon(text)));
     }
 
     /** Pieces as one, with all that stands between them. */
     static CellSource.Piece joined(CellSource cell, List<CellSource.Piece> pieces) {
-        CellSource.Piece last = pieces.get(pieces.size() - 1);
         int start = pieces.get(0).start();
-        return new CellSource.Piece(
-                start,
-                cell.text()
-                        .substring(
-                                start,
-                                last.start() + last.text().stripTrailing().length()));
+        return new CellSource.Piece(start, cell.text().substring(start, end(pieces.get(pieces.size() - 1))));
+    }
+
+    /** The same on the same lines, for the compiler: no statement sees what a pattern in another one declares. */
+    static String apart(CellSource cell, List<CellSource.Piece> pieces) {
+        StringBuilder text = new StringBuilder();
+        int at = pieces.get(0).start();
+        for (CellSource.Piece each : pieces) {
+            text.append(cell.text(), at, each.start()).append("{ ");
+            text.append(cell.text(), each.start(), end(each)).append(" }");
+            at = end(each);
+        }
+        return text.toString();
+    }
+
+    private static int end(CellSource.Piece piece) {
+        return piece.start() + piece.text().stripTrailing().length();
     }
 }

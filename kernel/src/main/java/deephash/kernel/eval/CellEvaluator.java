@@ -236,6 +236,11 @@ public final class CellEvaluator implements AutoCloseable {
         runner.interrupt();
     }
 
+    /** Says that a cell is about to be evaluated: from now on {@link #interrupt()} is meant for it. */
+    public void expectCell() {
+        runner.expect();
+    }
+
     /** What a cell ends with that was stopped before it began. */
     public CellException stopped(int number) {
         return runner.stopped(number);

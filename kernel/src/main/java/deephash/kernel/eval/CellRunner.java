@@ -69,8 +69,9 @@ final class CellRunner implements AutoCloseable {
             Supplier<? extends @Nullable Object> work,
             @Nullable Object tag,
             Function<? super @Nullable Object, ? extends T> use) {
-        stoppedEarly = false;
-        waiting = true;
+        if (!waiting) {
+            expect();
+        }
         evaluating.lock();
         try {
             cells = cell.number();
@@ -139,6 +140,12 @@ final class CellRunner implements AutoCloseable {
             throw statements.stopped(cell);
         }
         return made;
+    }
+
+    /** Says that the next cell is on its way: a stop is meant for it from now on. */
+    void expect() {
+        stoppedEarly = false;
+        waiting = true;
     }
 
     /** Stops the cell that runs or waits to, if there is one. */

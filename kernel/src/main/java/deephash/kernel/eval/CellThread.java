@@ -17,6 +17,11 @@ final class CellThread implements AutoCloseable {
     private static final long STACK_BYTES = 16L << 20;
 
     private final ClassLoader loader;
+
+    /** Of the threads of cells and those they start: a cell that interrupts its group interrupts nobody else. */
+    private final ThreadGroup cells = new ThreadGroup("cells");
+
+    private final ThreadGroup others = Thread.currentThread().getThreadGroup();
     private final Object lock = new Object();
     private Worker worker;
     private @Nullable Stop cell;
@@ -145,7 +150,7 @@ final class CellThread implements AutoCloseable {
         FutureTask<T> task = new FutureTask<>(work::call);
         Job<Object> end = new Job<>(() -> null);
         Thread helper = new Thread(
-                null,
+                others,
                 () -> {
                     task.run();
                     cellThread.jobs.add(end);
@@ -263,7 +268,7 @@ final class CellThread implements AutoCloseable {
         private volatile boolean abandoned;
 
         Worker() {
-            super(null, null, "cell", STACK_BYTES);
+            super(cells, null, "cell", STACK_BYTES);
             setDaemon(true);
             setContextClassLoader(loader);
             start();

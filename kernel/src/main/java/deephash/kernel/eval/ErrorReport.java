@@ -64,10 +64,14 @@ final class ErrorReport {
     }
 
     CompileError compileError(Snippet snippet, CellSource cell, CellSource.Piece piece) {
+        return compileError(shell.diagnostics(snippet).toList(), cell, piece);
+    }
+
+    CompileError compileError(List<Diag> diagnostics, CellSource cell, CellSource.Piece piece) {
         List<String> trace = new ArrayList<>();
         String first = "";
         int errors = 0;
-        for (Diag diag : shell.diagnostics(snippet).toList()) {
+        for (Diag diag : diagnostics) {
             if (!diag.isError() || errors++ >= MOST_ERRORS) {
                 continue;
             }

@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -50,6 +51,20 @@ final class LikelyExpression {
     private static final Set<String> OPERATORS = Set.of("new", "instanceof");
 
     private LikelyExpression() {}
+
+    /** What has no value, although it looks so: it prints, or shows what it is given. */
+    private static final List<String> SHOWS_ITSELF = List.of("System.out.", "System.err.", "display(");
+
+    /** Whether it is likely to have a value to show. */
+    static boolean hasValue(String text) {
+        String bare = withoutSemicolon(text);
+        int start = 0;
+        while (start < bare.length() && !JavaToken.at(bare, start).isCode()) {
+            start = JavaToken.at(bare, start).end();
+        }
+        int code = start;
+        return is(bare) && SHOWS_ITSELF.stream().noneMatch(each -> bare.startsWith(each, code));
+    }
 
     static String withoutSemicolon(String expression) {
         String text = expression.stripTrailing();

@@ -3,11 +3,14 @@ package deephash.kernel.eval;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,54 @@ final class OneStep {
         }
     }
 
+    /**
+     * The errors of a snippet that has not been evaluated, as JShell itself would find them; none also if there is no way
+     * to tell. Not to be used while a cell runs.
+     */
+    List<Diag> errors(Snippet unevaluated) {
+        Parts known = parts;
+        if (!possible || known == null) {
+            return List.of();
+        }
+        try {
+            Object wrap = call(method(unevaluated.getClass(), "guts"), unevaluated);
+            Object outer = call(known.trialClass(), known.outerMap(), wrap);
+            return taskOf(known, outer, task -> errorsOf(task));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            return List.of();
+        }
+    }
+
+    private static List<Diag> errorsOf(Object task) throws ReflectiveOperationException {
+        List<Diag> errors = new ArrayList<>();
+        if (!Boolean.TRUE.equals(call(method(task.getClass(), "compile"), task))
+                && call(method(task.getClass(), "getDiagnostics"), task) instanceof List<?> found) {
+            for (Object each : found) {
+                if (each instanceof Diag diag && diag.isError()) {
+                    errors.add(diag);
+                }
+            }
+        }
+        return errors;
+    }
+
+    /** What is done with the compiler's task. */
+    private interface Work<T> {
+        T with(Object task) throws ReflectiveOperationException;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T taskOf(Parts known, Object outer, Work<T> work) throws ReflectiveOperationException {
+        Object worker = Proxy.newProxyInstance(
+                known.worker().getClassLoader(), new Class<?>[] {known.worker()}, (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.getName().equals("hashCode") ? 0 : method.getName();
+                    }
+                    return work.with(arguments[0]);
+                });
+        return (T) call(known.compile(), known.taskFactory(), List.of(outer), worker);
+    }
+
     private @Nullable Compiled compile(Parts known, String statement) throws ReflectiveOperationException {
         Object outer = call(known.trialClass(), known.outerMap(), call(known.methodWrap(), null, statement));
         String source = (String) call(method(outer.getClass(), "wrapped"), outer);
@@ -93,16 +144,7 @@ final class OneStep {
         int linesBefore =
                 (int) source.substring(0, start).chars().filter(c -> c == '\n').count();
         String main = (String) call(method(outer.getClass(), "classFullName"), outer);
-        Object worker = Proxy.newProxyInstance(
-                known.worker().getClassLoader(), new Class<?>[] {known.worker()}, (proxy, method, arguments) -> {
-                    if (method.getDeclaringClass() == Object.class) {
-                        return method.getName().equals("hashCode") ? 0 : method.getName();
-                    }
-                    return classFiles(known, outer, arguments[0]);
-                });
-        Object classFiles = call(known.compile(), known.taskFactory(), List.of(outer), worker);
-        @SuppressWarnings("unchecked")
-        Map<String, byte[]> found = (Map<String, byte[]>) classFiles;
+        Map<String, byte[]> found = taskOf(known, outer, task -> classFiles(known, outer, task));
         return found.isEmpty() ? null : new Compiled(main, found, linesBefore);
     }
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
@@ -17,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class StatementRunner {
 
     /** What begins like this has shown what it is about; its value, if it has one, says nothing to a reader. */
-    private static final List<String> SHOWS_ITSELF = List.of("System.out.", "System.err.", "display(");
-
     /** So many statements of cells are known in traces that pass through them later, as through a lambda. */
     private static final int KEPT = 1000;
 
@@ -34,6 +34,7 @@ final class StatementRunner {
     private final AutoImport imports;
     private final Forgetting forgetting;
     private final OneStep oneStep;
+    private final Redeclarations redeclarations;
     private final @Nullable Duration timeout;
     private long passed;
     private int warmings;
@@ -64,6 +65,7 @@ final class StatementRunner {
         this.forgetting = forgetting;
         this.timeout = timeout;
         oneStep = new OneStep(shell);
+        redeclarations = new Redeclarations(shell, oneStep);
     }
 
     /** The value of the last statement. */
@@ -103,7 +105,7 @@ final class StatementRunner {
     /** Compiles statements together, in the time of one, and runs them; whether they compile. */
     private boolean runAtOnce(CellSource cell, List<CellSource.Piece> pieces) {
         CellSource.Piece block = Blocks.joined(cell, pieces);
-        OneStep.Compiled compiled = compiled("{ " + block.text() + "\n; }");
+        OneStep.Compiled compiled = compiled("{ " + Blocks.apart(cell, pieces) + " }");
         if (compiled != null) {
             run(compiled, false, cell, block);
         }
@@ -135,11 +137,11 @@ final class StatementRunner {
         String bare = LikelyExpression.withoutSemicolon(text);
         boolean expression = LikelyExpression.is(bare);
         if (!expression && !LikelyStatement.is(text)) {
+            refuseWrong(cell, piece);
             return outcome(evalAndFollow(text), cell, piece, declared);
         }
         String statement = expression ? bare : text;
-        boolean prints = SHOWS_ITSELF.stream().anyMatch(statement::startsWith);
-        boolean value = expression && last && !prints;
+        boolean value = last && LikelyExpression.hasValue(text);
         OneStep.Compiled compiled = compiled(value ? Value.around(statement) : "{ " + statement + "\n; }");
         if (compiled == null && value) {
             // What has no value to show is a statement.
@@ -150,6 +152,25 @@ final class StatementRunner {
         return compiled == null
                 ? outcome(evalAndFollow(text), cell, piece, declared)
                 : run(compiled, value, cell, piece);
+    }
+
+    /** A declaration that does not compile leaves what it would replace. */
+    private void refuseWrong(CellSource cell, CellSource.Piece piece) {
+        compiler.lock();
+        try {
+            List<Diag> errors = redeclarations.refused(piece.text());
+            if (!errors.isEmpty() && importMissing(errors.stream())) {
+                errors = redeclarations.refused(piece.text());
+            }
+            if (errors.stream().anyMatch(each -> each.getCode().startsWith("compiler.err.limit"))) {
+                forgetting.renewCompiler();
+            }
+            if (!errors.isEmpty()) {
+                throw report.compileError(errors, cell, piece);
+            }
+        } finally {
+            compiler.unlock();
+        }
     }
 
     private OneStep.@Nullable Compiled compiled(String statement) {
@@ -219,7 +240,7 @@ final class StatementRunner {
             }
             Snippet snippet = event.snippet();
             if (event.status() == Snippet.Status.REJECTED || shell.status(snippet) == Snippet.Status.DROPPED) {
-                if (importMissing(snippet)) {
+                if (importMissing(shell.diagnostics(snippet))) {
                     return outcome(evalAndFollow(piece.text()), cell, piece, declared);
                 }
                 throw report.compileError(snippet, cell, piece);
@@ -263,10 +284,9 @@ final class StatementRunner {
     }
 
     /** Imports a class that completion offered and the user took; whether there was one. */
-    private boolean importMissing(Snippet rejected) {
+    private boolean importMissing(Stream<Diag> errors) {
         List<String> found = new ArrayList<>();
-        shell.diagnostics(rejected)
-                .map(ErrorReport::message)
+        errors.map(ErrorReport::message)
                 .forEach(message -> imports.wanted(message).ifPresent(found::add));
         found.forEach(this::importOffered);
         return !found.isEmpty();

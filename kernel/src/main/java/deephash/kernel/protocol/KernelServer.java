@@ -87,8 +87,14 @@ final class KernelServer {
     }
 
     /** Waits until a client asks the kernel to end. */
-    void awaitEnd() throws InterruptedException {
-        ended.await();
+    void awaitEnd() {
+        while (ended.getCount() > 0) {
+            try {
+                ended.await();
+            } catch (InterruptedException byACell) {
+                // One may interrupt all threads of its group; the kernel lives on.
+            }
+        }
     }
 
     /** Called on the sockets' thread: must not wait. */

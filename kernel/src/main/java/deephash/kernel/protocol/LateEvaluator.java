@@ -76,20 +76,24 @@ final class LateEvaluator implements AutoCloseable {
     /** Evaluates a cell; before the first, start-up snippets run, and what went wrong at the start is said. */
     <T extends @Nullable Object> T eval(
             String cell, int number, @Nullable Object tag, Function<? super @Nullable Object, ? extends T> use) {
-        if (!told) {
-            told = true;
-            stopped = false;
-            beginning = true;
-            try {
-                begin(get());
-            } finally {
-                beginning = false;
+        CellEvaluator cells;
+        stopped = false;
+        beginning = true;
+        try {
+            cells = get();
+            if (!told) {
+                told = true;
+                begin(cells);
             }
-            if (stopped) {
-                throw get().stopped(number);
-            }
+            // From here on the evaluator itself remembers a stop that comes too early.
+            cells.expectCell();
+        } finally {
+            beginning = false;
         }
-        return dialect.eval(get(), cell, number, tag, use);
+        if (stopped) {
+            throw cells.stopped(number);
+        }
+        return dialect.eval(cells, cell, number, tag, use);
     }
 
     private void begin(CellEvaluator cells) {

@@ -103,6 +103,52 @@ class CellEvaluatorTest {
     }
 
     @Test
+    void theLastOfStatementsThatAreCompiledTogetherHasAValue() {
+        CELLS.eval("List<Integer> grows = new ArrayList<>();");
+        assertThat(CELLS.eval("grows.add(1);\ngrows.add(2);\ngrows.size();")).isEqualTo(2);
+        assertThat(CELLS.eval("grows.add(3);\n// and\ngrows.size()")).isEqualTo(3);
+        assertThat(CELLS.eval("grows.clear();\n// and\nSystem.out.print(grows.isEmpty() ? \"\" : grows);"))
+                .isNull();
+    }
+
+    @Test
+    void whatAPatternDeclaresEndsWithItsStatement() {
+        CELLS.eval("int n = 0; Object val = 42;");
+        CELLS.eval("if (!(val instanceof Integer n)) throw new RuntimeException();\nn++;\nn += 1;");
+        assertThat(CELLS.eval("n")).isEqualTo(2);
+    }
+
+    @Test
+    void aDeclarationThatDoesNotCompileLeavesWhatItWouldReplace() {
+        CELLS.eval(
+                "double acc = 0.5; int keep(int a) { return a; } class Kept { int v = 1; } Kept living = new Kept();");
+        CELLS.eval("living.v = 9;");
+        refused("double acc = computeAcc(1);", "cannot find symbol", "computeAcc(1)", "^^^");
+        refused("int keep(int a) { return \"s\"; }", "incompatible types");
+        refused("int other = 1;\nclass Kept {\n  int v = \"s\";\n}", "line 3", "incompatible types");
+        assertThat(CELLS.eval("acc + keep(1) + living.v + new Kept().v")).isEqualTo(11.5);
+    }
+
+    private static void refused(String cell, String... because) {
+        assertThatThrownBy(() -> CELLS.eval(cell))
+                .isInstanceOfSatisfying(
+                        CompileError.class,
+                        e -> assertThat(String.join("\n", e.trace())).contains(because));
+    }
+
+    @Test
+    void classesThatNeedEachOtherAreStillDeclaredAnew() {
+        CELLS.eval("class Leaf { Tree tree; Leaf in(Tree t) { t.take(this); return this; } }\n"
+                + "class Tree { Leaf last; void take(Leaf l) { last = l; } Leaf first() { return last; } }");
+        CELLS.eval(
+                "class Leaf { Tree tree; int x = 4; Leaf in(Tree t) { t.take(this); Leaf l = t.first(); return l; } }");
+        assertThat(CELLS.eval("new Leaf().in(new Tree()).x")).isEqualTo(4);
+        CELLS.eval("int sooner(int x) { return x; }");
+        CELLS.eval("int sooner(int x) { return later(x); }\nint later(int x) { return 2 * x; }");
+        assertThat(CELLS.eval("sooner(4)")).isEqualTo(8);
+    }
+
+    @Test
     void aValueAmidACellIsNoErrorThere() {
         assertThat(CELLS.eval("int amid = 1;\namid++;\namid + 1;\namid++;\namid"))
                 .isEqualTo(3);

@@ -100,6 +100,14 @@ class MagicsTest {
     }
 
     @Test
+    void aStatementAfterOneThatLoadsSeesWhatWasLoaded() throws IOException {
+        Path script = Files.writeString(folder.resolve("again.jsh"), "String again = \"new\";");
+        eval("int again = 1; Object seen = null;");
+        eval("lineMagic(\"load\", List.of(\"" + script + "\"));\nseen = again;");
+        assertThat(eval("seen")).isEqualTo("new");
+    }
+
+    @Test
     void aScriptMayContainCommandsOfJShell() throws IOException {
         Path inner = Files.writeString(folder.resolve("inner.jsh"), "int inner = 6\n/exit\nnonsense");
         Path script = Files.writeString(
