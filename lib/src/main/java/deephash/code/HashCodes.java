@@ -206,10 +206,10 @@ public final class HashCodes {
         return words;
     }
 
-    /** The same codes with the classes of their items. */
+    /** The same codes with the classes of their items; without, if nothing of them is known. */
     public HashCodes labelled(Labels labels) {
         requireSize("labels", labels.size());
-        return new HashCodes(bits, words, labels, pictures);
+        return new HashCodes(bits, words, labels.isPresent() ? labels : null, pictures);
     }
 
     /** The same codes with the pictures they were made of. */

@@ -23,7 +23,7 @@ final class WordFile {
     private WordFile() {}
 
     static void write(HashCodes codes, OutputStream out) throws IOException {
-        @Nullable Labels labels = codes.labels().filter(Labels::isPresent).orElse(null);
+        @Nullable Labels labels = codes.labels().orElse(null);
         out.write(ByteBuffer.allocate(HEADER)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(MAGIC)

@@ -59,7 +59,7 @@ public record Collisions(
                 shared.stream().mapToInt(List::size).sum(),
                 shared.size(),
                 pairs,
-                codes.labels().filter(Labels::isPresent).isPresent()
+                codes.labels().isPresent()
                         ? OptionalLong.of(differentClass(codes.labels().get(), shared))
                         : OptionalLong.empty(),
                 codes.pictures().isPresent() ? OptionalLong.of(differentPixels(codes, shared)) : OptionalLong.empty(),

@@ -47,6 +47,20 @@ class HashCodesTest {
     }
 
     @Test
+    void unlabelledCodesJoinLabelledOnes() {
+        HashCodes labelled = HashCodes.ofBitStrings("00", "01").labelled(Labels.single(List.of("cat"), new int[2]));
+        HashCodes unlabelled = HashCodes.ofBitStrings("11").labelled(Labels.none(1));
+        assertThat(unlabelled.labels()).isEmpty();
+        for (HashCodes joined : List.of(labelled.and(unlabelled), unlabelled.and(labelled))) {
+            assertThat(joined.size()).isEqualTo(3);
+            assertThat(joined.labels()).isEmpty();
+        }
+        HammingIndex index = HammingIndex.of(labelled);
+        index.add(unlabelled);
+        assertThat(index.search(HashCode.ofBitString("11"), 1).indices()).containsExactly(2);
+    }
+
+    @Test
     void badBitStringsAreRefusedWithTheirPlace() {
         assertThatThrownBy(() -> HashCodes.ofBitStrings("01", "02"))
                 .hasMessageContaining("Bit string 1 has the character '2'");
