@@ -43,7 +43,7 @@ final class WordFile {
         byte[] bytes = new byte[8 * codes.wordsPerCode()];
         ByteBuffer code = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int w = 0; w < codes.wordsPerCode(); w++) {
-            code.putLong(8 * w, codes.word(i, w));
+            code.putLong(8 * w, codes.wordAt(i, w));
         }
         return bytes;
     }
