@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.code.Digests;
 import deephash.data.Protocol.Condition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -142,7 +143,7 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
      * and the order of the images, and on nothing else.
      */
     public String fingerprint() {
-        MessageDigest digest = Fingerprint.sha256();
+        MessageDigest digest = Digests.sha256();
         for (Split split : splits()) {
             digest.update(split.fingerprint().getBytes(StandardCharsets.UTF_8));
         }

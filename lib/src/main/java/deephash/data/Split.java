@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.code.Digests;
 import deephash.code.Labels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ public record Split(String name, Images images, Labels labels) {
 
     /** 128 bits as hexadecimal text that depend on every pixel, every label and the order of the images. */
     public String fingerprint() {
-        MessageDigest digest = Fingerprint.sha256();
+        MessageDigest digest = Digests.sha256();
         Pixels pixels = images.pixels();
         digest.update((pixels + "\n" + String.join("\n", labels.classes()) + "\n").getBytes(StandardCharsets.UTF_8));
         ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
