@@ -23,8 +23,9 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A CSV file of paths and labels. The first line names the columns: one of {@code path, file, filename, image}; one of
  * {@code label, labels, class, classes, tags} (several labels are separated by {@code ;} or {@code |}); and, if it
- * likes, one of {@code split, part, subset} with train, test, val, database or query. Without such a line, the first
- * column is the path and the second the labels. Paths are relative to the file's own folder.
+ * likes, one of {@code split, part, subset} with train, test, val, database or query (or another name that {@link Parts}
+ * knows). Without such a line, the first column is the path and the second the labels. Paths are relative to the file's
+ * own folder.
  */
 final class CsvList {
 
@@ -93,8 +94,21 @@ final class CsvList {
                         file + ", line " + parser.getCurrentLineNumber() + ": \"" + name + "\" is no path here.", e);
             }
             labels.add(label >= 0 && label < row.size() ? split(row.get(label)) : List.of());
-            parts.add(part >= 0 && part < row.size() ? row.get(part).toLowerCase(Locale.ROOT) : Catalog.ALL);
+            parts.add(
+                    part >= 0 && part < row.size() ? part(row.get(part), parser.getCurrentLineNumber()) : Catalog.ALL);
         }
+    }
+
+    private String part(String name, long line) {
+        if (name.isEmpty()) {
+            return Catalog.ALL;
+        }
+        String part = Parts.of(name);
+        if (part == null) {
+            throw new DatasetException(
+                    file + ", line " + line + ": no split is called \"" + name + "\". Allowed: " + Parts.names() + ".");
+        }
+        return part;
     }
 
     /** A list written on another system may compose é otherwise than the file's name does. */
@@ -143,6 +157,10 @@ final class CsvList {
         long bare = labels.stream().filter(List::isEmpty).count();
         if (bare > 0 && !classes.isEmpty()) {
             notes.add(bare + " of " + labels.size() + " images have no label.");
+        }
+        long loose = parts.stream().filter(Catalog.ALL::equals).count();
+        if (loose > 0 && loose < parts.size()) {
+            notes.add(loose + " of " + parts.size() + " images name no split.");
         }
         List<String> named = new ArrayList<>(new TreeSet<>(parts));
         return new Catalog(

@@ -60,6 +60,29 @@ class CsvListTest {
     }
 
     @Test
+    void splitsMayHaveTheNamesThatFoldersMayHave() throws IOException {
+        StringBuilder csv = new StringBuilder("path,label,split\n");
+        for (int i = 0; i < 12; i++) {
+            csv.append(
+                    "photos/" + i + ".png,c" + i % 2 + "," + (i < 6 ? "Training" : i < 11 ? "validation" : "") + "\n");
+        }
+        RetrievalDataset pets = load(csv);
+        assertThat(pets.protocol().splits())
+                .startsWith("train from the set's train part, database and queries from its val");
+        assertThat(pets.train().size()).isEqualTo(6);
+        assertThat(pets.notes()).containsExactly("1 of 12 images name no split.");
+    }
+
+    @Test
+    void aSplitOfAnUnknownNameIsRefusedWithItsLine() {
+        assertThatThrownBy(() ->
+                        load("path,label,split\nphotos/0.png,a,train\nphotos/1.png,a,tset\nphotos/2.png,a,test\n"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("list.csv, line 3: no split is called \"tset\"")
+                .hasMessageContaining("test, testing, train");
+    }
+
+    @Test
     void imagesThatAreMissingAreNamed() throws IOException {
         StringBuilder csv = new StringBuilder("file,label\nphotos/nowhere.png,a\n");
         for (int i = 0; i < 12; i++) {
