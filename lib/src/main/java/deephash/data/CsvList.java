@@ -1,9 +1,11 @@
 package deephash.data;
 
 import deephash.code.Labels;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,18 +55,37 @@ final class CsvList {
                 .setIgnoreEmptyLines(true)
                 .setCommentMarker('#')
                 .get();
-        try (Reader reader = Files.newBufferedReader(file);
-                CSVParser parser = CSVParser.parse(reader, format)) {
+        try (BufferedReader reader = Files.newBufferedReader(file);
+                CSVParser parser = CSVParser.parse(behindMark(reader), format)) {
             rows(parser);
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new DatasetException(file + " is not UTF-8 text. Save it as UTF-8.", e);
-        } catch (UncheckedIOException | IllegalStateException e) {
-            throw new DatasetException(file + " is no readable CSV: " + e.getMessage() + ".", e);
+        } catch (CharacterCodingException e) {
+            throw notUtf8(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause() instanceof CharacterCodingException ? notUtf8(e) : unreadable(e);
+        } catch (IllegalStateException e) {
+            throw unreadable(e);
         }
         if (images.isEmpty()) {
             throw new DatasetException(file + " names no images. Expected lines like \"photos/cat1.jpg,cat\".");
         }
         return catalog();
+    }
+
+    /** Passes over the byte order mark that some programs put at the beginning. */
+    private static Reader behindMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        return reader;
+    }
+
+    private DatasetException notUtf8(Exception e) {
+        return new DatasetException(file + " is not UTF-8 text. Save it as UTF-8.", e);
+    }
+
+    private DatasetException unreadable(Exception e) {
+        return new DatasetException(file + " is no readable CSV: " + e.getMessage() + ".", e);
     }
 
     private void rows(CSVParser parser) {
@@ -128,7 +149,7 @@ final class CsvList {
 
     private static int column(CSVRecord header, Set<String> names) {
         for (int c = 0; c < header.size(); c++) {
-            String name = header.get(c).replace("\uFEFF", "").toLowerCase(Locale.ROOT);
+            String name = header.get(c).toLowerCase(Locale.ROOT);
             if (names.contains(name)) {
                 return c;
             }
