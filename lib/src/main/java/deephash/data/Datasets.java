@@ -139,8 +139,8 @@ public final class Datasets {
                 return target;
             }
             Path archive = download.get(set.downloads().get(0), folder);
-            Archive.unpack(archive, target);
-            Files.delete(archive);
+            unpack(archive, target);
+            Files.deleteIfExists(archive);
             return target;
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -269,7 +269,7 @@ public final class Datasets {
                 .resolve(plain + "-" + Long.toHexString(Fingerprint.of(stamp, 0, stamp.length)));
         if (!Files.isDirectory(folder)) {
             Screen.current().say("Unpacking " + archive + " to " + folder + ", once.");
-            Archive.unpack(archive, folder);
+            unpack(archive, folder);
         }
         Cache.touch(folder);
         List<Path> inside = Listing.folders(folder);
@@ -277,6 +277,17 @@ public final class Datasets {
         return inside.size() == 1 && Listing.images(folder).isEmpty() && CifarBinary.in(folder) == null
                 ? inside.get(0)
                 : folder;
+    }
+
+    /** If another process has unpacked the same archive meanwhile, its folder is as good. */
+    private static void unpack(Path archive, Path folder) throws IOException {
+        try {
+            Archive.unpack(archive, folder);
+        } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
     }
 
     private static @Nullable Path resolve(Path root, String name) {
