@@ -127,7 +127,7 @@ public final class HashCodes {
                 bits,
                 new Words.Heap(joined),
                 labels == null || others.labels == null ? null : labels.and(others.labels),
-                pictures == null || others.pictures == null ? null : new JoinedPictures(pictures, others.pictures));
+                pictures == null || others.pictures == null ? null : JoinedPictures.of(pictures, others.pictures));
     }
 
     /** How many codes there are. */
