@@ -20,7 +20,10 @@ import java.util.TreeMap;
  */
 public record RetrievalDataset(String name, Split train, Split database, Split query, Origin origin) {
 
-    /** Checks that all three splits have one shape and the same classes. */
+    /**
+     * Checks that all three splits have one shape, and that the database and the queries have the same classes. The
+     * training images may have others, or none: models learn without labels.
+     */
     public RetrievalDataset {
         Pixels pixels = train.images().pixels();
         if (!pixels.equals(database.images().pixels())
@@ -87,7 +90,11 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
                 origin.then("every query also in the database", Condition.QUERIES_IN_DATABASE));
     }
 
-    /** The same with every query also among the training images, behind the others: an optimistic protocol. */
+    /**
+     * The same with every query also among the training images, behind the others: an optimistic protocol.
+     *
+     * @throws IllegalArgumentException if the training images have other classes than the queries
+     */
     public RetrievalDataset withQueriesInTrain() {
         return new RetrievalDataset(
                 name,

@@ -5,11 +5,8 @@ import deephash.code.Labels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -39,20 +36,13 @@ public record Split(String name, Images images, Labels labels) {
         return new Split(name, images.select(indices), labels.select(indices));
     }
 
-    /** These images and then those of another split of the same shape and classes, under this one's name. */
+    /**
+     * These images and then those of another split of the same shape, under this one's name.
+     *
+     * @throws IllegalArgumentException if the classes differ
+     */
     Split and(Split other) {
-        List<BitSet> rows = new ArrayList<>();
-        for (Split split : List.of(this, other)) {
-            for (int i = 0; i < split.size(); i++) {
-                rows.add(split.labels.of(i));
-            }
-        }
-        Labels all = labels.isSingle()
-                ? Labels.single(
-                        labels.classes(),
-                        rows.stream().mapToInt(row -> row.nextSetBit(0)).toArray())
-                : Labels.multi(labels.classes(), rows);
-        return new Split(name, new JoinedImages(images, other.images), all);
+        return new Split(name, new JoinedImages(images, other.images), labels.and(other.labels));
     }
 
     /** How many images each class has, in the order of the classes; an image of several classes counts in each. */
