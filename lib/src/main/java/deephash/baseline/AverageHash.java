@@ -23,7 +23,7 @@ public final class AverageHash implements Hasher {
      * The hash of this length; images of any shape will do.
      *
      * @param bits at least 1
-     * @throws IllegalArgumentException if the length is another
+     * @throws IllegalArgumentException if it is less
      */
     public static AverageHash of(int bits) {
         return new AverageHash(bits);

@@ -22,7 +22,7 @@ public final class DifferenceHash implements Hasher {
      * The hash of this length; images of any shape will do.
      *
      * @param bits at least 1
-     * @throws IllegalArgumentException if the length is another
+     * @throws IllegalArgumentException if it is less
      */
     public static DifferenceHash of(int bits) {
         return new DifferenceHash(bits);
