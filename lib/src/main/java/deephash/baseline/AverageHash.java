@@ -15,15 +15,16 @@ public final class AverageHash implements Hasher {
     private final int bits;
 
     private AverageHash(int bits) {
+        EachImage.requireBits(bits);
         this.bits = bits;
     }
 
-    /** Learns nothing from {@code train}, and uses no {@code seed}. */
-    public static AverageHash fit(Images train, int bits, long seed) {
-        return of(bits);
-    }
-
-    /** The hash of this length; images of any shape will do. */
+    /**
+     * The hash of this length; images of any shape will do.
+     *
+     * @param bits at least 1
+     * @throws IllegalArgumentException if it is less
+     */
     public static AverageHash of(int bits) {
         return new AverageHash(bits);
     }

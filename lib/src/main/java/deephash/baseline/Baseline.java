@@ -32,18 +32,16 @@ public enum Baseline {
      * @param seed of its random choices, if it makes any
      */
     public Hasher fit(Images train, int bits, long seed) {
-        if (bits < 1) {
-            throw new IllegalArgumentException("A code has at least 1 bit, not " + bits + ".");
-        }
+        EachImage.requireBits(bits);
         return switch (this) {
             case RANDOM -> RandomCodes.fit(train, bits, seed);
             case CONSTANT -> ConstantCode.fit(train, bits, seed);
             case LSH -> Lsh.fit(train, bits, seed);
             case PCA_SIGN -> PcaSign.fit(train, bits, seed);
             case ITQ -> Itq.fit(train, bits, seed);
-            case AHASH -> AverageHash.fit(train, bits, seed);
-            case DHASH -> DifferenceHash.fit(train, bits, seed);
-            case PHASH -> PerceptualHash.fit(train, bits, seed);
+            case AHASH -> AverageHash.of(bits);
+            case DHASH -> DifferenceHash.of(bits);
+            case PHASH -> PerceptualHash.of(bits);
         };
     }
 

@@ -10,6 +10,7 @@ public final class ConstantCode implements Hasher {
     private final int bits;
 
     private ConstantCode(int bits) {
+        EachImage.requireBits(bits);
         this.bits = bits;
     }
 

@@ -14,15 +14,16 @@ public final class DifferenceHash implements Hasher {
     private final int bits;
 
     private DifferenceHash(int bits) {
+        EachImage.requireBits(bits);
         this.bits = bits;
     }
 
-    /** Learns nothing from {@code train}, and uses no {@code seed}. */
-    public static DifferenceHash fit(Images train, int bits, long seed) {
-        return of(bits);
-    }
-
-    /** The hash of this length; images of any shape will do. */
+    /**
+     * The hash of this length; images of any shape will do.
+     *
+     * @param bits at least 1
+     * @throws IllegalArgumentException if it is less
+     */
     public static DifferenceHash of(int bits) {
         return new DifferenceHash(bits);
     }

@@ -32,6 +32,12 @@ final class EachImage {
         return HashCodes.of(bits, words);
     }
 
+    static void requireBits(int bits) {
+        if (bits < 1) {
+            throw new IllegalArgumentException("A code has at least 1 bit, not " + bits + ".");
+        }
+    }
+
     static void requireShape(String name, Pixels fitted, Images images) {
         if (!images.pixels().equals(fitted)) {
             throw new IllegalArgumentException(name + " was fitted to images of " + fitted + ", but these are "

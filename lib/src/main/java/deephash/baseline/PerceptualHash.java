@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * pHash (Zauner 2010): the discrete cosine transform of a 32×32 grey image; which of its lowest frequencies are above
- * their median. The frequencies are taken in zigzag order, the constant one left out, so that any number of bits up to
- * 1023 is possible.
+ * their median. The frequencies are taken in the order of the sum of both, of equal sums the one that is lower downwards
+ * first; the constant one is left out, so that any number of bits up to 1023 is possible.
  */
 public final class PerceptualHash implements Hasher {
 
@@ -22,6 +22,7 @@ public final class PerceptualHash implements Hasher {
     private static final double[][] COSINE = cosines();
 
     private PerceptualHash(int bits) {
+        EachImage.requireBits(bits);
         this.bits = bits;
         if (bits >= SIZE * SIZE) {
             throw new IllegalArgumentException("pHash has at most " + (SIZE * SIZE - 1) + " bits, not " + bits + ".");
@@ -33,12 +34,12 @@ public final class PerceptualHash implements Hasher {
                 .toArray(int[][]::new);
     }
 
-    /** Learns nothing from {@code train}, and uses no {@code seed}. */
-    public static PerceptualHash fit(Images train, int bits, long seed) {
-        return of(bits);
-    }
-
-    /** The hash of this length; images of any shape will do. */
+    /**
+     * The hash of this length; images of any shape will do.
+     *
+     * @param bits 1 to 1023
+     * @throws IllegalArgumentException if it is less or more
+     */
     public static PerceptualHash of(int bits) {
         return new PerceptualHash(bits);
     }

@@ -15,6 +15,7 @@ public final class RandomCodes implements Hasher {
     private final long seed;
 
     private RandomCodes(int bits, long seed) {
+        EachImage.requireBits(bits);
         this.bits = bits;
         this.seed = seed;
     }

@@ -15,7 +15,7 @@ import java.util.Locale;
  * <ul>
  *   <li>{@code .csv}: a bit string a line, bit 0 first. Labelled codes have their classes behind it, and a first line
  *       {@code #class,airplane,bird,...} (one class a code) or {@code #classes,...} (any number) that names all classes in
- *       their order. UTF-8; names with a comma or a quotation mark are quoted as usual in CSV.
+ *       their order. UTF-8; names with a comma, a quotation mark, or a blank at an end are quoted as usual in CSV.
  *   <li>{@code .npy}: NumPy's format, an array of unsigned bytes, shape (size, bits / 8), bit j being bit j mod 8 (least
  *       significant first) of byte j / 8: what FAISS's binary indexes take. Bits must be a multiple of 8; no labels.
  *   <li>anything else: the bytes {@code DHCODES1}; bits (32-bit integer); the kind of labels (32-bit integer: 0 none, 1
@@ -35,7 +35,7 @@ public final class CodeFile {
      * Saves codes.
      *
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if the format cannot hold codes of this length
+     * @throws IllegalArgumentException if the format cannot hold codes of this length, or the names of these classes
      */
     public static void save(HashCodes codes, Path file) throws IOException {
         if (ending(file).equals("npy")) {

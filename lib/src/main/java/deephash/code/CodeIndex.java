@@ -47,7 +47,8 @@ public abstract sealed class CodeIndex permits HammingIndex, MultiIndex {
     /**
      * Hash lookup: every code that differs in at most {@code radius} bits.
      *
-     * @param radius 0 to bits; 0 finds equal codes only
+     * @param radius at least 0, which finds equal codes only; from bits on, all are found
+     * @throws IllegalArgumentException if the query has another length, or the radius is negative
      */
     public Neighbours within(HashCode query, int radius) {
         requireRadius(radius);
@@ -71,7 +72,7 @@ public abstract sealed class CodeIndex permits HammingIndex, MultiIndex {
 
     private void requireRadius(int radius) {
         if (radius < 0) {
-            throw new IllegalArgumentException("A radius is 0 to " + bits() + ", not " + radius + ".");
+            throw new IllegalArgumentException("A radius is at least 0, not " + radius + ".");
         }
     }
 

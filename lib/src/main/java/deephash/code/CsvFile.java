@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A bit string a line, and its classes behind it; see {@link CodeFile}. */
 final class CsvFile {
@@ -20,6 +22,7 @@ final class CsvFile {
     static void write(HashCodes codes, OutputStream out) throws IOException {
         Labels labels = codes.labels().orElse(Labels.none(codes.size()));
         if (labels.isPresent()) {
+            requireNames(labels.classes());
             write(out, labels.isSingle() ? SINGLE : MULTI, labels.classes());
         }
         for (int i = 0; i < codes.size(); i++) {
@@ -30,10 +33,25 @@ final class CsvFile {
         }
     }
 
+    private static void requireNames(List<String> classes) {
+        Set<String> seen = new HashSet<>();
+        for (String name : classes) {
+            boolean broken = name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0;
+            if (broken || !seen.add(name)) {
+                throw new IllegalArgumentException(
+                        "A .csv file of codes has a line a code and knows classes by their names, but "
+                                + (broken ? "there is a line break in" : "two classes are called") + " \"" + name
+                                + "\"; name it otherwise, or save under a name without .csv.");
+            }
+        }
+    }
+
     private static void write(OutputStream out, String first, List<String> names) throws IOException {
         StringBuilder line = new StringBuilder(first);
         for (String name : names) {
-            line.append(',').append(name.matches("[^\",\\r\\n]*") ? name : '"' + name.replace("\"", "\"\"") + '"');
+            // a blank at the end of a line would not be read
+            boolean plain = name.matches("[^\",]*") && name.equals(name.strip());
+            line.append(',').append(plain ? name : '"' + name.replace("\"", "\"\"") + '"');
         }
         out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -41,8 +59,10 @@ final class CsvFile {
     static HashCodes read(Path file) throws IOException {
         List<List<String>> lines = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            if (!line.isBlank()) {
-                lines.add(fields(line.strip()));
+            // some programs put a byte order mark at the beginning
+            String text = (lines.isEmpty() && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+            if (!text.isEmpty()) {
+                lines.add(fields(text));
             }
         }
         boolean labelled = !lines.isEmpty() && lines.get(0).get(0).startsWith(SINGLE);

@@ -90,16 +90,12 @@ public final class HashCode {
 
     /** The indices of its classes, if its codes are labelled. */
     public Optional<BitSet> classes() {
-        return source == null
-                ? Optional.empty()
-                : source.labels().filter(Labels::isPresent).map(l -> l.of(index));
+        return source == null ? Optional.empty() : source.labels().map(l -> l.of(index));
     }
 
     /** The names of its classes, joined by commas, if its codes are labelled. */
     public Optional<String> classText() {
-        return source == null
-                ? Optional.empty()
-                : source.labels().filter(Labels::isPresent).map(l -> l.text(index));
+        return source == null ? Optional.empty() : source.labels().map(l -> l.text(index));
     }
 
     @Override

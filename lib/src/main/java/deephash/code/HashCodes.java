@@ -127,7 +127,7 @@ public final class HashCodes {
                 bits,
                 new Words.Heap(joined),
                 labels == null || others.labels == null ? null : labels.and(others.labels),
-                pictures == null || others.pictures == null ? null : new JoinedPictures(pictures, others.pictures));
+                pictures == null || others.pictures == null ? null : JoinedPictures.of(pictures, others.pictures));
     }
 
     /** How many codes there are. */
@@ -158,7 +158,7 @@ public final class HashCodes {
         for (int i = 0; i < indices.length; i++) {
             requireIndex(indices[i]);
             for (int w = 0; w < wordsPerCode; w++) {
-                chosen[i * wordsPerCode + w] = word(indices[i], w);
+                chosen[i * wordsPerCode + w] = wordAt(indices[i], w);
             }
         }
         return new HashCodes(
@@ -179,13 +179,35 @@ public final class HashCodes {
         return wordsPerCode;
     }
 
-    /** Bit {@code bit} of code {@code index}. */
+    /**
+     * Bit {@code bit} of code {@code index}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such code, or it has no such bit
+     */
     public boolean bit(int index, int bit) {
-        return (word(index, bit / 64) >>> (bit % 64) & 1) != 0;
+        requireIndex(index);
+        if (bit < 0 || bit >= bits) {
+            throw new IndexOutOfBoundsException("A code here has bits 0 to " + (bits - 1) + ", no bit " + bit + ".");
+        }
+        return (wordAt(index, bit / 64) >>> (bit % 64) & 1) != 0;
     }
 
-    /** Word {@code word} of code {@code index}. */
+    /**
+     * Word {@code word} of code {@code index}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such code, or it has no such word
+     */
     public long word(int index, int word) {
+        requireIndex(index);
+        if (word < 0 || word >= wordsPerCode) {
+            throw new IndexOutOfBoundsException(
+                    "A code here has words 0 to " + (wordsPerCode - 1) + ", no word " + word + ".");
+        }
+        return wordAt(index, word);
+    }
+
+    /** The same, unchecked, for loops that look at many codes. */
+    long wordAt(int index, int word) {
         return words.get((long) index * wordsPerCode + word);
     }
 
@@ -206,10 +228,10 @@ public final class HashCodes {
         return words;
     }
 
-    /** The same codes with the classes of their items. */
+    /** The same codes with the classes of their items; without, if nothing of them is known. */
     public HashCodes labelled(Labels labels) {
         requireSize("labels", labels.size());
-        return new HashCodes(bits, words, labels, pictures);
+        return new HashCodes(bits, words, labels.isPresent() ? labels : null, pictures);
     }
 
     /** The same codes with the pictures they were made of. */
@@ -238,9 +260,12 @@ public final class HashCodes {
      * The Hamming distances from code {@code i} of {@code queries} to all of these, in their order.
      *
      * @param distances where to; as long as these codes are many
+     * @throws IllegalArgumentException if their lengths differ
+     * @throws IndexOutOfBoundsException if there is no such query
      */
     public void distances(HashCodes queries, int i, int[] distances) {
         requireSameBits(queries);
+        queries.requireIndex(i);
         long[] query = new long[wordsPerCode];
         queries.words.copy((long) i * wordsPerCode, query, wordsPerCode);
         int n = size();
@@ -270,11 +295,24 @@ public final class HashCodes {
         }
     }
 
-    /** The Hamming distance between code {@code i} of these and code {@code j} of {@code other}: 0 to bits. */
+    /**
+     * The Hamming distance between code {@code i} of these and code {@code j} of {@code other}: 0 to bits.
+     *
+     * @throws IllegalArgumentException if their lengths differ
+     * @throws IndexOutOfBoundsException if there is no such code
+     */
     public int distance(int i, HashCodes other, int j) {
+        requireSameBits(other);
+        requireIndex(i);
+        other.requireIndex(j);
+        return distanceAt(i, other, j);
+    }
+
+    /** The same, unchecked, for loops that look at many codes. */
+    int distanceAt(int i, HashCodes other, int j) {
         int distance = 0;
         for (int w = 0; w < wordsPerCode; w++) {
-            distance += Long.bitCount(word(i, w) ^ other.word(j, w));
+            distance += Long.bitCount(wordAt(i, w) ^ other.wordAt(j, w));
         }
         return distance;
     }

@@ -183,7 +183,7 @@ public final class MultiIndex extends CodeIndex {
                 looked++;
                 int place = places[t][p];
                 if (isNew(place, t, flips)) {
-                    int distance = codes.distance(place, queries, query);
+                    int distance = codes.distanceAt(place, queries, query);
                     if (distance <= radius) {
                         found.add((long) distance << 32 | place);
                         atDistance[distance]++;

@@ -2,6 +2,7 @@ package deephash.code;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -62,7 +63,7 @@ public record Neighbours(HashCode query, HashCodes database, List<Neighbour> fou
         for (int rank = 0; rank < Math.min(size(), 20); rank++) {
             Neighbour n = get(rank);
             HashCode code = database.get(n.index());
-            text.append(String.format("%n%3d.  distance %3d  #%d", rank + 1, n.distance(), n.index()));
+            text.append(String.format(Locale.ROOT, "%n%3d.  distance %3d  #%d", rank + 1, n.distance(), n.index()));
             code.classText().ifPresent(c -> text.append("  ").append(c));
             relevant(rank).ifPresent(right -> text.append(right ? "  (right)" : "  (wrong)"));
         }

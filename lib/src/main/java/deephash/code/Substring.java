@@ -15,9 +15,9 @@ record Substring(int from, int width) {
     int of(HashCodes codes, int index) {
         int word = from / 64;
         int shift = from % 64;
-        long bits = codes.word(index, word) >>> shift;
+        long bits = codes.wordAt(index, word) >>> shift;
         if (shift + width > 64) {
-            bits |= codes.word(index, word + 1) << (64 - shift);
+            bits |= codes.wordAt(index, word + 1) << (64 - shift);
         }
         return (int) (bits & (1L << width) - 1);
     }

@@ -23,7 +23,7 @@ final class WordFile {
     private WordFile() {}
 
     static void write(HashCodes codes, OutputStream out) throws IOException {
-        @Nullable Labels labels = codes.labels().filter(Labels::isPresent).orElse(null);
+        @Nullable Labels labels = codes.labels().orElse(null);
         out.write(ByteBuffer.allocate(HEADER)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(MAGIC)
@@ -43,7 +43,7 @@ final class WordFile {
         byte[] bytes = new byte[8 * codes.wordsPerCode()];
         ByteBuffer code = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int w = 0; w < codes.wordsPerCode(); w++) {
-            code.putLong(8 * w, codes.word(i, w));
+            code.putLong(8 * w, codes.wordAt(i, w));
         }
         return bytes;
     }

@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.code.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -95,7 +96,7 @@ record CacheFile(int size, Pixels pixels) {
     }
 
     private static byte[] digest(byte[] prints, byte[] text, byte[] footer) {
-        java.security.MessageDigest digest = Fingerprint.sha256();
+        java.security.MessageDigest digest = Digests.sha256();
         digest.update(prints);
         digest.update(text);
         digest.update(footer, 0, FOOTER - DIGEST);

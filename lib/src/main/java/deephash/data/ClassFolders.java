@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,17 +20,6 @@ import org.jspecify.annotations.Nullable;
  * for at greater depth, so links that lead in circles do no harm.
  */
 final class ClassFolders {
-
-    private static final Map<String, String> PARTS = Map.of(
-            "train", "train",
-            "training", "train",
-            "test", "test",
-            "testing", "test",
-            "val", "val",
-            "valid", "val",
-            "validation", "val",
-            "database", "database",
-            "query", "query");
 
     private final Path folder;
     private final List<String> notes = new ArrayList<>();
@@ -83,7 +71,7 @@ final class ClassFolders {
 
     private void findParts() throws IOException {
         for (Path sub : Listing.folders(folder)) {
-            String part = PARTS.get(sub.getFileName().toString().toLowerCase(Locale.ROOT));
+            String part = Parts.of(sub.getFileName().toString());
             if (part != null && !parts.contains(part) && !Listing.folders(sub).isEmpty()) {
                 parts.add(part);
                 roots.add(sub);
@@ -190,9 +178,7 @@ final class ClassFolders {
                 }
                 for (Path deeper : Listing.folders(inside)) {
                     if (!Listing.images(deeper).isEmpty()) {
-                        return PARTS.containsKey(inside.getFileName().toString().toLowerCase(Locale.ROOT))
-                                ? sub
-                                : inside;
+                        return Parts.of(inside.getFileName().toString()) != null ? sub : inside;
                     }
                 }
             }

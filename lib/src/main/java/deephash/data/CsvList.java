@@ -1,9 +1,11 @@
 package deephash.data;
 
 import deephash.code.Labels;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,8 +25,9 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * A CSV file of paths and labels. The first line names the columns: one of {@code path, file, filename, image}; one of
  * {@code label, labels, class, classes, tags} (several labels are separated by {@code ;} or {@code |}); and, if it
- * likes, one of {@code split, part, subset} with train, test, val, database or query. Without such a line, the first
- * column is the path and the second the labels. Paths are relative to the file's own folder.
+ * likes, one of {@code split, part, subset} with train, test, val, database or query (or another name that {@link Parts}
+ * knows). Without such a line, the first column is the path and the second the labels. Paths are relative to the file's
+ * own folder.
  */
 final class CsvList {
 
@@ -52,18 +55,37 @@ final class CsvList {
                 .setIgnoreEmptyLines(true)
                 .setCommentMarker('#')
                 .get();
-        try (Reader reader = Files.newBufferedReader(file);
-                CSVParser parser = CSVParser.parse(reader, format)) {
+        try (BufferedReader reader = Files.newBufferedReader(file);
+                CSVParser parser = CSVParser.parse(behindMark(reader), format)) {
             rows(parser);
-        } catch (java.nio.charset.CharacterCodingException e) {
-            throw new DatasetException(file + " is not UTF-8 text. Save it as UTF-8.", e);
-        } catch (UncheckedIOException | IllegalStateException e) {
-            throw new DatasetException(file + " is no readable CSV: " + e.getMessage() + ".", e);
+        } catch (CharacterCodingException e) {
+            throw notUtf8(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause() instanceof CharacterCodingException ? notUtf8(e) : unreadable(e);
+        } catch (IllegalStateException e) {
+            throw unreadable(e);
         }
         if (images.isEmpty()) {
             throw new DatasetException(file + " names no images. Expected lines like \"photos/cat1.jpg,cat\".");
         }
         return catalog();
+    }
+
+    /** Passes over the byte order mark that some programs put at the beginning. */
+    private static Reader behindMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+        return reader;
+    }
+
+    private DatasetException notUtf8(Exception e) {
+        return new DatasetException(file + " is not UTF-8 text. Save it as UTF-8.", e);
+    }
+
+    private DatasetException unreadable(Exception e) {
+        return new DatasetException(file + " is no readable CSV: " + e.getMessage() + ".", e);
     }
 
     private void rows(CSVParser parser) {
@@ -93,8 +115,21 @@ final class CsvList {
                         file + ", line " + parser.getCurrentLineNumber() + ": \"" + name + "\" is no path here.", e);
             }
             labels.add(label >= 0 && label < row.size() ? split(row.get(label)) : List.of());
-            parts.add(part >= 0 && part < row.size() ? row.get(part).toLowerCase(Locale.ROOT) : Catalog.ALL);
+            parts.add(
+                    part >= 0 && part < row.size() ? part(row.get(part), parser.getCurrentLineNumber()) : Catalog.ALL);
         }
+    }
+
+    private String part(String name, long line) {
+        if (name.isEmpty()) {
+            return Catalog.ALL;
+        }
+        String part = Parts.of(name);
+        if (part == null) {
+            throw new DatasetException(
+                    file + ", line " + line + ": no split is called \"" + name + "\". Allowed: " + Parts.names() + ".");
+        }
+        return part;
     }
 
     /** A list written on another system may compose é otherwise than the file's name does. */
@@ -114,7 +149,7 @@ final class CsvList {
 
     private static int column(CSVRecord header, Set<String> names) {
         for (int c = 0; c < header.size(); c++) {
-            String name = header.get(c).replace("\uFEFF", "").toLowerCase(Locale.ROOT);
+            String name = header.get(c).toLowerCase(Locale.ROOT);
             if (names.contains(name)) {
                 return c;
             }
@@ -143,6 +178,10 @@ final class CsvList {
         long bare = labels.stream().filter(List::isEmpty).count();
         if (bare > 0 && !classes.isEmpty()) {
             notes.add(bare + " of " + labels.size() + " images have no label.");
+        }
+        long loose = parts.stream().filter(Catalog.ALL::equals).count();
+        if (loose > 0 && loose < parts.size()) {
+            notes.add(loose + " of " + parts.size() + " images name no split.");
         }
         List<String> named = new ArrayList<>(new TreeSet<>(parts));
         return new Catalog(

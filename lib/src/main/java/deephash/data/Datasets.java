@@ -139,8 +139,8 @@ public final class Datasets {
                 return target;
             }
             Path archive = download.get(set.downloads().get(0), folder);
-            Archive.unpack(archive, target);
-            Files.delete(archive);
+            unpack(archive, target);
+            Files.deleteIfExists(archive);
             return target;
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -192,10 +192,9 @@ public final class Datasets {
                                     places.stream().skip(1).map(Path::toString).toList())
                             + ". Give the path to load another.");
         }
-        Path path = places.isEmpty() ? resolve(Path.of(""), name) : places.get(0);
-        if (path != null && Files.exists(path)) {
-            Path whole = path.toAbsolutePath().normalize();
-            return Files.isRegularFile(whole) && Archive.isOne(whole) ? unpacked(whole) : whole;
+        if (!places.isEmpty()) {
+            Path path = places.get(0);
+            return Files.isRegularFile(path) && Archive.isOne(path) ? unpacked(path) : path;
         }
         for (KnownDataset set : KnownDataset.all()) {
             if (set.name().equals(name)) {
@@ -219,8 +218,28 @@ public final class Datasets {
                 + String.join(", ", names) + "; or give a folder with one subfolder of images a class.");
     }
 
-    /** Every folder or archive of this name, in the order in which they are looked for. */
+    /**
+     * Everything of this name, in the order in which it is looked for: below the folders for data sets, then in the
+     * working directory. A path of more than one element, or one that leads upwards, is only what it says.
+     */
     private static List<Path> places(String name) {
+        Path given = resolve(Path.of("").toAbsolutePath(), name);
+        List<Path> places = new ArrayList<>(isBare(name) ? belowRoots(name) : List.of());
+        if (given != null && Files.exists(given)) {
+            places.add(given.normalize());
+        }
+        return places.stream().distinct().toList();
+    }
+
+    private static boolean isBare(String name) {
+        Path path = resolve(Path.of(""), name);
+        return path != null
+                && !path.isAbsolute()
+                && path.getNameCount() == 1
+                && !List.of("", ".", "..").contains(path.toString());
+    }
+
+    private static List<Path> belowRoots(String name) {
         List<String> folders = KnownDataset.all().stream()
                 .filter(set -> set.name().equals(name))
                 .findFirst()
@@ -232,14 +251,13 @@ public final class Datasets {
                 for (String folder : folders) {
                     Path candidate = resolve(root, folder + ending);
                     if (candidate != null
-                            && !candidate.equals(root)
                             && (ending.isEmpty() ? Files.isDirectory(candidate) : Files.isRegularFile(candidate))) {
                         places.add(candidate);
                     }
                 }
             }
         }
-        return places.stream().distinct().toList();
+        return places;
     }
 
     /** Unpacks an archive once, beside the downloads, into a folder named after its path, length and time of change. */
@@ -251,7 +269,7 @@ public final class Datasets {
                 .resolve(plain + "-" + Long.toHexString(Fingerprint.of(stamp, 0, stamp.length)));
         if (!Files.isDirectory(folder)) {
             Screen.current().say("Unpacking " + archive + " to " + folder + ", once.");
-            Archive.unpack(archive, folder);
+            unpack(archive, folder);
         }
         Cache.touch(folder);
         List<Path> inside = Listing.folders(folder);
@@ -259,6 +277,17 @@ public final class Datasets {
         return inside.size() == 1 && Listing.images(folder).isEmpty() && CifarBinary.in(folder) == null
                 ? inside.get(0)
                 : folder;
+    }
+
+    /** If another process has unpacked the same archive meanwhile, its folder is as good. */
+    private static void unpack(Path archive, Path folder) throws IOException {
+        try {
+            Archive.unpack(archive, folder);
+        } catch (IOException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
     }
 
     private static @Nullable Path resolve(Path root, String name) {

@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.code.Digests;
 import deephash.data.fetch.Room;
 import deephash.progress.Screen;
 import java.io.IOException;
@@ -160,7 +161,7 @@ final class PixelCache {
     }
 
     private static String key(Originals originals, Pixels pixels, Fit fit) {
-        MessageDigest digest = Fingerprint.sha256();
+        MessageDigest digest = Digests.sha256();
         String options = CacheFile.VERSION + "\n" + pixels.channels() + " " + pixels.height() + " " + pixels.width()
                 + " " + fit + "\n";
         digest.update(options.getBytes(StandardCharsets.UTF_8));

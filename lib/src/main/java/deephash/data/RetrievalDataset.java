@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.code.Digests;
 import deephash.data.Protocol.Condition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,7 +20,10 @@ import java.util.TreeMap;
  */
 public record RetrievalDataset(String name, Split train, Split database, Split query, Origin origin) {
 
-    /** Checks that all three splits have one shape and the same classes. */
+    /**
+     * Checks that all three splits have one shape, and that the database and the queries have the same classes. The
+     * training images may have others, or none: models learn without labels.
+     */
     public RetrievalDataset {
         Pixels pixels = train.images().pixels();
         if (!pixels.equals(database.images().pixels())
@@ -86,7 +90,11 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
                 origin.then("every query also in the database", Condition.QUERIES_IN_DATABASE));
     }
 
-    /** The same with every query also among the training images, behind the others: an optimistic protocol. */
+    /**
+     * The same with every query also among the training images, behind the others: an optimistic protocol.
+     *
+     * @throws IllegalArgumentException if the training images have other classes than the queries
+     */
     public RetrievalDataset withQueriesInTrain() {
         return new RetrievalDataset(
                 name,
@@ -142,7 +150,7 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
      * and the order of the images, and on nothing else.
      */
     public String fingerprint() {
-        MessageDigest digest = Fingerprint.sha256();
+        MessageDigest digest = Digests.sha256();
         for (Split split : splits()) {
             digest.update(split.fingerprint().getBytes(StandardCharsets.UTF_8));
         }

@@ -1,14 +1,12 @@
 package deephash.data;
 
+import deephash.code.Digests;
 import deephash.code.Labels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,20 +36,13 @@ public record Split(String name, Images images, Labels labels) {
         return new Split(name, images.select(indices), labels.select(indices));
     }
 
-    /** These images and then those of another split of the same shape and classes, under this one's name. */
+    /**
+     * These images and then those of another split of the same shape, under this one's name.
+     *
+     * @throws IllegalArgumentException if the classes differ
+     */
     Split and(Split other) {
-        List<BitSet> rows = new ArrayList<>();
-        for (Split split : List.of(this, other)) {
-            for (int i = 0; i < split.size(); i++) {
-                rows.add(split.labels.of(i));
-            }
-        }
-        Labels all = labels.isSingle()
-                ? Labels.single(
-                        labels.classes(),
-                        rows.stream().mapToInt(row -> row.nextSetBit(0)).toArray())
-                : Labels.multi(labels.classes(), rows);
-        return new Split(name, new JoinedImages(images, other.images), all);
+        return new Split(name, new JoinedImages(images, other.images), labels.and(other.labels));
     }
 
     /** How many images each class has, in the order of the classes; an image of several classes counts in each. */
@@ -69,7 +60,7 @@ public record Split(String name, Images images, Labels labels) {
 
     /** 128 bits as hexadecimal text that depend on every pixel, every label and the order of the images. */
     public String fingerprint() {
-        MessageDigest digest = Fingerprint.sha256();
+        MessageDigest digest = Digests.sha256();
         Pixels pixels = images.pixels();
         digest.update((pixels + "\n" + String.join("\n", labels.classes()) + "\n").getBytes(StandardCharsets.UTF_8));
         ByteBuffer number = ByteBuffer.allocate(Long.BYTES);

@@ -1,11 +1,12 @@
 package deephash.metric;
 
+import deephash.code.Digests;
 import deephash.code.HashCode;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,7 +60,7 @@ public record Collisions(
                 shared.stream().mapToInt(List::size).sum(),
                 shared.size(),
                 pairs,
-                codes.labels().filter(Labels::isPresent).isPresent()
+                codes.labels().isPresent()
                         ? OptionalLong.of(differentClass(codes.labels().get(), shared))
                         : OptionalLong.empty(),
                 codes.pictures().isPresent() ? OptionalLong.of(differentPixels(codes, shared)) : OptionalLong.empty(),
@@ -99,10 +100,10 @@ public record Collisions(
     private static long differentPixels(HashCodes codes, Collection<List<Integer>> groups) {
         long different = 0;
         for (List<Integer> group : groups) {
-            Map<Picture, Long> identical = new HashMap<>();
+            Map<ByteBuffer, Long> identical = new HashMap<>();
             for (int i : group) {
                 BufferedImage picture = codes.get(i).picture().orElseThrow();
-                identical.merge(Picture.of(picture), 1L, Long::sum);
+                identical.merge(content(picture), 1L, Long::sum);
             }
             different += pairs(group.size())
                     - identical.values().stream().mapToLong(Collisions::pairs).sum();
@@ -127,32 +128,18 @@ public record Collisions(
 
     /**
      * −log2(colliding pairs / all pairs): the length of the random codes that would collide as often. Infinite if nothing
-     * collides, when all that is known is that it is more than about log2(all pairs).
+     * collides, when all that is known is that it is more than about log2(all pairs); NaN if there are no two images.
      */
     public double effectiveBits() {
         return Math.log((double) pairs(images) / collidingPairs) / Math.log(2);
     }
 
-    /** The pixels of a picture, compared by value. */
-    private record Picture(int width, int height, int[] rgb) {
-
-        static Picture of(BufferedImage image) {
-            int w = image.getWidth();
-            int h = image.getHeight();
-            return new Picture(w, h, image.getRGB(0, 0, w, h, null, 0, w));
-        }
-
-        @Override
-        public boolean equals(Object o) {
-            return o instanceof Picture other
-                    && width == other.width
-                    && height == other.height
-                    && Arrays.equals(rgb, other.rgb);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(rgb) * 31 + width;
-        }
+    /** The SHA-256 of a picture's size and pixels: a few bytes, so that any number of them can be held. */
+    private static ByteBuffer content(BufferedImage picture) {
+        int w = picture.getWidth();
+        int h = picture.getHeight();
+        ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (2 + w * h));
+        bytes.putInt(w).putInt(h).asIntBuffer().put(picture.getRGB(0, 0, w, h, null, 0, w));
+        return ByteBuffer.wrap(Digests.sha256().digest(bytes.array()));
     }
 }

@@ -5,6 +5,7 @@ import deephash.code.Labels;
 import deephash.progress.Parallel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -222,6 +223,7 @@ public record Ranking(
     @Override
     public String toString() {
         return String.format(
+                Locale.ROOT,
                 "mAP %.4f (tie-aware; ties at worst %.4f, at best %.4f), %d queries, database of %d, %s",
                 map().tieAware(),
                 map().pessimistic(),

@@ -44,7 +44,6 @@ final class Relevance {
 
     private static Labels labels(String what, HashCodes codes) {
         return codes.labels()
-                .filter(Labels::isPresent)
                 .orElseThrow(() -> new IllegalArgumentException("The codes of the " + what
                         + " carry no labels, and a metric needs to know which items are relevant. Search works"
                         + " without; for metrics, give them with codes.labelled(labels), or hash a labelled split."));

@@ -11,7 +11,9 @@ import deephash.data.Pixels;
 import deephash.data.Split;
 import deephash.hash.Hasher;
 import deephash.metric.Ranking;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,19 @@ class BaselineTest {
     }
 
     @Test
+    void perceptualHashesOfNoBitsAreRefusedBeforeAnythingIsHashed() {
+        List<IntFunction<Hasher>> kinds = List.of(AverageHash::of, DifferenceHash::of, PerceptualHash::of);
+        for (IntFunction<Hasher> kind : kinds) {
+            for (int bits : new int[] {0, -1}) {
+                assertThatThrownBy(() -> kind.apply(bits))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("A code has at least 1 bit, not " + bits + ".");
+            }
+        }
+        assertThatThrownBy(() -> PerceptualHash.of(1024)).hasMessageContaining("at most 1023 bits, not 1024");
+    }
+
+    @Test
     void imagesOfAnotherShapeThanFittedAreRefusedWithBothShapes() {
         Hasher lsh = Lsh.fit(patterns(9, Pixels.grey(8), 1).images(), 16, 1);
         assertThatThrownBy(() -> lsh.hash(patterns(9, Pixels.grey(16), 1).images()))
@@ -130,7 +145,7 @@ class BaselineTest {
                 values[i * shape.count() + v] = (byte) Math.max(0, Math.min(255, value));
             }
         }
-        return new Split("train", new Made(shape, values), Labels.single(java.util.List.of("a", "b", "c", "d"), kinds));
+        return new Split("train", new Made(shape, values), Labels.single(List.of("a", "b", "c", "d"), kinds));
     }
 
     private static Images resized(Images images, int factor) {

@@ -33,7 +33,7 @@ class CodeFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"codes.csv", "codes.dh"})
     void labelsComeBackWithTheirCodes(String name) throws IOException {
-        List<String> classes = List.of("cat, black", "\"dog\"", "鳥", "never seen");
+        List<String> classes = List.of("cat, black", "\"dog\"", "鳥 ", " never seen");
         HashCodes codes = HashCodes.random(3, 72, 1);
         HashCodes single = codes.labelled(Labels.single(classes, new int[] {2, 0, 1}));
         HashCodes multi = codes.labelled(Labels.multi(
@@ -46,6 +46,30 @@ class CodeFileTest {
         }
         CodeFile.save(codes.labelled(Labels.none(3)), folder.resolve(name));
         assertThat(CodeFile.read(folder.resolve(name)).labels()).isEmpty();
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheCodes() throws IOException {
+        Path csv = folder.resolve("codes.csv");
+        Files.writeString(csv, "\uFEFF#class,a,b\n01,a\n10,b\n");
+        assertThat(CodeFile.read(csv).labels()).contains(Labels.single(List.of("a", "b"), new int[] {0, 1}));
+        Files.writeString(csv, "\uFEFF01\n10\n");
+        assertThat(CodeFile.read(csv)).isEqualTo(HashCodes.ofBitStrings("01", "10"));
+    }
+
+    @Test
+    void namesOfClassesThatNoLineCanHoldAreRefusedAndTheFileThatIsThereStays() throws IOException {
+        Path csv = Files.writeString(folder.resolve("codes.csv"), "01\n");
+        HashCodes codes = HashCodes.random(2, 8, 1);
+        assertThatThrownBy(() ->
+                        CodeFile.save(codes.labelled(Labels.single(List.of("cat", "a\ndog"), new int[2])), csv))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is a line break in \"a\ndog\"");
+        assertThatThrownBy(() ->
+                        CodeFile.save(codes.labelled(Labels.single(List.of("crane", "crane"), new int[2])), csv))
+                .hasMessageContaining("two classes are called \"crane\"");
+        assertThat(csv).hasContent("01");
+        assertThat(folder).isDirectoryNotContaining("glob:**.next");
     }
 
     @Test

@@ -3,6 +3,7 @@ package deephash.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,39 @@ class HammingIndexTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5 bits")
                 .hasMessageContaining("4 bits");
+    }
+
+    @Test
+    void codesMayBeAddedOneByOneWithTheirPictures() {
+        HammingIndex index = HammingIndex.of(HashCodes.of(8, 0).pictured(new Named("0")));
+        for (int i = 1; i < 20_000; i++) {
+            index.add(HashCodes.of(8, i % 256).pictured(new Named("" + i)));
+        }
+        index.add(HashCodes.of(8).pictured(new Named()));
+        index.add(HashCodes.of(8, 1, 2).pictured(new Named("a", "b")));
+        for (int i : new int[] {0, 1, 777, 19_999}) {
+            assertThat(index.codes().get(i).name()).contains("" + i);
+        }
+        assertThat(index.codes().get(20_000).name()).contains("a");
+        assertThat(index.codes().get(20_001).name()).contains("b");
+        assertThat(index.codes().get(20_001).picture()).isPresent();
+    }
+
+    private record Named(String... names) implements Pictures {
+        @Override
+        public int size() {
+            return names.length;
+        }
+
+        @Override
+        public BufferedImage picture(int index) {
+            return new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY);
+        }
+
+        @Override
+        public String name(int index) {
+            return names[index];
+        }
     }
 
     @Test

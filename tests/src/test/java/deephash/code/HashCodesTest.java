@@ -47,6 +47,34 @@ class HashCodesTest {
     }
 
     @Test
+    void unlabelledCodesJoinLabelledOnes() {
+        HashCodes labelled = HashCodes.ofBitStrings("00", "01").labelled(Labels.single(List.of("cat"), new int[2]));
+        HashCodes unlabelled = HashCodes.ofBitStrings("11").labelled(Labels.none(1));
+        assertThat(unlabelled.labels()).isEmpty();
+        for (HashCodes joined : List.of(labelled.and(unlabelled), unlabelled.and(labelled))) {
+            assertThat(joined.size()).isEqualTo(3);
+            assertThat(joined.labels()).isEmpty();
+        }
+        HammingIndex index = HammingIndex.of(labelled);
+        index.add(unlabelled);
+        assertThat(index.search(HashCode.ofBitString("11"), 1).indices()).containsExactly(2);
+    }
+
+    @Test
+    void bitsWordsAndDistancesThatAreNotThereAreRefused() {
+        HashCodes codes = HashCodes.random(3, 70, 1);
+        assertThatThrownBy(() -> codes.bit(0, 70)).hasMessageContaining("bits 0 to 69, no bit 70");
+        assertThatThrownBy(() -> codes.bit(0, -1)).hasMessageContaining("no bit -1");
+        assertThatThrownBy(() -> codes.bit(3, 0)).hasMessageContaining("no code 3");
+        assertThatThrownBy(() -> codes.word(0, 2)).hasMessageContaining("words 0 to 1, no word 2");
+        assertThatThrownBy(() -> codes.distance(0, codes, 3)).hasMessageContaining("no code 3");
+        assertThatThrownBy(() -> codes.distances(codes, -1, new int[3])).hasMessageContaining("no code -1");
+        assertThatThrownBy(() -> codes.distance(0, HashCodes.random(3, 100, 1), 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("70 bits and codes of 100 bits");
+    }
+
+    @Test
     void badBitStringsAreRefusedWithTheirPlace() {
         assertThatThrownBy(() -> HashCodes.ofBitStrings("01", "02"))
                 .hasMessageContaining("Bit string 1 has the character '2'");

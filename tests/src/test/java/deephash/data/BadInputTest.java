@@ -65,6 +65,42 @@ class BadInputTest {
     }
 
     @Test
+    void aPathIsNotLookedForBelowTheFoldersForDataSets() throws IOException {
+        Drawings.fill(folder.resolve("photos/cat"), 6, 1);
+        Drawings.fill(folder.resolve("photos/dog"), 6, 2);
+        Path sets = Files.createDirectories(folder.resolve("sets"));
+        System.setProperty("deephash.datasets", sets.toString());
+        assertThatThrownBy(() -> Datasets.load("../photos"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("No data set \"../photos\"");
+        System.setProperty("deephash.datasets", folder.resolve("photos").toString());
+        assertThatThrownBy(() -> Datasets.load("./cat")).hasMessageContaining("No data set \"./cat\"");
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(Datasets.load(here.relativize(folder.resolve("photos")).toString())
+                        .classes())
+                .containsExactly("cat", "dog");
+    }
+
+    @Test
+    void aNameThatIsAFolderHereTooIsSaidToBeInTwoPlaces() throws IOException {
+        Path here = Listing.folders(Path.of("").toAbsolutePath()).get(0);
+        String name = here.getFileName().toString();
+        Drawings.fill(folder.resolve(name).resolve("cat"), 6, 1);
+        Drawings.fill(folder.resolve(name).resolve("dog"), 6, 2);
+        System.setProperty("deephash.datasets", folder.toString());
+        List<String> said = new ArrayList<>();
+        Screen replaced = Screen.use(new Said(said));
+        try {
+            assertThat(Datasets.load(name).classes()).containsExactly("cat", "dog");
+        } finally {
+            Screen.use(replaced);
+        }
+        assertThat(said)
+                .contains("\"" + name + "\" is in more than one place; " + folder.resolve(name) + " is taken, not "
+                        + here + ". Give the path to load another.");
+    }
+
+    @Test
     void labelsWithoutImagesAndImagesWithoutLabelsAreNamed() throws IOException {
         Files.write(folder.resolve("train-labels-idx1-ubyte"), idx(1, 2));
         assertThatThrownBy(() -> Datasets.load(folder.toString()))

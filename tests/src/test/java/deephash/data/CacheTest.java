@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -75,6 +76,32 @@ class CacheTest {
         byte[] values = new byte[1024];
         first.train().images().read(0, values, 0);
         assertThat(Datasets.load(images.toString()).fingerprint()).isEqualTo(first.fingerprint());
+    }
+
+    @Test
+    void whatAnotherLoadUnpacksMeanwhileIsUsed() throws IOException {
+        String zip = zip().toString();
+        AtomicBoolean alone = new AtomicBoolean(true);
+        Screen.use(new Screen() {
+            @Override
+            public Bar bar(String what, long total, String unit) {
+                if (what.startsWith("Unpacking") && alone.getAndSet(false)) {
+                    Datasets.load(zip);
+                }
+                return SILENT.bar(what, total, unit);
+            }
+
+            @Override
+            public Live show(Object content) {
+                return SILENT.show(content);
+            }
+
+            @Override
+            public void say(String line) {}
+        });
+        assertThat(Datasets.load(zip).classes()).containsExactly("cat", "dog");
+        assertThat(alone).isFalse();
+        assertThat(Datasets.cache().unpacked()).isEqualTo(1);
     }
 
     @Test

@@ -2,11 +2,14 @@ package deephash.data;
 
 import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.code.Labels;
 import deephash.data.Protocol.Condition;
 import deephash.progress.Said;
 import deephash.progress.Screen;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +54,18 @@ class ProtocolsTest {
                     .isEqualTo(mini.query().images().fingerprint(i));
         }
         assertThat(optimistic.protocol().splits()).endsWith("; then every query also in train");
+    }
+
+    @Test
+    void queriesOfOtherClassesThanTheTrainingImagesAreNotPutAmongThem() {
+        List<String> renamed = new ArrayList<>(mini.classes());
+        Collections.reverse(renamed);
+        int[] classOf = new int[mini.train().size()];
+        Split train = new Split("train", mini.train().images(), Labels.single(renamed, classOf));
+        RetrievalDataset other = new RetrievalDataset("other", train, mini.database(), mini.query());
+        assertThatThrownBy(other::withQueriesInTrain)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Labels of different classes cannot be joined");
     }
 
     @Test

@@ -3,11 +3,14 @@ package deephash.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import deephash.ChildJvm;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
 import deephash.code.Pictures;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CollisionsTest {
@@ -38,7 +41,32 @@ class CollisionsTest {
         assertThat(Collisions.of(HashCodes.of(32, words)).expectedExcess()).isCloseTo(0.012, within(0.0005));
     }
 
+    @Test
+    void picturesOfACollapsedModelNeedNotFitIntoMemory() throws Exception {
+        ProcessBuilder builder = ChildJvm.of(Collapsed.class).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.command().add(1, "-Xmx48m");
+        Process child = builder.start();
+        try (BufferedReader lines = child.inputReader()) {
+            assertThat(lines.readLine()).isEqualTo("OptionalLong[4950]");
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    /** A hundred different pictures of a megabyte under one code, in a process that cannot hold them. */
+    static final class Collapsed {
+        public static void main(String[] args) {
+            HashCodes codes = HashCodes.of(8, new long[100])
+                    .pictured(pictures(512, IntStream.range(0, 100).toArray()));
+            System.out.println(Collisions.of(codes).differentPixels());
+        }
+    }
+
     private static Pictures shades(int... shades) {
+        return pictures(2, shades);
+    }
+
+    private static Pictures pictures(int side, int... shades) {
         return new Pictures() {
             @Override
             public int size() {
@@ -47,7 +75,7 @@ class CollisionsTest {
 
             @Override
             public BufferedImage picture(int index) {
-                BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+                BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
                 image.setRGB(0, 0, shades[index]);
                 return image;
             }

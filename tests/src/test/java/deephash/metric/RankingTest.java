@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import deephash.code.HammingIndex;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,20 @@ class RankingTest {
         assertThat(ranking.at(3).mapByHits().tieAware()).isCloseTo(byHits / orders, within(1e-12));
         assertThat(ranking.at(3).precision()).isCloseTo(1.0 / 3, within(1e-12));
         assertThat(ranking.at(3).recall()).isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void aRankingReadsTheSameWhateverLanguageTheComputerSpeaks() {
+        Locale usual = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            HashCodes codes = labelled("0000", 0);
+            assertThat(Ranking.of(codes, codes).toString()).startsWith("mAP 1.0000 (tie-aware; ");
+            assertThat(HammingIndex.of(codes).search(codes, 1).get(0).toString())
+                    .contains("  1.  distance   0  #0");
+        } finally {
+            Locale.setDefault(usual);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package deephash.data.fetch;
 
+import deephash.code.Digests;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +57,7 @@ public record Download(Duration silence, int attempts) {
         Files.createDirectories(folder);
         Path file = folder.resolve(remote.file());
         if (Files.isRegularFile(file)) {
-            if (digest(file, remote.algorithm()).equalsIgnoreCase(remote.checksum())) {
+            if (Digests.of(file, remote.algorithm()).equalsIgnoreCase(remote.checksum())) {
                 return file;
             }
             throw new IOException(file + " is there already, but is not the published file: its " + remote.algorithm()
@@ -67,7 +65,7 @@ public record Download(Duration silence, int attempts) {
         }
         Path part = folder.resolve(remote.file() + ".part");
         fetch(remote, part);
-        String found = digest(part, remote.algorithm());
+        String found = Digests.of(part, remote.algorithm());
         if (!found.equalsIgnoreCase(remote.checksum())) {
             Files.delete(part);
             throw new IOException("What came from " + remote.address() + " is not the published file: its "
@@ -125,23 +123,6 @@ public record Download(Duration silence, int attempts) {
 
     private static long size(Path part) throws IOException {
         return Files.isRegularFile(part) ? Files.size(part) : 0;
-    }
-
-    private static String digest(Path file, String algorithm) throws IOException {
-        MessageDigest digest;
-        try {
-            digest = MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IOException("This Java has no " + algorithm + ".", e);
-        }
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                Screen.checkInterrupted("Checking " + file.getFileName());
-                digest.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** A failure that another attempt would only repeat. */
