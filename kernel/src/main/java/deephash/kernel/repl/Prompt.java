@@ -5,6 +5,7 @@ import deephash.kernel.eval.Completion;
 import deephash.kernel.magic.ShellCommands;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
@@ -45,7 +46,7 @@ final class Prompt {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.INSERT_TAB, false)
                 .build();
-        Widget outdenting = reader.getWidgets().get(LineReader.INSERT_CLOSE_CURLY);
+        Widget outdenting = Objects.requireNonNull(reader.getWidgets().get(LineReader.INSERT_CLOSE_CURLY));
         reader.getWidgets().put(LineReader.INSERT_CLOSE_CURLY, () -> closeCurly(outdenting));
     }
 
