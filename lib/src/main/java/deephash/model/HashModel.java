@@ -1,8 +1,5 @@
 package deephash.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
@@ -12,7 +9,6 @@ import deephash.hash.Embedding;
 import deephash.hash.Hasher;
 import deephash.hash.Threshold;
 import deephash.metric.Quantisation;
-import deephash.model.block.AutoEncoder;
 import deephash.model.block.Compute;
 import deephash.model.block.Weights;
 import deephash.progress.Screen;
@@ -31,8 +27,6 @@ import java.util.Map;
  * paper), and latents into images. Immutable; all its data lie on the heap.
  */
 public final class HashModel implements Hasher {
-
-    private static final int BATCH = 256;
 
     private final Architecture architecture;
     private final Pixels pixels;
@@ -254,29 +248,7 @@ public final class HashModel implements Hasher {
                         "A latent of this model has " + bits + " values, not " + row.length + ".");
             }
         }
-        AutoEncoder network = architecture.build(pixels, bits);
-        byte[][] images = new byte[latents.length][];
-        Compute.with(memory -> {
-            weights.giveTo(network, memory, "decoder");
-            for (int from = 0; from < latents.length; from += BATCH) {
-                Screen.checkInterrupted("Decoding with " + name());
-                int count = Math.min(BATCH, latents.length - from);
-                float[] flat = new float[count * bits];
-                for (int i = 0; i < count; i++) {
-                    System.arraycopy(latents[from + i], 0, flat, i * bits, bits);
-                }
-                try (NDManager step = memory.newSubManager()) {
-                    float[] values = network.decode(
-                                    new ParameterStore(step, false), step.create(flat, new Shape(count, bits)), false)
-                            .toFloatArray();
-                    for (int i = 0; i < count; i++) {
-                        images[from + i] = intensities(network.order().restore(values, i * pixels.count()));
-                    }
-                }
-            }
-            return images;
-        });
-        return new DecodedImages(pixels, images, name());
+        return Decoding.of(this, latents);
     }
 
     /** The network, layer by layer, with shapes and parameters. */
@@ -308,14 +280,6 @@ public final class HashModel implements Hasher {
     public AttentionMaps attention(Images images) {
         requireShape(images);
         return LatentViews.attention(this, images);
-    }
-
-    private byte[] intensities(float[] values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * likelihood.intensity(values[i]));
-        }
-        return bytes;
     }
 
     private void requireShape(Images images) {
