@@ -79,8 +79,11 @@ public final class HashModel implements Hasher {
     /** {@code "CSVAE"}, {@code "untrained CVAE"}; with the threshold where it is not the paper's mean: {@code "CSVAE, itq"}. */
     @Override
     public String name() {
-        String trained = (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
-        return binarizer.threshold().equals("mean") ? trained : trained + ", " + binarizer.threshold();
+        return binarizer.threshold().equals("mean") ? networkName() : networkName() + ", " + binarizer.threshold();
+    }
+
+    private String networkName() {
+        return (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
     }
 
     @Override
@@ -158,9 +161,18 @@ public final class HashModel implements Hasher {
         return binarizer;
     }
 
-    /** The same network with other thresholds. */
+    /** The same network with other thresholds, which its provenance then names. */
     public HashModel binarizer(Binarizer fitted) {
-        return new HashModel(architecture, pixels, bits, likelihood, weights, fitted, history, ending, provenance);
+        return new HashModel(
+                architecture,
+                pixels,
+                bits,
+                likelihood,
+                weights,
+                fitted,
+                history,
+                ending,
+                provenance.with("options.threshold", fitted.threshold()));
     }
 
     /**
@@ -205,7 +217,7 @@ public final class HashModel implements Hasher {
         return new Embedding() {
             @Override
             public String name() {
-                return HashModel.this.architecture.name() + " μ";
+                return networkName() + " μ";
             }
 
             @Override

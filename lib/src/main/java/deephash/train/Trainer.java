@@ -67,7 +67,7 @@ public final class Trainer {
     }
 
     /**
-     * The options a model was trained with, as it remembers them.
+     * The options a model was trained with, as it remembers them; the threshold is the one that it has now.
      *
      * @throws IllegalArgumentException if it remembers none
      */

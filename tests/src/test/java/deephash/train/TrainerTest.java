@@ -244,6 +244,10 @@ class TrainerTest {
         assertThat(model.binarizer().threshold()).isEqualTo("mean");
         double sum = 0;
         for (float[] row : model.features(split.images())) {
+        assertThat(Trainer.optionsOf(model)).isEqualTo(quick().threshold(Threshold.MEAN));
+        HashModel other = model.threshold(new Threshold.Itq(10, 9), split.images());
+        assertThat(other.name()).isEqualTo("CVAE channels 8,16, itq(10, 9)");
+        assertThat(Trainer.optionsOf(other)).isEqualTo(quick().threshold(new Threshold.Itq(10, 9)));
             sum += row[0];
         }
         assertThat((double) model.binarizer().thresholds()[0]).isCloseTo(sum / 64, within(1e-4));
