@@ -116,6 +116,7 @@ public final class Trainer {
 
         static Plan of(Architecture architecture, Map<String, String> data, Split train, TrainOptions options) {
             int size = train.size();
+            options.requireWhole();
             int watched = (int) Math.round(size * options.validation());
             if (size - watched < 2) {
                 throw new IllegalArgumentException("Training needs at least 2 images, but the split \"" + train.name()
