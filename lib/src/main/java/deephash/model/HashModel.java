@@ -311,7 +311,7 @@ public final class HashModel implements Hasher {
             var last = history.epochs().get(history.epochs().size() - 1);
             text.append(String.format(
                     Locale.ROOT,
-                    "%n%s; loss %.2f, reconstruction %.2f, KL %.2f nats an image; %d of %d units active",
+                    "\n%s; loss %.2f, reconstruction %.2f, KL %.2f nats an image; %d of %d units active",
                     ending.after(history),
                     last.loss(),
                     last.reconstruction(),
