@@ -69,7 +69,8 @@ public final class Trainer {
     /**
      * The options a model was trained with, as it remembers them; the threshold is the one that it has now.
      *
-     * @throws IllegalArgumentException if it remembers none
+     * @throws IllegalArgumentException if it remembers none, or its threshold is of no kind that {@link
+     *     deephash.hash.Threshold#named} knows
      */
     public static TrainOptions optionsOf(HashModel model) {
         return Facts.options(model);
@@ -115,8 +116,8 @@ public final class Trainer {
             Architecture architecture, Map<String, String> data, Split learned, Split watched, TrainOptions options) {
 
         static Plan of(Architecture architecture, Map<String, String> data, Split train, TrainOptions options) {
-            int size = train.size();
             options.requireWhole();
+            int size = train.size();
             int watched = (int) Math.round(size * options.validation());
             if (size - watched < 2) {
                 throw new IllegalArgumentException("Training needs at least 2 images, but the split \"" + train.name()
