@@ -13,11 +13,13 @@ import deephash.data.Split;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -127,6 +129,25 @@ class ViewTest {
     void whatTheLibraryDoesNotKnowHasNoView() {
         assertThat(View.of("text")).isEmpty();
         assertThat(View.of(List.of())).isEmpty();
+    }
+
+    @Test
+    void aChartWritesItsNumbersAlikeInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.US);
+            String here = Charts.svg(thousands());
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(Charts.svg(thousands())).isEqualTo(here);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static XYChart thousands() {
+        XYChart chart = Charts.xy("loss", "epoch", "nats");
+        Charts.line(chart, "train", new double[] {1, 2}, new double[] {0.1, 12345});
+        return chart;
     }
 
     @Test
