@@ -126,8 +126,9 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
 
     /**
      * What a saved model remembers of its data, as named texts: {@code "name"}, {@code "title"}, {@code "options"},
-     * {@code "protocol"}, {@code "notes"}, and for each split {@code "train.images"} and {@code "train.fingerprint"}. The
-     * same data on another computer give the same texts.
+     * {@code "protocol"}, {@code "notes"}, and for each split {@code "train.images"} and {@code "train.fingerprint"}. Sizes
+     * and fingerprints of the same data are the same everywhere; the name is as it was given, and the protocol and the notes
+     * may name folders.
      */
     public SortedMap<String, String> facts() {
         SortedMap<String, String> facts = new TreeMap<>();

@@ -2,6 +2,8 @@ package deephash.hash;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How real values become bits: bit j is 1 where value j is above a threshold. What the threshold is, is learned from
@@ -30,15 +32,19 @@ public sealed interface Threshold {
      */
     Binarizer fit(float[][] features);
 
-    /** The threshold of this name: {@code "mean"}, {@code "median"}, {@code "zero"} or {@code "itq"}. */
+    /**
+     * The threshold that writes itself so: {@code "mean"}, {@code "median"}, {@code "zero"}, {@code "itq"}, or {@code
+     * "itq(200, 9)"} with other iterations and another seed.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     static Threshold named(String name) {
         return switch (name) {
             case "mean" -> MEAN;
             case "median" -> MEDIAN;
             case "zero" -> ZERO;
             case "itq" -> ITQ;
-            default ->
-                throw new IllegalArgumentException("No threshold \"" + name + "\". Known: mean, median, zero, itq.");
+            default -> Itq.named(name);
         };
     }
 
@@ -101,6 +107,8 @@ public sealed interface Threshold {
      */
     record Itq(int iterations, long seed) implements Threshold {
 
+        private static final Pattern WRITTEN = Pattern.compile("itq\\((\\d{1,9}), (-?\\d{1,19})\\)");
+
         /** Checks the range. */
         public Itq {
             if (iterations < 0) {
@@ -115,9 +123,19 @@ public sealed interface Threshold {
             return new Binarizer(toString(), Features.project(mean, rotation), rotation);
         }
 
+        private static Itq named(String name) {
+            Matcher written = WRITTEN.matcher(name);
+            if (!written.matches()) {
+                throw new IllegalArgumentException("No threshold \"" + name
+                        + "\". Known: mean, median, zero, itq, and itq(200, 9) with 200 iterations and seed 9.");
+            }
+            return new Itq(Integer.parseInt(written.group(1)), Long.parseLong(written.group(2)));
+        }
+
+        /** {@code "itq"}, and what differs from it in full: {@code "itq(200, 9)"}. */
         @Override
         public String toString() {
-            return "itq";
+            return equals(ITQ) ? "itq" : "itq(" + iterations + ", " + seed + ")";
         }
     }
 }

@@ -1,8 +1,5 @@
 package deephash.model;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
@@ -12,7 +9,6 @@ import deephash.hash.Embedding;
 import deephash.hash.Hasher;
 import deephash.hash.Threshold;
 import deephash.metric.Quantisation;
-import deephash.model.block.AutoEncoder;
 import deephash.model.block.Compute;
 import deephash.model.block.Weights;
 import deephash.progress.Screen;
@@ -31,8 +27,6 @@ import java.util.Map;
  * paper), and latents into images. Immutable; all its data lie on the heap.
  */
 public final class HashModel implements Hasher {
-
-    private static final int BATCH = 256;
 
     private final Architecture architecture;
     private final Pixels pixels;
@@ -85,8 +79,11 @@ public final class HashModel implements Hasher {
     /** {@code "CSVAE"}, {@code "untrained CVAE"}; with the threshold where it is not the paper's mean: {@code "CSVAE, itq"}. */
     @Override
     public String name() {
-        String trained = (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
-        return binarizer.threshold().equals("mean") ? trained : trained + ", " + binarizer.threshold();
+        return binarizer.threshold().equals("mean") ? networkName() : networkName() + ", " + binarizer.threshold();
+    }
+
+    private String networkName() {
+        return (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
     }
 
     @Override
@@ -164,9 +161,18 @@ public final class HashModel implements Hasher {
         return binarizer;
     }
 
-    /** The same network with other thresholds. */
+    /** The same network with other thresholds, which its provenance then names. */
     public HashModel binarizer(Binarizer fitted) {
-        return new HashModel(architecture, pixels, bits, likelihood, weights, fitted, history, ending, provenance);
+        return new HashModel(
+                architecture,
+                pixels,
+                bits,
+                likelihood,
+                weights,
+                fitted,
+                history,
+                ending,
+                provenance.with("options.threshold", fitted.threshold()));
     }
 
     /**
@@ -211,7 +217,7 @@ public final class HashModel implements Hasher {
         return new Embedding() {
             @Override
             public String name() {
-                return HashModel.this.architecture.name() + " μ";
+                return networkName() + " μ";
             }
 
             @Override
@@ -254,29 +260,7 @@ public final class HashModel implements Hasher {
                         "A latent of this model has " + bits + " values, not " + row.length + ".");
             }
         }
-        AutoEncoder network = architecture.build(pixels, bits);
-        byte[][] images = new byte[latents.length][];
-        Compute.with(memory -> {
-            weights.giveTo(network, memory, "decoder");
-            for (int from = 0; from < latents.length; from += BATCH) {
-                Screen.checkInterrupted("Decoding with " + name());
-                int count = Math.min(BATCH, latents.length - from);
-                float[] flat = new float[count * bits];
-                for (int i = 0; i < count; i++) {
-                    System.arraycopy(latents[from + i], 0, flat, i * bits, bits);
-                }
-                try (NDManager step = memory.newSubManager()) {
-                    float[] values = network.decode(
-                                    new ParameterStore(step, false), step.create(flat, new Shape(count, bits)), false)
-                            .toFloatArray();
-                    for (int i = 0; i < count; i++) {
-                        images[from + i] = intensities(network.order().restore(values, i * pixels.count()));
-                    }
-                }
-            }
-            return images;
-        });
-        return new DecodedImages(pixels, images, name());
+        return Decoding.of(this, latents);
     }
 
     /** The network, layer by layer, with shapes and parameters. */
@@ -310,14 +294,6 @@ public final class HashModel implements Hasher {
         return LatentViews.attention(this, images);
     }
 
-    private byte[] intensities(float[] values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) Math.round(255 * likelihood.intensity(values[i]));
-        }
-        return bytes;
-    }
-
     private void requireShape(Images images) {
         if (!images.pixels().equals(pixels)) {
             throw new IllegalArgumentException("This " + name() + " was trained on " + pixels
@@ -335,7 +311,7 @@ public final class HashModel implements Hasher {
             var last = history.epochs().get(history.epochs().size() - 1);
             text.append(String.format(
                     Locale.ROOT,
-                    "%n%s; loss %.2f, reconstruction %.2f, KL %.2f nats an image; %d of %d units active",
+                    "\n%s; loss %.2f, reconstruction %.2f, KL %.2f nats an image; %d of %d units active",
                     ending.after(history),
                     last.loss(),
                     last.reconstruction(),

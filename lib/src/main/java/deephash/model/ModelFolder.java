@@ -1,5 +1,6 @@
 package deephash.model;
 
+import deephash.data.fetch.Removal;
 import deephash.model.block.Weights;
 import java.io.IOException;
 import java.io.InputStream;
@@ -157,15 +158,9 @@ public final class ModelFolder {
     }
 
     private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
+        if (Files.exists(folder)) {
+            Removal.of(folder);
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
     }
 
     private static String digest(Path file) throws IOException {

@@ -54,6 +54,13 @@ public record Provenance(SortedMap<String, String> facts) {
         return List.copyOf(differences);
     }
 
+    /** The same with another value of one fact. */
+    Provenance with(String name, String value) {
+        SortedMap<String, String> changed = new TreeMap<>(facts);
+        changed.put(name, value);
+        return new Provenance(changed);
+    }
+
     /** The value of a fact, {@code "–"} if it is not known. */
     public String fact(String name) {
         return facts.getOrDefault(name, "–");

@@ -112,10 +112,12 @@ public final class Safetensors {
             return new Weights(tensors);
         } catch (JsonParseException
                 | IllegalStateException
+                | IllegalArgumentException
                 | UnsupportedOperationException
+                | IndexOutOfBoundsException
+                | ClassCastException
                 | NullPointerException
-                | ArithmeticException
-                | NumberFormatException e) {
+                | ArithmeticException e) {
             throw new ModelFormatException(
                     file + " is damaged: its header cannot be read (" + e.getMessage() + ").", e);
         }

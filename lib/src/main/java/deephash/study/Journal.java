@@ -43,7 +43,13 @@ final class Journal {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The study in " + file + " cannot be read: " + e.getMessage() + ".", e);
-        } catch (JsonParseException | IllegalStateException | NullPointerException | ReflectiveOperationException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException
+                | ClassCastException
+                | NullPointerException
+                | ReflectiveOperationException e) {
             throw new IllegalArgumentException(
                     "Line " + number + " of " + file
                             + " is no outcome of a study. Give the study a file of its own, or delete that line.",

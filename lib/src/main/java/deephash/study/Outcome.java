@@ -1,5 +1,6 @@
 package deephash.study;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,8 @@ public record Outcome(
     @Override
     public String toString() {
         return run
-                + scores.map(s -> String.format(": mAP %.4f, nearest neighbour %.3f", s.map(), s.accuracy()))
+                + scores.map(s ->
+                                String.format(Locale.ROOT, ": mAP %.4f, nearest neighbour %.3f", s.map(), s.accuracy()))
                         .orElseGet(() -> " failed: " + failure.orElse("for no known reason"));
     }
 }

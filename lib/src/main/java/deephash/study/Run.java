@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param hasher its name in the table: {@code "CSVAE"}, {@code "LSH"}
  * @param options what else was chosen, as text, {@code "epochs 20; batch 64"}; empty if nothing was
- * @param bits the length of the codes; 0 for real values
+ * @param bits the length of the codes; for real values that of the latent they are, or 0 if they have none
  * @param seed of every random choice
  */
 public record Run(String hasher, String options, int bits, long seed) {

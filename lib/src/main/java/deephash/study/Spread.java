@@ -1,6 +1,7 @@
 package deephash.study;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Mean and deviation of one score over seeds.
@@ -28,6 +29,8 @@ public record Spread(double mean, double deviation, int count) {
         if (count == 0) {
             return "–";
         }
-        return count == 1 ? String.format("%.4f", mean) : String.format("%.4f ± %.4f", mean, deviation);
+        return count == 1
+                ? String.format(Locale.ROOT, "%.4f", mean)
+                : String.format(Locale.ROOT, "%.4f ± %.4f", mean, deviation);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -131,9 +132,9 @@ public final class Study {
         }
         double seconds = (System.nanoTime() - start) / 1e9 / made * (all - made);
         return seconds < 90
-                ? String.format(", about %.0f s left", seconds)
+                ? String.format(Locale.ROOT, ", about %.0f s left", seconds)
                 : seconds < 5400
-                        ? String.format(", about %.0f min left", seconds / 60)
-                        : String.format(", about %.1f h left", seconds / 3600);
+                        ? String.format(Locale.ROOT, ", about %.0f min left", seconds / 60)
+                        : String.format(Locale.ROOT, ", about %.1f h left", seconds / 3600);
     }
 }

@@ -1,5 +1,6 @@
 package deephash.study;
 
+import deephash.view.Export;
 import deephash.view.RunTable;
 import deephash.view.View;
 import deephash.view.Viewable;
@@ -9,7 +10,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -115,26 +118,38 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
                 + " runs | mAP (tie-aware) | mAP@1000 | 1-NN accuracy | hard AP | collision rate | bit entropy |"
                 + " seconds |\n|---|---:|" + (options ? "---|" : "") + "---:|---:|---:|---:|---:|---:|---:|---:|\n");
         for (Summary s : summaries()) {
-            text.append("| " + s.hasher() + " | " + (s.bits() == 0 ? "–" : s.bits()) + " |"
-                    + (options ? " " + s.options() + " |" : ""));
-            text.append(" " + s.runs().size() + (s.failures() > 0 ? " (" + s.failures() + " failed)" : "") + " |");
-            text.append(" " + s.of(Scores::map) + " | " + s.of(Scores::map1000) + " | " + s.of(Scores::accuracy)
-                    + " | " + s.of(Scores::hardAp) + " | " + s.of(Scores::collisionRate) + " | "
-                    + s.of(Scores::entropy) + " |");
-            text.append(String.format(" %.1f |%n", s.of(Scores::seconds).mean()));
+            text.append(Export.row(cells(s, options))).append('\n');
         }
         if (!outcomes.isEmpty()) {
             Outcome first = outcomes.get(0);
-            text.append(String.format("%n%s. Split: %s.%n", first.description(), first.protocol()));
+            text.append("\n" + first.description() + ". Split: " + first.protocol() + ".\n");
         }
         if (!commonOptions().isEmpty()) {
-            text.append(String.format("%nTrained with %s.%n", String.join(Run.BETWEEN_OPTIONS, commonOptions())));
+            text.append("\nTrained with " + String.join(Run.BETWEEN_OPTIONS, commonOptions()) + ".\n");
         }
         for (Outcome failed : failed()) {
-            text.append(String.format(
-                    "%nFailed: %s: %s%n", failed.run(), failed.failure().orElse("")));
+            text.append("\nFailed: " + failed.run() + ": " + failed.failure().orElse("") + "\n");
         }
         return text.toString();
+    }
+
+    private static List<String> cells(Summary s, boolean options) {
+        List<String> cells = new ArrayList<>(List.of(s.hasher(), s.bits() == 0 ? "–" : String.valueOf(s.bits())));
+        if (options) {
+            cells.add(s.options());
+        }
+        cells.add(s.runs().size() + (s.failures() > 0 ? " (" + s.failures() + " failed)" : ""));
+        for (ToDoubleFunction<Scores> score : List.<ToDoubleFunction<Scores>>of(
+                Scores::map,
+                Scores::map1000,
+                Scores::accuracy,
+                Scores::hardAp,
+                Scores::collisionRate,
+                Scores::entropy)) {
+            cells.add(s.of(score).toString());
+        }
+        cells.add(String.format(Locale.ROOT, "%.1f", s.of(Scores::seconds).mean()));
+        return cells;
     }
 
     /** Every run with every score as CSV, with a header line; a failed run has its reason in the last column. */

@@ -4,6 +4,7 @@ import deephash.baseline.Baseline;
 import deephash.data.RetrievalDataset;
 import deephash.hash.Embedding;
 import deephash.hash.Retriever;
+import deephash.hash.Threshold;
 import deephash.model.Architecture;
 import deephash.model.Ending;
 import deephash.model.HashModel;
@@ -78,10 +79,14 @@ public record Trial(Run run, Maker maker) {
                 });
     }
 
-    /** The network before its first step, with thresholds found as after a training: what the architecture alone gives. */
+    /**
+     * The network before its first step, with thresholds found as after a training: what the architecture alone gives. Its
+     * name is that of the model, {@code "untrained CSVAE, itq"}; of the options it needs no other.
+     */
     public static Trial untrained(Architecture architecture, TrainOptions options) {
+        String threshold = options.threshold().equals(Threshold.MEAN) ? "" : ", " + options.threshold();
         return new Trial(
-                new Run("untrained " + architecture.name(), "", options.bits(), options.seed()),
+                new Run("untrained " + architecture.name() + threshold, "", options.bits(), options.seed()),
                 data -> Trainer.untrained(architecture, data.train(), options));
     }
 

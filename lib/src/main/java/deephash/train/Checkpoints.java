@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param every epochs between two checkpoints, at least 1
  */
 public record Checkpoints(Path folder, int every) {
+
+    /** Besides the options, what the weights depend on; names and places of the data may have changed since. */
+    private static final Set<String> DATA = Set.of("data.images", "data.fingerprint");
 
     private static final String OPTIMIZER = "optimizer.safetensors";
     private static final String BEST = "best.safetensors";
@@ -47,7 +51,8 @@ public record Checkpoints(Path folder, int every) {
     }
 
     /**
-     * Trains on the training split of a data set, from the checkpoint on if there is one.
+     * Trains on the training split of a data set, from the checkpoint on if there is one. The images must be the same, and
+     * may lie elsewhere by now.
      *
      * @see Trainer#train(Architecture, RetrievalDataset, TrainOptions, TrainListener...)
      * @throws IllegalStateException if the folder holds the checkpoint of another run; says in what it differs
@@ -89,7 +94,7 @@ public record Checkpoints(Path folder, int every) {
         }
         HashModel model = ModelFolder.load(folder);
         List<Provenance.Difference> differences = model.provenance().diff(run).stream()
-                .filter(d -> d.name().startsWith("options.") || d.name().startsWith("data."))
+                .filter(d -> d.name().startsWith("options.") || DATA.contains(d.name()))
                 .toList();
         if (!model.architecture().equals(architecture) || !differences.isEmpty()) {
             throw new IllegalStateException("The checkpoint in " + folder + " is of another run ("

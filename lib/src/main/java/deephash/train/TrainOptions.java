@@ -16,7 +16,8 @@ import deephash.model.block.Precision;
  * @param batch images in a step, at least 1
  * @param learningRate of Adam at its highest; falls to zero along a cosine. 0 takes the architecture's own, see {@link
  *     deephash.model.Architecture#learningRate}
- * @param warmUp epochs over which the learning rate rises to that, at least 0
+ * @param warmUp epochs over which the learning rate rises to that, at least 0; at most {@code epochs}, which is
+ *     checked when a training starts, so that they can be set in any order
  * @param objective what is minimised
  * @param weightDecay decoupled from the gradient (Loshchilov and Hutter, 2019), at least 0
  * @param clip the largest norm of the gradient, 0 for no limit
@@ -51,7 +52,7 @@ public record TrainOptions(
                 "learningRate",
                 learningRate,
                 "above 0 and below 10, usually 1e-4 to 3e-3, or 0 for the architecture's own");
-        require(warmUp >= 0 && warmUp <= epochs, "warmUp", warmUp, "between 0 and the " + epochs + " epochs");
+        require(warmUp >= 0, "warmUp", warmUp, "at least 0");
         require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0; usual are 0 to 0.1");
         require(clip >= 0, "clip", clip, "at least 0, where 0 means no limit");
         require(validation >= 0 && validation <= 0.9, "validation", validation, "a share between 0 and 0.9");
@@ -61,6 +62,11 @@ public record TrainOptions(
                 "patience",
                 patience,
                 "only useful with a validation split: validation(0.1).patience(" + patience + ")");
+    }
+
+    /** Checks what is known only when all options are. */
+    void requireWhole() {
+        require(warmUp <= epochs, "warmUp", warmUp, "at most the " + epochs + " epochs of the training");
     }
 
     private static void require(boolean holds, String name, Object found, String allowed) {

@@ -67,9 +67,10 @@ public final class Trainer {
     }
 
     /**
-     * The options a model was trained with, as it remembers them.
+     * The options a model was trained with, as it remembers them; the threshold is the one that it has now.
      *
-     * @throws IllegalArgumentException if it remembers none
+     * @throws IllegalArgumentException if it remembers none, or its threshold is of no kind that {@link
+     *     deephash.hash.Threshold#named} knows
      */
     public static TrainOptions optionsOf(HashModel model) {
         return Facts.options(model);
@@ -115,6 +116,7 @@ public final class Trainer {
             Architecture architecture, Map<String, String> data, Split learned, Split watched, TrainOptions options) {
 
         static Plan of(Architecture architecture, Map<String, String> data, Split train, TrainOptions options) {
+            options.requireWhole();
             int size = train.size();
             int watched = (int) Math.round(size * options.validation());
             if (size - watched < 2) {

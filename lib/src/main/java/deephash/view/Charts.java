@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import org.knowm.xchart.BitmapEncoder;
@@ -106,6 +107,7 @@ public final class Charts {
         styler.setLegendPosition(LegendPosition.OutsideE);
         styler.setChartTitleBoxVisible(false);
         styler.setAntiAlias(true);
+        styler.setLocale(Locale.ROOT);
     }
 
     /**

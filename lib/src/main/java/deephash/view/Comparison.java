@@ -7,6 +7,7 @@ import deephash.metric.Collisions;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,16 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * Several evaluations on one data set, side by side.
+ * Several evaluations on one data set, side by side. Those of one name and one length are told apart by a number: {@code
+ * "CSVAE"} and {@code "CSVAE (2)"}.
  *
  * @param evaluations in the order of the table; at least one
  */
 public record Comparison(List<Evaluation> evaluations) implements Tabular {
 
-    /** Copies the list, and checks that all are of one data set under one protocol. */
+    /** Copies the list, numbers equal names, and checks that all are of one data set under one protocol. */
     public Comparison {
-        evaluations = List.copyOf(evaluations);
+        evaluations = distinct(evaluations);
         if (evaluations.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to compare; give at least one hasher.");
         }
@@ -38,6 +40,14 @@ public record Comparison(List<Evaluation> evaluations) implements Tabular {
                                 + first.protocol() + ") and " + e.dataset() + " (" + e.protocol() + ").");
             }
         }
+    }
+
+    private static List<Evaluation> distinct(List<Evaluation> evaluations) {
+        Map<Integer, DistinctNames> names = new HashMap<>();
+        return evaluations.stream()
+                .map(e -> e.named(names.computeIfAbsent(e.bits(), bits -> DistinctNames.asWritten())
+                        .add(e.hasher())))
+                .toList();
     }
 
     /** Several hashers and embeddings on one data set. */
@@ -104,7 +114,7 @@ public record Comparison(List<Evaluation> evaluations) implements Tabular {
 
     /** All precision–recall curves by rank, with random codes as the floor. */
     public XYChart precisionRecall() {
-        return Evaluation.precisionRecall(evaluations);
+        return EvaluationCharts.precisionRecall(evaluations);
     }
 
     /** mAP over the length of the code, a line a hasher; real values have no length, and are left out. */

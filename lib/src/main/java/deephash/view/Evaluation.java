@@ -13,7 +13,6 @@ import deephash.metric.ClassScores;
 import deephash.metric.Collisions;
 import deephash.metric.Interval;
 import deephash.metric.NearestNeighbour;
-import deephash.metric.RankPoint;
 import deephash.metric.Ranking;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -126,6 +125,11 @@ public record Evaluation(
         return hasher + (bits() == 0 ? ", real-valued" : ", " + bits() + " bits");
     }
 
+    /** The same under another name, so that it can stand beside one of the same name. */
+    Evaluation named(String name) {
+        return new Evaluation(name, dataset, protocol, ranking, floor, collisionCounts, quality, hashSeconds);
+    }
+
     /** Tie-aware mAP over the whole database, the headline. */
     public double map() {
         return ranking.map().tieAware();
@@ -134,7 +138,7 @@ public record Evaluation(
     /** Every measure in a row, with random codes beside it. */
     @Override
     public Table table() {
-        Rows rows = new Rows();
+        EvaluationRows rows = new EvaluationRows(ranking, floor);
         Interval interval = ranking.interval();
         rows.add("mAP", r -> r.map().tieAware(), "mean average precision over the whole database, ties averaged");
         rows.note(0, String.format(java.util.Locale.ROOT, "%.4f – %.4f", interval.low(), interval.high()));
@@ -165,29 +169,7 @@ public record Evaluation(
 
     /** Precision over recall by rank, with random codes as the floor. */
     public XYChart precisionRecall() {
-        return precisionRecall(List.of(this));
-    }
-
-    /** The same for several evaluations on one data set. */
-    static XYChart precisionRecall(List<Evaluation> evaluations) {
-        Evaluation first = evaluations.get(0);
-        XYChart chart = Charts.xy("Precision and recall by rank, " + first.dataset, "recall", "precision");
-        for (Evaluation e : evaluations) {
-            curve(chart, e.label(), e.ranking);
-        }
-        curve(chart, "random codes", first.floor);
-        chart.getSeriesMap().values().stream().skip(evaluations.size()).forEach(Charts::asFloor);
-        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
-        return chart;
-    }
-
-    private static void curve(XYChart chart, String name, Ranking ranking) {
-        Charts.line(
-                chart,
-                name,
-                ranking.byRank().stream().mapToDouble(RankPoint::recall).toArray(),
-                ranking.byRank().stream().mapToDouble(RankPoint::precision).toArray(),
-                false);
+        return EvaluationCharts.precisionRecall(List.of(this));
     }
 
     /**
@@ -197,13 +179,7 @@ public record Evaluation(
      */
     public XYChart lookup() {
         requireCodes();
-        XYChart chart = Charts.xy("Hash lookup, " + label() + ", " + dataset, "Hamming radius (bits)", "share");
-        double[] radius = byRadius(AtRadius::radius);
-        Charts.line(chart, "precision (empty = 0)", radius, byRadius(AtRadius::precisionEmptyAsZero), false);
-        Charts.line(chart, "recall", radius, byRadius(AtRadius::recall), false);
-        Charts.line(chart, "empty balls", radius, byRadius(AtRadius::emptyRate), false);
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
-        return chart;
+        return EvaluationCharts.lookup(this);
     }
 
     /**
@@ -213,10 +189,7 @@ public record Evaluation(
      */
     public XYChart precisionRecallByRadius() {
         requireCodes();
-        XYChart chart = Charts.xy("Precision and recall by radius, " + dataset, "recall", "precision (empty = 0)");
-        Charts.line(chart, label(), byRadius(AtRadius::recall), byRadius(AtRadius::precisionEmptyAsZero), true);
-        chart.getStyler().setXAxisMin(0.0).setXAxisMax(1.0).setYAxisMin(0.0).setYAxisMax(1.0);
-        return chart;
+        return EvaluationCharts.precisionRecallByRadius(this);
     }
 
     private void requireCodes() {
@@ -225,10 +198,6 @@ public record Evaluation(
                     + "\" compares real values, which have no codes: no radius, no collisions and no bits. Evaluate a"
                     + " hasher for these.");
         }
-    }
-
-    private double[] byRadius(ToDoubleFunction<AtRadius> of) {
-        return ranking.byRadius().stream().mapToDouble(of).toArray();
     }
 
     /** How well each class is found. */
@@ -255,25 +224,18 @@ public record Evaluation(
         return DoubleColumn.create(name, scores.stream().mapToDouble(of).toArray());
     }
 
-    /** The mAP of each class as bars. */
+    /**
+     * The mAP of each class as bars. A class has none if no query of it has a relevant image; the title counts those.
+     *
+     * @throws IllegalStateException if no query has a relevant image
+     */
     public CategoryChart perClassChart() {
-        CategoryChart chart = Charts.bars("mAP by class, " + label() + ", " + dataset, "class", "mAP (tie-aware)");
-        chart.addSeries(label(), ranking.classNames(), boxed(ranking.classMap()));
-        chart.addSeries("random codes", floor.classNames(), boxed(floor.classMap()))
-                .setFillColor(Charts.FLOOR);
-        chart.getStyler().setXAxisLabelRotation(ranking.classNames().size() > 6 ? 45 : 0);
-        return chart;
-    }
-
-    private static List<Double> boxed(double[] values) {
-        return java.util.Arrays.stream(values)
-                .map(v -> Double.isNaN(v) ? 0 : v)
-                .boxed()
-                .toList();
+        return EvaluationCharts.perClass(this);
     }
 
     /**
-     * How often a query of the row's class was given the column's.
+     * How often a query of the row's class was given the column's. A class called as the first column, or as another but
+     * for capitals, has a number in its column's name: {@code "class (2)"}.
      *
      * @throws IllegalStateException if images can have several classes
      */
@@ -285,10 +247,12 @@ public record Evaluation(
                 label() + " on " + dataset + ": class of the query (rows), of its nearest neighbour (columns)",
                 StringColumn.create("class", ranking.classNames()));
         int[][] confusion = nearest.confusion();
+        DistinctNames columns = DistinctNames.inAnyCase();
+        columns.add("class");
         for (int c = 0; c < confusion.length; c++) {
             int column = c;
             table.addColumns(IntColumn.create(
-                    ranking.classNames().get(c),
+                    columns.add(ranking.classNames().get(c)),
                     java.util.Arrays.stream(confusion)
                             .mapToInt(row -> row[column])
                             .toArray()));
@@ -314,38 +278,5 @@ public record Evaluation(
     public CategoryChart bitBalance() {
         requireCodes();
         return BitCharts.balance(label() + ", " + dataset, quality.orElseThrow());
-    }
-
-    /** Collects measures of the ranking and of its floor. */
-    private final class Rows {
-        private final StringColumn measure = StringColumn.create("measure");
-        private final DoubleColumn value = DoubleColumn.create("value");
-        private final StringColumn interval = StringColumn.create("95 % interval");
-        private final DoubleColumn random = DoubleColumn.create("random codes");
-        private final StringColumn meaning = StringColumn.create("what it says");
-
-        void add(String name, ToDoubleFunction<Ranking> of, String says) {
-            measure.append(name);
-            value.append(of.applyAsDouble(ranking));
-            interval.append("");
-            random.append(of.applyAsDouble(floor));
-            meaning.append(says);
-        }
-
-        void nearest(String name, ToDoubleFunction<NearestNeighbour> of, String says) {
-            add(name, r -> of.applyAsDouble(r.nearest().orElseThrow()), says);
-        }
-
-        void within2(String name, ToDoubleFunction<AtRadius> of, String says) {
-            add(name + " within radius 2", r -> of.applyAsDouble(r.within(2).orElseThrow()), says);
-        }
-
-        void note(int row, String text) {
-            interval.set(row, text);
-        }
-
-        Table table(String title) {
-            return Table.create(title, measure, value, interval, random, meaning);
-        }
     }
 }

@@ -22,8 +22,8 @@ public final class Gallery implements Viewable {
     /** The most pictures a gallery draws: more would be too small to see and too large to send. */
     public static final int MOST = 400;
 
-    private static final int CELL = 68;
-    private static final int GAP = 8;
+    static final int CELL = 68;
+    static final int GAP = 8;
     private static final int CAPTION = 15;
     private static final int ROW_TITLE = 112;
     static final Color RIGHT = new Color(0x2e, 0x8b, 0x57);

@@ -93,23 +93,37 @@ public record LatentMap(String title, float[][] points, double[] shares, Labels 
 
     private static void axis(Sheet sheet, double[] range, boolean across) {
         double span = range[1] - range[0];
-        double step = Math.pow(10, Math.floor(Math.log10(span / 4)));
-        step *= span / step > 12 ? 5 : span / step > 6 ? 2 : 1;
-        for (double tick = Math.ceil(range[0] / step) * step; tick <= range[1]; tick += step) {
-            int at = (int) Math.round((tick - range[0]) / span * (PLOT - SIDE)) + SIDE / 2;
-            String text = String.format(Locale.ROOT, step < 1 ? "%.1f" : "%.0f", tick + 0.0)
-                    .replace("-", "−");
+        for (Tick tick : ticks(range)) {
+            int at = (int) Math.round((tick.value - range[0]) / span * (PLOT - SIDE)) + SIDE / 2;
             sheet.g.setColor(Sheet.GRID);
             sheet.g.setStroke(new BasicStroke(1));
             if (across) {
                 sheet.g.drawLine(LEFT + at, TOP, LEFT + at, TOP + PLOT);
-                sheet.centred(text, LEFT + at, TOP + PLOT + 18);
+                sheet.centred(tick.text, LEFT + at, TOP + PLOT + 18);
             } else {
                 int y = TOP + PLOT - at;
                 sheet.g.drawLine(LEFT, y, LEFT + PLOT, y);
-                sheet.right(text, LEFT - 6, y + 4);
+                sheet.right(tick.text, LEFT - 6, y + 4);
             }
         }
+    }
+
+    /** A line across the map, and what is written beside it. */
+    record Tick(double value, String text) {}
+
+    /** Some three to eight values between the ends of an axis, written with as many decimals as tell them apart. */
+    static List<Tick> ticks(double[] range) {
+        double span = range[1] - range[0];
+        int power = (int) Math.floor(Math.log10(span / 4));
+        double step = Math.pow(10, power);
+        step *= span / step > 12 ? 5 : span / step > 6 ? 2 : 1;
+        String format = "%." + Math.max(0, -power) + "f";
+        List<Tick> ticks = new ArrayList<>();
+        for (double tick = Math.ceil(range[0] / step) * step; tick <= range[1]; tick += step) {
+            ticks.add(new Tick(
+                    tick, String.format(Locale.ROOT, format, tick + 0.0).replace("-", "−")));
+        }
+        return ticks;
     }
 
     private Color colour(int item) {
@@ -117,9 +131,10 @@ public record LatentMap(String title, float[][] points, double[] shares, Labels 
         return first < 0 || first >= CLASSES ? Sheet.GRID : colourOfClass(first);
     }
 
-    /** Ten hues far apart, in two shades. */
-    private static Color colourOfClass(int index) {
-        return Color.getHSBColor(index * 0.1f, index % 2 == 0 ? 0.85f : 0.65f, index % 2 == 0 ? 0.75f : 0.95f);
+    /** Ten hues far apart, in two shades: neighbours differ in their shade too, and so does the second ten from the first. */
+    static Color colourOfClass(int index) {
+        boolean dark = (index + index / 10) % 2 == 0;
+        return Color.getHSBColor(index % 10 * 0.1f, dark ? 0.85f : 0.65f, dark ? 0.75f : 0.95f);
     }
 
     @Override

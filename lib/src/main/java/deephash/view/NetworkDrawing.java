@@ -126,7 +126,7 @@ public record NetworkDrawing(String title, String note, List<Stage> stages) impl
         StringBuilder text = new StringBuilder(title).append(" (").append(note).append(')');
         for (Stage stage : stages) {
             text.append(String.format(
-                    "%n%-14s %-12s %12s", stage.name, stage.shape, stage.parameters == 0 ? "" : stage.learned()));
+                    "\n%-14s %-12s %12s", stage.name, stage.shape, stage.parameters == 0 ? "" : stage.learned()));
         }
         return new View(text.toString(), null, image());
     }

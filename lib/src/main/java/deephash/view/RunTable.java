@@ -37,7 +37,7 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
      * @param mapDeviation its standard deviation over the seeds
      * @param accuracy the share of queries whose nearest image has their class
      * @param hardAp of the nearest neighbour, macro
-     * @param collisionPercent excess codes / database images in percent (Eq. 4)
+     * @param collisionPercent excess codes / images of database and queries in percent (Eq. 4)
      * @param seconds that training took
      */
     public record Row(

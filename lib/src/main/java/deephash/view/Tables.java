@@ -1,6 +1,5 @@
 package deephash.view;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -134,16 +133,5 @@ final class Tables {
             html.append("<p>").append(size(table)).append("</p>");
         }
         return html.toString();
-    }
-
-    /** A duration as people say it: "48 s", "3 min 20 s". */
-    static String duration(double seconds) {
-        Duration d = Duration.ofMillis(Math.round(seconds * 1000));
-        if (d.toMinutes() == 0) {
-            return seconds < 10 ? String.format(Locale.ROOT, "%.1f s", seconds) : d.toSeconds() + " s";
-        }
-        return d.toHours() == 0
-                ? d.toMinutes() + " min " + d.toSecondsPart() + " s"
-                : d.toHours() + " h " + d.toMinutesPart() + " min";
     }
 }

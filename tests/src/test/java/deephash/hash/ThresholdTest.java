@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -81,5 +82,24 @@ class ThresholdTest {
         assertThatThrownBy(() -> Threshold.MEAN.fit(FEATURES).codes(new float[][] {{1}}))
                 .hasMessageContaining("Item 0 has 1 values, not 2");
         assertThatThrownBy(() -> Threshold.named("mode")).hasMessageContaining("mean, median, zero, itq");
+    }
+
+    @Test
+    void aThresholdIsReadBackFromWhatItWrites() {
+        for (Threshold each : List.of(
+                Threshold.MEAN,
+                Threshold.MEDIAN,
+                Threshold.ZERO,
+                Threshold.ITQ,
+                new Threshold.Itq(10, 1),
+                new Threshold.Itq(50, -9))) {
+            assertThat(Threshold.named(each.toString())).isEqualTo(each);
+        }
+        assertThat(Threshold.ITQ).hasToString("itq");
+        assertThat(new Threshold.Itq(200, 9).fit(FEATURES).threshold()).isEqualTo("itq(200, 9)");
+        assertThatThrownBy(() -> Threshold.named("itq(many)"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("itq(many)")
+                .hasMessageContaining("itq(200, 9)");
     }
 }

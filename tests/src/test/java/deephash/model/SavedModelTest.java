@@ -13,6 +13,7 @@ import deephash.model.block.Upsampling;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SavedModelTest {
 
@@ -105,6 +107,19 @@ class SavedModelTest {
     }
 
     @Test
+    void a_folder_that_another_program_left_inside_a_model_does_not_hinder_saving_it_again() throws IOException {
+        Path place = saved();
+        Files.createDirectories(place.resolve(".ipynb_checkpoints/more"));
+        Files.writeString(place.resolve(".ipynb_checkpoints/more/x.txt"), "x");
+        saved();
+        saved();
+        assertThat(HashModel.load(place).bits()).isEqualTo(8);
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(place);
+        }
+    }
+
+    @Test
     void damaged_weights_are_refused() throws IOException {
         Path place = saved();
         Path weights = place.resolve("weights.safetensors");
@@ -142,16 +157,42 @@ class SavedModelTest {
     @Test
     void a_tensor_file_that_lies_about_its_size_is_refused() throws IOException {
         Path file = folder.resolve("x.safetensors");
-        byte[] header =
-                "{\"a\":{\"dtype\":\"F32\",\"shape\":[1000000],\"data_offsets\":[0,4000000]}}".getBytes("UTF-8");
-        byte[] bytes = new byte[8 + header.length];
-        bytes[0] = (byte) header.length;
-        System.arraycopy(header, 0, bytes, 8, header.length);
-        Files.write(file, bytes);
+        Files.write(file, headed("{'a':{'dtype':'F32','shape':[1000000],'data_offsets':[0,4000000]}}"));
         assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("does not fit");
         Files.write(file, new byte[] {-1, -1, -1, -1, -1, -1, -1, 127, 0});
         assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("header");
         Files.write(file, new byte[3]);
         assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("ends too early");
+    }
+
+    /** The start of a tensor file with this header, apostrophes for quotation marks. */
+    private static byte[] headed(String header) {
+        byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[8 + json.length];
+        bytes[0] = (byte) json.length;
+        System.arraycopy(json, 0, bytes, 8, json.length);
+        return bytes;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a':{'dtype':'F32','shape':[0],'data_offsets':[]}}",
+                "{'a':{'dtype':'F32','shape':7,'data_offsets':[0,0]}}",
+                "{'a':{'dtype':'F32','shape':[0],'data_offsets':{}}}",
+                "{'a':{'dtype':['F32','F32'],'shape':[0],'data_offsets':[0,0]}}",
+                "{'a':{'dtype':'F32','shape':['x'],'data_offsets':[0,0]}}",
+                "{'a':{'dtype':'F32','shape':[0],'data_offsets':[9223372036854775807,9223372036854775807]}}",
+                "{'a':[]}",
+                "{'a':{}}",
+                "[1,2]",
+                "{'a"
+            })
+    void a_tensor_file_with_a_damaged_header_is_refused_as_damaged(String header) throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        Files.write(file, headed(header));
+        assertThatThrownBy(() -> Safetensors.read(file))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("x.safetensors is damaged");
     }
 }

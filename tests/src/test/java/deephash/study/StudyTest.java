@@ -12,17 +12,22 @@ import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.hash.Threshold;
 import deephash.model.Architecture;
 import deephash.train.TrainOptions;
+import deephash.view.Export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StudyTest {
 
@@ -200,5 +205,69 @@ class StudyTest {
         public void read(int index, byte[] to, int offset) {
             System.arraycopy(values, index * 64, to, offset, 64);
         }
+    }
+
+    @Test
+    void thresholdsTellRunsApart() {
+        TrainOptions options = TrainOptions.options();
+        assertThat(Trial.grid(
+                                List.of(Architecture.CVAE),
+                                options.threshold(Threshold.ITQ, new Threshold.Itq(10, 1), new Threshold.Itq(50, 9)))
+                        .stream()
+                        .map(Trial::run))
+                .doesNotHaveDuplicates();
+        assertThat(Trial.untrained(Architecture.CVAE, options).run()).isEqualTo(new Run("untrained CVAE", "", 64, 1));
+        assertThat(Trial.untrained(Architecture.CVAE, options.threshold(Threshold.ITQ))
+                        .run())
+                .isEqualTo(new Run("untrained CVAE, itq", "", 64, 1));
+    }
+
+    @Test
+    void numbersAreWrittenAlikeInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            StudyResult result = Study.on(DATA)
+                    .run(List.of(
+                            Trial.of(Baseline.LSH, 8, 1),
+                            Trial.of(Baseline.LSH, 8, 2),
+                            Trial.of(Baseline.AHASH, 16, 1)));
+            assertThat(result.markdown())
+                    .containsPattern("\\| LSH \\| 8 \\| 2 \\| 0\\.\\d{4} ± 0\\.\\d{4} \\| .* \\d+\\.\\d \\|\n");
+            assertThat(result.outcomes().get(0))
+                    .asString()
+                    .containsPattern("mAP 0\\.\\d{4}, nearest neighbour 0\\.\\d{3}");
+            assertThat(result.markdown() + result.view().text()).doesNotContainPattern("0,\\d");
+            double map = result.outcomes().get(2).scores().orElseThrow().map();
+            assertThat(result.csv()).contains("," + map + ",");
+            assertThat(Export.csv(result.grid().table())).contains("," + map + ",");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aBarInANameStaysInItsCell() {
+        Trial barred = new Trial(new Run("mine | yours", "", 8, 1), data -> AverageHash.of(8));
+        assertThat(Study.on(DATA).run(List.of(barred)).markdown()).contains("| mine \\| yours | 8 | 1 |");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "7",
+                "{'hasher':'x','options':'','bits':'many','seed':1}",
+                "{'hasher':{},'options':'','bits':8,'seed':1}",
+                "{'hasher':['a','b'],'options':'','bits':8,'seed':1}",
+                "{'hasher':'x','options':'','bits':8,'seed':1,'data':'','description':'','protocol':'','scores':7}",
+                "{'hasher':'x','options':'','bits':8,'seed':1,'data':'','description':'','protocol':'','scores':{'map':'x'}}"
+            })
+    void aDamagedLineIsNamed(String line) throws IOException {
+        Path file = folder.resolve("study.jsonl");
+        Files.writeString(file, line.replace('\'', '"') + "\n");
+        assertThatThrownBy(() -> Study.on(DATA).keptIn(file).run(List.of(Trial.of(Baseline.LSH, 8, 1))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Line 1 of");
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.ChildJvm;
+import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.hash.Threshold;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.view.Epoch;
@@ -118,5 +120,21 @@ class CheckpointsTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("options.seed: 11 ≠ 99");
         assertThatThrownBy(() -> Checkpoints.in(folder).every(0)).hasMessageContaining("not 0");
+    }
+
+    @Test
+    void a_run_goes_on_when_its_data_has_been_moved_but_not_on_other_images() {
+        Split split = split();
+        Checkpoints checkpoints = Checkpoints.in(folder.resolve("run"));
+        checkpoints.train(TrainerTest.SMALL, new RetrievalDataset("photos", split, split, split), options());
+        RetrievalDataset moved = new RetrievalDataset("../photos", split, split, TrainerTest.shapes(32, 16));
+        assertThat(checkpoints.train(TrainerTest.SMALL, moved, options()).ending())
+                .isEqualTo(Ending.COMPLETED);
+        assertThatThrownBy(() -> checkpoints.train(TrainerTest.SMALL, TrainerTest.shapes(64, 16), options()))
+                .hasMessageContaining("data.images: 128 ≠ 64")
+                .hasMessageContaining("data.fingerprint");
+        assertThatThrownBy(() ->
+                        checkpoints.train(TrainerTest.SMALL, split, options().threshold(new Threshold.Itq(10, 9))))
+                .hasMessageContaining("options.threshold: mean ≠ itq(10, 9)");
     }
 }

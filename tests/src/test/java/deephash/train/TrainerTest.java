@@ -26,11 +26,13 @@ import deephash.progress.Said;
 import deephash.view.Epoch;
 import deephash.view.Gallery;
 import deephash.view.View;
+import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -242,11 +244,31 @@ class TrainerTest {
         assertThat(rotated.features(split.images())).isDeepEqualTo(model.features(split.images()));
         assertThat(rotated.hash(split.images())).isNotEqualTo(model.hash(split.images()));
         assertThat(model.binarizer().threshold()).isEqualTo("mean");
+        assertThat(Trainer.optionsOf(model)).isEqualTo(quick().threshold(Threshold.MEAN));
+        HashModel other = model.threshold(new Threshold.Itq(10, 9), split.images());
+        assertThat(other.name()).isEqualTo("CVAE channels 8,16, itq(10, 9)");
+        assertThat(Trainer.optionsOf(other)).isEqualTo(quick().threshold(new Threshold.Itq(10, 9)));
         double sum = 0;
         for (float[] row : model.features(split.images())) {
             sum += row[0];
         }
         assertThat((double) model.binarizer().thresholds()[0]).isCloseTo(sum / 64, within(1e-4));
+    }
+
+    @Test
+    void a_long_warm_up_may_be_set_before_the_many_epochs_it_is_for() {
+        assertThat(options().warmUp(20).epochs(100))
+                .isEqualTo(options().epochs(100).warmUp(20));
+    }
+
+    @Test
+    void a_model_remembers_every_option() {
+        Map<String, String> facts = Facts.of(Map.of(), shapes(8, 16), options()).facts();
+        for (Class<?> options : List.of(TrainOptions.class, Elbo.class)) {
+            for (RecordComponent option : options.getRecordComponents()) {
+                assertThat(facts).as("Facts").containsKey("options." + option.getName());
+            }
+        }
     }
 
     @Test
@@ -257,6 +279,11 @@ class TrainerTest {
         assertThatThrownBy(() -> options().bits(-3)).hasMessageContaining("bits(-3)");
         assertThatThrownBy(() -> options().patience(3)).hasMessageContaining("validation(0.1)");
         assertThatThrownBy(() -> options().beta(-1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> options().warmUp(-1)).hasMessageContaining("warmUp(-1.0)");
+        assertThatThrownBy(() ->
+                        Trainer.train(SMALL, shapes(8, 16), quick().epochs(2).warmUp(3)))
+                .hasMessageContaining("warmUp(3.0)")
+                .hasMessageContaining("at most the 2 epochs");
         assertThatThrownBy(() -> Trainer.train(SMALL, shapes(1, 16), quick()))
                 .hasMessageContaining("at least 2 images");
         assertThatThrownBy(() -> Trainer.train(SMALL, shapes(4, 30), quick())).hasMessageContaining("28×28");

@@ -1,18 +1,44 @@
 package deephash.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.DeepHash;
+import deephash.baseline.Lsh;
+import deephash.baseline.PixelValues;
 import deephash.code.HashCodes;
+import deephash.code.Labels;
 import deephash.data.Images;
+import deephash.data.Pixels;
 import deephash.data.RetrievalDataset;
+import deephash.data.Split;
 import deephash.hash.Hasher;
+import deephash.metric.AtRadius;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 
 class EvaluationTest {
 
     private static final RetrievalDataset FASHION = DeepHash.load("fashion-mnist-mini");
+
+    private static final Pixels TINY = Pixels.grey(8);
+
+    /** Two images a split, of the two classes named. */
+    private static RetrievalDataset twoClasses(String a, String b) {
+        return new RetrievalDataset(
+                "two", split("train", a, b, 0, 1), split("database", a, b, 0, 1), split("query", a, b, 0, 1));
+    }
+
+    private static Split split(String name, String a, String b, int... classes) {
+        byte[] pixels = new byte[classes.length * TINY.count()];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) (name.hashCode() + i * i);
+        }
+        return new Split(name, Images.of(TINY, pixels), Labels.single(List.of(a, b), classes));
+    }
 
     /** Eight bits: how many of eight bands of the image are brighter than half of the brightest. */
     private static Hasher bands() {
@@ -78,15 +104,112 @@ class EvaluationTest {
     }
 
     @Test
-    void everyChartHasATitleAndNamedAxes() {
+    void everyChartSaysWhatItMeasuresOfWhichHasherOnWhichData() {
         Evaluation bands = DeepHash.evaluate(bands(), FASHION);
-        for (var chart :
-                java.util.List.of(bands.precisionRecall(), bands.lookup(), bands.perClassChart(), bands.bitBalance())) {
-            assertThat(chart.getTitle()).isNotBlank();
-            assertThat(chart.getXAxisTitle()).isNotBlank();
-            assertThat(chart.getYAxisTitle()).isNotBlank();
-            assertThat(View.of(chart).orElseThrow().image()).isNotNull();
-        }
+        says(
+                bands.precisionRecall(),
+                "Precision and recall by rank, fashion-mnist-mini",
+                "recall",
+                "precision",
+                "bands, 8 bits",
+                "random codes");
+        says(
+                bands.precisionRecallByRadius(),
+                "Precision and recall by radius, fashion-mnist-mini",
+                "recall",
+                "precision (empty = 0)",
+                "bands, 8 bits");
+        says(
+                bands.lookup(),
+                "Hash lookup, bands, 8 bits, fashion-mnist-mini",
+                "Hamming radius (bits)",
+                "share",
+                "precision (empty = 0)",
+                "recall",
+                "empty balls");
+        says(
+                bands.perClassChart(),
+                "mAP by class, bands, 8 bits, fashion-mnist-mini",
+                "class",
+                "mAP (tie-aware)",
+                "bands, 8 bits",
+                "random codes");
+        assertThat(bands.bitBalance().getTitle()).contains("bands, 8 bits, fashion-mnist-mini");
+    }
+
+    private static void says(Chart<?, ?> chart, String title, String x, String y, String... series) {
+        assertThat(chart.getTitle()).isEqualTo(title);
+        assertThat(chart.getXAxisTitle()).isEqualTo(x);
+        assertThat(chart.getYAxisTitle()).isEqualTo(y);
+        assertThat(chart.getSeriesMap().keySet()).containsExactly(series);
+        assertThat(View.of(chart).orElseThrow().image()).isNotNull();
+    }
+
+    @Test
+    void precisionAndRecallByRadiusAreThoseOfTheLookups() {
+        Evaluation bands = DeepHash.evaluate(bands(), FASHION);
+        var curve = bands.precisionRecallByRadius().getSeriesMap().get("bands, 8 bits");
+        AtRadius two = bands.ranking().within(2).orElseThrow();
+        assertThat(curve.getXData()).hasSize(9).contains(two.recall()).endsWith(1.0);
+        assertThat(curve.getYData()).contains(two.precisionEmptyAsZero());
+        assertThatThrownBy(() -> DeepHash.evaluate(new PixelValues(), FASHION).precisionRecallByRadius())
+                .hasMessageContaining("no radius");
+    }
+
+    @Test
+    void aClassThatNoQueryHasIsLeftOutOfTheBarsAndTheTitleSaysSo() {
+        RetrievalDataset cats = new RetrievalDataset(
+                "cats",
+                split("train", "cat", "dog", 0, 1),
+                split("database", "cat", "dog", 0, 1),
+                split("query", "cat", "dog", 0, 0));
+        CategoryChart chart = DeepHash.evaluate(bands(), cats).perClassChart();
+        assertThat(chart.getTitle()).endsWith("; 1 class without mAP left out");
+        assertThat(chart.getSeriesMap().values())
+                .hasSize(2)
+                .allSatisfy(bars -> assertThat(bars.getXData()).hasToString("[cat]"));
+        RetrievalDataset nothing = new RetrievalDataset(
+                "nothing",
+                split("train", "cat", "dog", 0, 1),
+                split("database", "cat", "dog", 1, 1),
+                split("query", "cat", "dog", 0, 0));
+        assertThatThrownBy(() -> DeepHash.evaluate(bands(), nothing).perClassChart())
+                .hasMessageContaining("No query of \"nothing\"");
+    }
+
+    @Test
+    void aClassMayBeCalledAsTheFirstColumnOfTheConfusionMatrixOrAsAnotherButForCapitals() {
+        assertThat(DeepHash.evaluate(bands(), twoClasses("class", "A"))
+                        .confusion()
+                        .columnNames())
+                .containsExactly("class", "class (2)", "A");
+        assertThat(DeepHash.evaluate(bands(), twoClasses("A", "a")).confusion().columnNames())
+                .containsExactly("class", "A", "a (2)");
+    }
+
+    @Test
+    void hashersOfOneNameAreToldApartByANumber() {
+        Comparison both = DeepHash.compare(FASHION, bands(), hasher("bands", value -> 0), new PixelValues());
+        assertThat(both.table().stringColumn("hasher").asList())
+                .containsExactly("bands", "bands (2)", "pixels", "random codes");
+        assertThat(both.precisionRecall().getSeriesMap().keySet())
+                .containsExactly("bands, 8 bits", "bands (2), 8 bits", "pixels, real-valued", "random codes");
+        var lines = both.bitsChart().getSeriesMap();
+        assertThat(lines.keySet()).containsExactly("bands", "bands (2)");
+        assertThat(lines.get("bands").getYData())
+                .containsExactly(both.evaluations().get(0).map());
+    }
+
+    @Test
+    void oneHasherAtSeveralLengthsStaysOneLine() {
+        Comparison grown = DeepHash.compare(
+                FASHION,
+                Lsh.fit(FASHION.train().images(), 8, 1),
+                Lsh.fit(FASHION.train().images(), 16, 1),
+                Lsh.fit(FASHION.train().images(), 16, 2));
+        var lines = grown.bitsChart().getSeriesMap();
+        assertThat(lines.keySet()).containsExactly("LSH", "LSH (2)");
+        assertThat(lines.get("LSH").getXData()).containsExactly(8, 16);
     }
 
     @Test

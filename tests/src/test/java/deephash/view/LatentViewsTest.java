@@ -136,4 +136,33 @@ class LatentViewsTest {
         assertThat(map.view().text()).contains("% of the variance");
         assertThat(map.view().image()).isNotNull();
     }
+
+    @Test
+    void twentyClassesHaveTwentyColoursOnAMap() {
+        assertThat(IntStream.range(0, 20).mapToObj(LatentMap::colourOfClass)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theNumbersBesideAMapDifferHoweverNarrowItIs() {
+        assertThat(LatentMap.ticks(new double[] {-0.11, 0.12}))
+                .extracting(LatentMap.Tick::text)
+                .containsExactly("−0.10", "−0.05", "0.00", "0.05", "0.10");
+        assertThat(LatentMap.ticks(new double[] {-2.2, 1.3}))
+                .extracting(LatentMap.Tick::text)
+                .containsExactly("−2.0", "−1.5", "−1.0", "−0.5", "0.0", "0.5", "1.0");
+        assertThat(LatentMap.ticks(new double[] {-9, 31}))
+                .extracting(LatentMap.Tick::text)
+                .containsExactly("0", "10", "20", "30");
+    }
+
+    @Test
+    void aModelDrawsTheNetworkItIs() {
+        assertThat(untrained(Architecture.CVAE).network())
+                .isEqualTo(Architecture.drawing(Architecture.CVAE, Pixels.grey(16), 8));
+    }
+
+    @Test
+    void theLatentOfAnUntrainedModelSaysThatItIs() {
+        assertThat(untrained(Architecture.CVAE).latent().name()).isEqualTo("untrained CVAE μ");
+    }
 }

@@ -13,8 +13,13 @@ import deephash.data.Split;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -56,19 +61,24 @@ class ViewTest {
                 .orElseThrow()
                 .image();
         assertThat(strip).isNotNull();
-        assertThat(coloured(strip, Gallery.RIGHT))
-                .as("two of four share the class")
-                .isPositive();
-        assertThat(coloured(strip, Gallery.WRONG)).isPositive();
-        assertThat(coloured(strip, Gallery.QUERY)).isPositive();
+        assertThat(IntStream.range(0, 5).mapToObj(cell -> frames(strip, cell)))
+                .as("the query, two cats and two dogs")
+                .containsExactly(
+                        Set.of(Gallery.QUERY),
+                        Set.of(Gallery.RIGHT),
+                        Set.of(Gallery.RIGHT),
+                        Set.of(Gallery.WRONG),
+                        Set.of(Gallery.WRONG));
     }
 
-    private static long coloured(BufferedImage image, Color colour) {
-        return IntStream.range(0, image.getWidth())
-                .mapToLong(x -> IntStream.range(0, image.getHeight())
-                        .filter(y -> image.getRGB(x, y) == colour.getRGB())
-                        .count())
-                .sum();
+    /** The colours of frames that occur in one cell of a strip. */
+    private static Set<Color> frames(BufferedImage strip, int cell) {
+        int from = Gallery.GAP / 2 + cell * (Gallery.CELL + Gallery.GAP);
+        return Stream.of(Gallery.QUERY, Gallery.RIGHT, Gallery.WRONG)
+                .filter(colour -> IntStream.range(from, from + Gallery.CELL + Gallery.GAP)
+                        .anyMatch(x -> IntStream.range(0, strip.getHeight())
+                                .anyMatch(y -> strip.getRGB(x, y) == colour.getRGB())))
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -119,6 +129,25 @@ class ViewTest {
     void whatTheLibraryDoesNotKnowHasNoView() {
         assertThat(View.of("text")).isEmpty();
         assertThat(View.of(List.of())).isEmpty();
+    }
+
+    @Test
+    void aChartWritesItsNumbersAlikeInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.US);
+            String here = Charts.svg(thousands());
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(Charts.svg(thousands())).isEqualTo(here);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static XYChart thousands() {
+        XYChart chart = Charts.xy("loss", "epoch", "nats");
+        Charts.line(chart, "train", new double[] {1, 2}, new double[] {0.1, 12345});
+        return chart;
     }
 
     @Test

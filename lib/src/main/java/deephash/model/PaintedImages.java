@@ -4,7 +4,7 @@ import deephash.data.Images;
 import deephash.data.Pixels;
 
 /** Images that a decoder made. */
-record DecodedImages(Pixels pixels, byte[][] images, String model) implements Images {
+record PaintedImages(Pixels pixels, byte[][] images, String model) implements Images {
 
     @Override
     public int size() {
