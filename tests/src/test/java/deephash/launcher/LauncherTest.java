@@ -190,6 +190,20 @@ class LauncherTest {
     }
 
     @Test
+    void threadsOfPyTorchWaitForAMomentOnly() throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("wait.jsh"), "System.out.println(\"waits \" + System.getenv(\"GOMP_SPINCOUNT\"));\n");
+        assertThat(waits(script, Map.of("GOMP_SPINCOUNT", ""))).contains("waits 1000");
+        assertThat(waits(script, Map.of("GOMP_SPINCOUNT", "7"))).contains("waits 7");
+        assertThat(waits(script, Map.of("GOMP_SPINCOUNT", "", "OMP_WAIT_POLICY", "active")))
+                .doesNotContain("waits 1000");
+    }
+
+    private static String waits(Path script, Map<String, String> variables) throws Exception {
+        return Checkout.deephash(variables, "repl", script.toString()).output();
+    }
+
+    @Test
     void labWithoutPythonSaysWhatItIsFor() throws Exception {
         Path checkout = Checkout.built();
         Map<String, String> variables = new TreeMap<>(Map.of(
