@@ -84,8 +84,10 @@ final class Documented {
 
     private List<OwnDocumentation.Entry> signatures(String text, boolean documented) {
         OwnDocumentation looked = own();
+        int word = Completion.nameStart(text, text.length());
+        boolean called = word == text.length() || !Character.isJavaIdentifierStart(text.charAt(word));
         return shell.sourceCodeAnalysis().documentation(text, text.length(), documented).stream()
-                .map(each -> looked.completed(each.signature(), each.javadoc()))
+                .map(each -> looked.completed(each.signature(), each.javadoc(), called))
                 .toList();
     }
 
