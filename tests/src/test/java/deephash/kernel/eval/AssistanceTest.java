@@ -279,6 +279,17 @@ class AssistanceTest {
     }
 
     @Test
+    void whatOnlyAClassItselfMayCallIsNotOffered() {
+        CELLS.eval("record Dot(int x) {} Dot dot = new Dot(1);");
+        CELLS.eval("class Copied { @Override public Copied clone() { return this; } } Copied copied = null;");
+        assertThat(offered("dot.")).contains("x()").doesNotContain("clone()", "finalize()");
+        assertThat(offered("Dot::")).contains("x").doesNotContain("clone", "finalize");
+        assertThat(offered("copied.")).contains("clone()").doesNotContain("finalize()");
+        assertThat(offered("new ArrayList<String>().clo")).containsExactly("clone()");
+        assertThat(offered("new Object() { void f() { this.fin")).containsExactly("finalize()");
+    }
+
+    @Test
     void nothingIsOfferedInCommentsAndTextBlocks() {
         for (String cell :
                 List.of("// a Str", "/* a Str", "int a; /* ; */ /** Str", "var t = \"\"\"\n Str", "char c = 'S")) {
