@@ -36,12 +36,21 @@ final class ImportedNames {
      * @param name of a class, or of what is in it
      */
     Stream<String> meantBy(String name) {
+        return meantBy(name, shell.imports().map(Snippet::source), List.of("java.lang"));
+    }
+
+    /**
+     * The same by other imports.
+     *
+     * @param near packages that need none
+     */
+    Stream<String> meantBy(String name, Stream<String> imports, List<String> near) {
         int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
         String ending = "." + name.substring(0, end);
         List<String> single = new ArrayList<>();
-        Set<String> around = new LinkedHashSet<>(Set.of("java.lang"));
+        Set<String> around = new LinkedHashSet<>(near);
         Set<String> ofModules = new LinkedHashSet<>();
-        shell.imports().map(Snippet::source).map(IMPORT::matcher).forEach(each -> {
+        imports.map(IMPORT::matcher).forEach(each -> {
             while (each.find()) {
                 String imported = each.group(2).replaceAll("\\s", "");
                 if (isModule(each)) {
@@ -54,7 +63,8 @@ final class ImportedNames {
             }
         });
         around.addAll(ofModules);
-        return Stream.concat(single.stream(), around.stream().map(each -> each + "." + name));
+        return Stream.concat(single.stream(), around.stream().map(each -> each + "." + name))
+                .distinct();
     }
 
     private static boolean isModule(Matcher imported) {

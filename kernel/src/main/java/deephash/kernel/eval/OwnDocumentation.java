@@ -1,11 +1,8 @@
 package deephash.kernel.eval;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnDocumentation {
 
-    /** So many classes above one another are searched for a comment. */
-    private static final int MOST_ABOVE = 8;
-
     private final WrittenNames written;
+    private final Overridden overridden;
 
     /**
      * Reads sources.
@@ -28,6 +23,7 @@ final class OwnDocumentation {
      */
     OwnDocumentation(JShell shell, List<Path> sources) {
         written = new WrittenNames(shell, sources);
+        overridden = new Overridden(written);
     }
 
     /**
@@ -84,53 +80,11 @@ final class OwnDocumentation {
                     false));
         }
         return found.map(each -> {
-            String text = own == null && !place.isFile() ? above(place, each.parameters(), MOST_ABOVE) : own;
+            String text = overridden.comment(each, place);
             return new Entry(
                     signature.with(each.parameters()),
                     text,
                     place.isFile() && (text == null || text.contains("{@inheritDoc")));
         });
-    }
-
-    /** What the classes say that a cell's class extends or implements; JShell knows no sources of cells. */
-    private @Nullable String above(WrittenNames.Place place, List<String> parameters, int most) {
-        int dot = place.name().lastIndexOf('.');
-        if (dot < 0 || most == 0) {
-            return null;
-        }
-        String type = place.name().substring(0, dot);
-        String method = place.name().substring(dot);
-        Stream<String> names = place.comments().ofClass(type).map(SourceComment::above).orElse(List.of()).stream();
-        return names.flatMap(each -> uppers(place, type, each + method))
-                .map(each -> inherited(each, parameters, most - 1))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** A class that is named in another may be in it or in one around it. */
-    private Stream<WrittenNames.Place> uppers(WrittenNames.Place place, String type, String name) {
-        List<WrittenNames.Place> inside = new ArrayList<>();
-        for (String around = type;
-                !around.isEmpty();
-                around = around.substring(0, Math.max(0, around.lastIndexOf('.')))) {
-            String whole = around + "." + name;
-            if (place.comments()
-                    .ofClass(whole.substring(0, whole.lastIndexOf('.')))
-                    .isPresent()) {
-                inside.add(new WrittenNames.Place(place.comments(), whole, place.isFile()));
-            }
-        }
-        return inside.isEmpty() ? written.of(name) : inside.stream();
-    }
-
-    private @Nullable String inherited(WrittenNames.Place upper, List<String> parameters, int most) {
-        return upper.comments()
-                .named(SourceComment.Kind.METHOD, upper.name())
-                .filter(each -> each.isOverriddenBy(parameters))
-                .map(SourceComment::text)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseGet(() -> above(upper, parameters, most));
     }
 }

@@ -73,6 +73,11 @@ final class SourceComments {
         }
     }
 
+    /** What stands before the first class, such as imports. */
+    String head() {
+        return source.substring(0, Math.max(0, source.indexOf('{')));
+    }
+
     /** All declarations, in their order. */
     List<SourceComment> all() {
         return List.copyOf(all);

@@ -3,6 +3,7 @@ package deephash.kernel.eval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Where the classes and methods that JShell names are written: in cells or in files. */
 final class WrittenNames {
 
+    /** So many sources are kept; the text of a large class is a fifth of a megabyte. */
+    private static final int MOST_RECENT = 5;
+
     private final JShell shell;
     private final List<Path> roots;
     private final ImportedNames imported;
@@ -23,10 +27,13 @@ final class WrittenNames {
     /** Which roots have a package, by its folder. */
     private final Map<String, List<Path>> byPackage = new ConcurrentHashMap<>();
 
-    /** A method has several meanings, mostly of one class. */
-    private volatile @Nullable LastRead last;
-
-    private record LastRead(Path path, SourceComments comments) {}
+    /** A method has several meanings, mostly of one class and those above it. */
+    private final Map<Path, SourceComments> recent = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, SourceComments> eldest) {
+            return size() > MOST_RECENT;
+        }
+    };
 
     /**
      * Reads what is found.
@@ -43,15 +50,37 @@ final class WrittenNames {
      * A source text.
      *
      * @param name what is asked about is called in it
+     * @param inPackage of a file; null of a cell
      */
-    record Place(SourceComments comments, String name, boolean isFile) {}
+    record Place(
+            SourceComments comments, String name, @Nullable String inPackage) {
+
+        boolean isFile() {
+            return inPackage != null;
+        }
+
+        /** The same source for another name. */
+        Place with(String other) {
+            return new Place(comments, other, inPackage);
+        }
+    }
 
     /** Where a name may be written, the likeliest first; a class of a cell hides all others. */
     Stream<Place> of(String name) {
         Optional<Place> declared = declared(name);
-        return declared.isPresent()
-                ? declared.stream()
-                : Stream.concat(Stream.of(name), imported.meantBy(name)).flatMap(each -> filed(each).stream());
+        return declared.isPresent() ? declared.stream() : filed(name, imported.meantBy(name));
+    }
+
+    /** What a name may mean in a source. */
+    Stream<Place> seenFrom(Place place, String name) {
+        String own = place.inPackage();
+        return own == null
+                ? of(name)
+                : filed(name, imported.meantBy(name, Stream.of(place.comments().head()), List.of(own, "java.lang")));
+    }
+
+    private Stream<Place> filed(String name, Stream<String> meanings) {
+        return Stream.concat(Stream.of(name), meanings).flatMap(each -> filed(each).stream());
     }
 
     /** In the last cell that declares it. */
@@ -62,7 +91,7 @@ final class WrittenNames {
                 .map(TypeDeclSnippet::source)
                 .findFirst();
         if (type.isPresent()) {
-            return type.map(source -> new Place(new SourceComments(source), name, false));
+            return type.map(source -> new Place(new SourceComments(source), name, null));
         }
         String methods = shell.methods()
                 .filter(each -> each.name().equals(name) && shell.status(each).isActive())
@@ -70,7 +99,7 @@ final class WrittenNames {
                 .reduce("", (all, each) -> all + "\n" + each);
         return methods.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Place(new SourceComments("class Cell {" + methods + "\n}"), "Cell." + name, false));
+                : Optional.of(new Place(new SourceComments("class Cell {" + methods + "\n}"), "Cell." + name, null));
     }
 
     /** In a file, whose name begins with a capital. */
@@ -91,7 +120,7 @@ final class WrittenNames {
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .flatMap(this::read)
-                .map(read -> new Place(read, inside, true));
+                .map(read -> new Place(read, inside, folder.replace('/', '.')));
     }
 
     private List<Path> withPackage(String folder) {
@@ -102,14 +131,18 @@ final class WrittenNames {
     }
 
     private Optional<SourceComments> read(Path path) {
-        LastRead before = last;
-        if (before != null && before.path().equals(path)) {
-            return Optional.of(before.comments());
+        synchronized (recent) {
+            SourceComments before = recent.get(path);
+            if (before != null) {
+                return Optional.of(before);
+            }
         }
         try {
-            LastRead now = new LastRead(path, new SourceComments(Files.readString(path)));
-            last = now;
-            return Optional.of(now.comments());
+            SourceComments now = new SourceComments(Files.readString(path));
+            synchronized (recent) {
+                recent.put(path, now);
+            }
+            return Optional.of(now);
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -27,7 +27,14 @@ class DocumentedTest {
             "near/Kite.java",
             "package near; public class Kite { /** Not this. */ public Kite land(int m) { return this; } }",
             "near/Stunt.java",
-            "package near; public interface Stunt { /** Turns over. */ void loop(String how); }");
+            "package near; public interface Stunt { /** Turns over. */ void loop(String how); }",
+            "far/away/Deep.java",
+            "package far.away; import near.Stunt; public class Deep extends Shallow implements Stunt {\n"
+                    + "@Override public void loop(String how) {}\n"
+                    + "/** @return {@inheritDoc} in metres */ @Override public int dive() { return 1; } }",
+            "far/away/Shallow.java",
+            "package far.away; public class Shallow {\n"
+                    + "/** Goes down.\n * @return how far */ public int dive() { return 0; } }");
 
     @TempDir
     private static Path folder;
@@ -139,6 +146,17 @@ class DocumentedTest {
         assertThat(help("Co.RED")).isEqualTo("Co.RED\n\n    The red.");
         assertThat(help("Co.BLUE")).isEqualTo("Co.BLUE\n\n    The blue.");
         assertThat(help("my.g")).isEqualTo("My.g:int\n\n    The field.");
+    }
+
+    @Test
+    void whatIsInheritedIsShown() {
+        assertThat(help("new far.away.Deep().loop(")).contains("Turns over.");
+        assertThat(help("new far.away.Deep().dive(")).contains("Goes down.", "@return how far in metres");
+        cells.eval(
+                "class Deeper extends far.away.Shallow { /** {@inheritDoc} Deeper. */ @Override public int dive() { return 2; }\n"
+                        + "@Override public String toString() { return \"\"; } } Deeper deeper = null;");
+        assertThat(help("deeper.dive(")).isEqualTo("int Deeper.dive()\n\n    Goes down. Deeper.");
+        assertThat(help("deeper.toString(")).startsWith("String Deeper.toString()");
     }
 
     @Test
