@@ -5,6 +5,7 @@ import java.util.List;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /** Sees to what an evaluation changes beside what it declares, and tells of it. */
@@ -47,6 +48,8 @@ final class Aftermath {
         for (SnippetEvent each : events) {
             if (each.status() == Snippet.Status.OVERWRITTEN) {
                 forgetting.overwritten(each.snippet());
+            } else if (each.snippet() instanceof TypeDeclSnippet type) {
+                forgetting.declared(type);
             }
         }
         return notes;

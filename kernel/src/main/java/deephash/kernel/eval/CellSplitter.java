@@ -2,11 +2,15 @@ package deephash.kernel.eval;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /** Cuts the text of a cell into the snippets that JShell takes one at a time. */
 final class CellSplitter {
+
+    private static final Pattern ANNOTATIONS = Pattern.compile("(?U)(?:@ \\w+ (?:\\. \\w+ )*)+");
+    private static final Pattern CHOICE = Pattern.compile("[^:] : $");
 
     private CellSplitter() {}
 
@@ -56,10 +60,31 @@ final class CellSplitter {
                 case UNKNOWN -> {
                     return CellEvaluator.Completeness.INVALID;
                 }
-                default -> rest = remaining(info);
+                default -> {
+                    String remaining = remaining(info);
+                    if (remaining.isBlank() && isUnfinished(rest)) {
+                        return CellEvaluator.Completeness.INCOMPLETE;
+                    }
+                    rest = remaining;
+                }
             }
         }
         return CellEvaluator.Completeness.COMPLETE;
+    }
+
+    /** What JShell takes for whole although more must follow: annotations alone, and a choice without its last part. */
+    private static boolean isUnfinished(String snippet) {
+        StringBuilder code = new StringBuilder();
+        int depth = 0;
+        for (int at = 0; at < snippet.length(); ) {
+            JavaToken token = JavaToken.at(snippet, at);
+            depth -= token.is(snippet, ')') ? 1 : 0;
+            boolean bracket = depth > 0 || token.is(snippet, '(') || token.is(snippet, ')');
+            code.append(token.isCode() && !bracket ? token.of(snippet) + " " : "");
+            depth += token.is(snippet, '(') ? 1 : 0;
+            at = token.end();
+        }
+        return ANNOTATIONS.matcher(code).matches() || CHOICE.matcher(code).find();
     }
 
     private static String remaining(CompletionInfo info) {

@@ -76,7 +76,7 @@ final class Documented {
     /** What is known of a text, made plain: that of a long documentation takes longer than to look it up again. */
     private List<OwnDocumentation.Entry> ask(String text) {
         List<OwnDocumentation.Entry> found = signatures(text, false);
-        // JShell reads the sources of what a class inherits as well.
+        // What is inherited from sources that are read otherwise JShell finds, if slowly.
         boolean inherits = found.stream().anyMatch(OwnDocumentation.Entry::inherits);
         return (inherits ? signatures(text, true) : found)
                 .stream().map(Documented::plain).distinct().toList();
@@ -84,8 +84,10 @@ final class Documented {
 
     private List<OwnDocumentation.Entry> signatures(String text, boolean documented) {
         OwnDocumentation looked = own();
+        int word = Completion.nameStart(text, text.length());
+        boolean called = word == text.length() || !Character.isJavaIdentifierStart(text.charAt(word));
         return shell.sourceCodeAnalysis().documentation(text, text.length(), documented).stream()
-                .map(each -> looked.completed(each.signature(), each.javadoc()))
+                .map(each -> looked.completed(each.signature(), each.javadoc(), called))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /**
@@ -93,6 +94,24 @@ final class Forgetting {
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             possible = kept(e);
+        }
+    }
+
+    /**
+     * Takes note of a declaration of a class. JShell keeps the name of one that it has refused or dropped; newer ones
+     * then fail whenever they write the name of a type: help is empty, and a {@code var} is an {@code Object}.
+     */
+    void declared(TypeDeclSnippet type) {
+        if (shell.status(type).isActive()
+                || shell.types().anyMatch(each -> each.name().equals(type.name()))) {
+            return;
+        }
+        try {
+            if (Inside.field(Inside.field(shell, "keyMap"), "classMap") instanceof Map<?, ?> keys) {
+                keys.remove(type.name());
+            }
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            kept(e);
         }
     }
 

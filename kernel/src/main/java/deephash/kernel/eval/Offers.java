@@ -3,6 +3,7 @@ package deephash.kernel.eval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -27,6 +28,12 @@ final class Offers {
 
     /** The header of a loop over elements, up to them. */
     private static final Pattern EACH = Pattern.compile("[^;:?]*:(?!:).*", Pattern.DOTALL);
+
+    /** What a class may call of its own. */
+    private static final Pattern OWN = Pattern.compile("\\b(?:this|super)\\s*\\.$");
+
+    private static final Set<String> PROTECTED = Set.of("clone()", "finalize()");
+    private static final Pattern OF_OBJECT = Pattern.compile("[ .]Object\\.\\w+\\(");
 
     private static final Offer NONE = new Offer(List.of(), 0);
 
@@ -121,7 +128,19 @@ final class Offers {
                 shell.sourceCodeAnalysis().completionSuggestions(text.substring(snippet), anchor[0], anchor));
         // A class of JShell's own.
         all.removeIf(each -> each.continuation().startsWith("$JShell$"));
+        if (text.endsWith(".")
+                && all.stream().anyMatch(each -> each.continuation().equals("finalize()"))) {
+            all.removeIf(each -> PROTECTED.contains(each.continuation()) && isHidden(text, each.continuation()));
+        }
         return new Offer(all, snippet + anchor[0]);
+    }
+
+    /** Newer JShells offer, of all classes of cells, what only a class itself may call of Object. */
+    private boolean isHidden(String text, String method) {
+        String call = text + method.replace(")", "");
+        return !OWN.matcher(text).find()
+                && shell.sourceCodeAnalysis().documentation(call, call.length(), false).stream()
+                        .allMatch(each -> OF_OBJECT.matcher(each.signature()).find());
     }
 
     private static boolean isMember(String before) {

@@ -6,8 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,49 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceComments {
 
-    private static final Pattern ANNOTATION = Pattern.compile("@[\\w.]+(?:\\([^()]*\\))?\\s*");
-    private static final Pattern QUALIFIER = Pattern.compile("\\b[a-z]\\w*\\.(?=\\w)");
-    private static final Pattern REMARK = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
-    private static final Pattern UNICODE = Pattern.compile("(?<!\\\\)\\\\u+([0-9a-fA-F]{4})");
-    private static final int HEXADECIMAL = 16;
     private static final Set<String> TYPES = Set.of("class", "interface", "enum", "record");
 
     private final String source;
-    private final List<Comment> all = new ArrayList<>();
+    private final List<SourceComment> all = new ArrayList<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
-
-    /**
-     * A class or a method with its comment.
-     *
-     * @param name with those of the classes around it: {@code Outer.Inner.method}
-     * @param written the parameters as they are written; null of a class
-     * @param comment as it is written; empty if there is none
-     */
-    record Comment(String name, @Nullable String written, String comment) {
-
-        /** Types and names. */
-        List<String> parameters() {
-            String text = written == null ? "" : REMARK.matcher(written).replaceAll("");
-            return split(withoutAnnotations(text)).stream()
-                    .map(each -> each.replaceFirst("^final ", "").replaceAll("\\s+", " "))
-                    .toList();
-        }
-
-        /** What the comment says, without the stars. */
-        @Nullable
-        String text() {
-            if (comment.isEmpty()) {
-                return null;
-            }
-            String text = comment.startsWith("///")
-                    ? comment.replaceAll("(?m)^\\s*/// ?", "")
-                    : comment.substring("/**".length(), comment.length() - "*/".length())
-                            .replaceAll("(?m)^[ \\t]*\\*+", "");
-            return UNICODE.matcher(text)
-                    .replaceAll(code -> Matcher.quoteReplacement(
-                            String.valueOf((char) Integer.parseInt(code.group(1), HEXADECIMAL))));
-        }
-    }
 
     /** What stands between two brackets; {@link #type} is null where no member is declared. */
     private static final class Scope {
@@ -75,6 +36,7 @@ final class SourceComments {
         private String name = "";
         private @Nullable String parameters;
         private boolean value;
+        private int angles;
 
         Scope(@Nullable String type, @Nullable String components, boolean constants) {
             this.type = type;
@@ -90,6 +52,14 @@ final class SourceComments {
             name = "";
             parameters = null;
             value = false;
+            angles = 0;
+        }
+
+        /** After a comma, another variable of the same type may be declared. */
+        void nextVariable() {
+            word = "";
+            name = "";
+            value = false;
         }
     }
 
@@ -103,16 +73,24 @@ final class SourceComments {
         }
     }
 
-    /** All classes and methods, in their order. */
-    List<Comment> all() {
+    /** What stands before the first class, such as imports. */
+    String head() {
+        return source.substring(0, Math.max(0, source.indexOf('{')));
+    }
+
+    /** All declarations, in their order. */
+    List<SourceComment> all() {
         return List.copyOf(all);
     }
 
     /** The comment of a class. */
-    Optional<Comment> ofClass(String name) {
-        return all.stream()
-                .filter(each -> each.written() == null && each.name().equals(name))
-                .findFirst();
+    Optional<SourceComment> ofClass(String name) {
+        return named(SourceComment.Kind.TYPE, name).findFirst();
+    }
+
+    /** The comment of a field or of a constant of an enum. */
+    Optional<SourceComment> ofField(String name) {
+        return named(SourceComment.Kind.FIELD, name).findFirst();
     }
 
     /**
@@ -120,51 +98,18 @@ final class SourceComments {
      *
      * @param parameters its types, perhaps with names
      */
-    Optional<Comment> ofMethod(String name, List<String> parameters) {
-        List<Comment> candidates = all.stream()
-                .filter(each -> each.written() != null
-                        && each.name().equals(name)
-                        && each.parameters().size() == parameters.size())
+    Optional<SourceComment> ofMethod(String name, List<String> parameters) {
+        List<SourceComment> candidates = named(SourceComment.Kind.METHOD, name)
+                .filter(each -> each.parameters().size() == parameters.size())
                 .toList();
         return candidates.size() == 1
                 ? Optional.of(candidates.get(0))
-                : candidates.stream()
-                        .filter(each -> types(each.parameters()).equals(types(parameters)))
-                        .findFirst();
+                : candidates.stream().filter(each -> each.takes(parameters)).findFirst();
     }
 
-    /** The parameters of a list; commas between type arguments part none. */
-    static List<String> split(String parameters) {
-        List<String> found = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < parameters.length(); i++) {
-            char c = parameters.charAt(i);
-            depth += c == '<' ? 1 : c == '>' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                found.add(parameters.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        String last = parameters.substring(start).strip();
-        if (!last.isEmpty()) {
-            found.add(last);
-        }
-        return found;
-    }
-
-    /** Types as both a compiled class and its source say them. */
-    private static List<String> types(List<String> parameters) {
-        return parameters.stream()
-                .map(each -> withoutAnnotations(each).replaceFirst("(?<=[\\w>\\].])\\s+\\w+$", ""))
-                .map(each -> QUALIFIER.matcher(each).replaceAll(""))
-                .map(each -> each.replaceAll("\\s", "").replace("...", "[]"))
-                .toList();
-    }
-
-    /** A signature or a type as users think of it. */
-    static String withoutAnnotations(String signature) {
-        return ANNOTATION.matcher(signature).replaceAll("");
+    /** The declarations of one name. */
+    Stream<SourceComment> named(SourceComment.Kind kind, String name) {
+        return all.stream().filter(each -> each.kind() == kind && each.name().equals(name));
     }
 
     /** Takes one token and returns where the next begins. */
@@ -173,7 +118,7 @@ final class SourceComments {
         if (token.kind() == JavaToken.Kind.COMMENT) {
             comment(scope, token);
         } else if (token.is(source, '{')) {
-            open(scope);
+            open(scope, token.start());
         } else if (token.is(source, '}')) {
             close();
         } else if (scope.type != null && token.isCode()) {
@@ -196,8 +141,12 @@ final class SourceComments {
 
     private int declare(Scope scope, JavaToken token) {
         char c = source.charAt(token.start());
-        if (c == ';' || (c == ',' && scope.constants)) {
-            member(scope);
+        if (c == ',' && !scope.constants) {
+            anotherVariable(scope);
+            return token.end();
+        } else if (c == ';' || c == ',') {
+            member(scope, token.start());
+            field(scope);
             scope.constants &= c != ';';
             scope.next();
             return token.end();
@@ -207,8 +156,11 @@ final class SourceComments {
         }
         if (c == '@' && !source.startsWith("interface", token.end())) {
             return afterAnnotation(token.end());
-        } else if (c == '=') {
+        } else if (c == '=' && !scope.value) {
             scope.value = true;
+            scope.name = scope.word;
+        } else if (c == '<' || c == '>') {
+            angle(scope, token.start());
         } else if (c == '(') {
             int end = afterBracket(token.start());
             if (scope.parameters == null && !scope.value) {
@@ -220,6 +172,31 @@ final class SourceComments {
             word(scope, token.of(source));
         }
         return token.end();
+    }
+
+    /** Commas between type arguments part no variables; in a value, a bracket stands close to its words. */
+    private void angle(Scope scope, int at) {
+        if (source.charAt(at) == '>') {
+            scope.angles -= scope.angles > 0 && source.charAt(at - 1) != '-' ? 1 : 0;
+        } else if (!scope.value || isTypeArgument(at)) {
+            scope.angles++;
+        }
+    }
+
+    private boolean isTypeArgument(int at) {
+        char before = source.charAt(at - 1);
+        char after = at + 1 < source.length() ? source.charAt(at + 1) : ' ';
+        return (before == '.' || Character.isJavaIdentifierPart(before))
+                && after != '<'
+                && after != '='
+                && !Character.isWhitespace(after);
+    }
+
+    private void anotherVariable(Scope scope) {
+        if (scope.angles == 0 && scope.kind.isEmpty() && scope.parameters == null) {
+            field(scope);
+            scope.nextVariable();
+        }
     }
 
     private static void word(Scope scope, String word) {
@@ -263,8 +240,8 @@ final class SourceComments {
         return at;
     }
 
-    private void open(Scope scope) {
-        member(scope);
+    private void open(Scope scope, int at) {
+        member(scope, at);
         boolean declares = scope.type != null && !scope.kind.isEmpty();
         scopes.push(
                 declares
@@ -277,23 +254,41 @@ final class SourceComments {
 
     private void close() {
         if (scopes.size() > 1) {
-            scopes.pop();
+            Scope ended = scopes.pop();
+            if (ended.constants) {
+                field(ended);
+            }
         }
     }
 
-    /** Notes what has been declared. */
-    private void member(Scope scope) {
+    /** Notes the class or the method that has been declared. */
+    private void member(Scope scope, int end) {
         if (scope.type == null || scope.header < 0 || scope.value || scope.constants) {
             return;
         }
-        String simple = scope.type.replaceFirst("\\.$", "").replaceFirst(".*\\.", "");
+        String type = scope.type.replaceFirst("\\.$", "");
+        String simple = type.replaceFirst(".*\\.", "");
         if (!scope.kind.isEmpty()) {
-            all.add(new Comment(scope.type + scope.name, null, scope.comment));
+            add(SourceComment.Kind.TYPE, scope.type + scope.name, source.substring(scope.header, end), scope);
         } else if (scope.parameters != null) {
-            String name = scope.name.equals(simple) ? scope.type.replaceFirst("\\.$", "") : scope.type + scope.name;
-            all.add(new Comment(name, scope.parameters, scope.comment));
-        } else if (scope.components != null && scope.word.equals(simple)) {
-            all.add(new Comment(scope.type.replaceFirst("\\.$", ""), scope.components, scope.comment));
+            String name = scope.name.equals(simple) ? type : scope.type + scope.name;
+            add(SourceComment.Kind.METHOD, name, scope.parameters, scope);
+        } else if (scope.components != null && scope.word.equals(simple) && source.charAt(end) == '{') {
+            add(SourceComment.Kind.METHOD, type, scope.components, scope);
         }
+    }
+
+    /** Notes the field or the constant that has been declared. */
+    private void field(Scope scope) {
+        boolean method = scope.parameters != null && !scope.constants;
+        boolean member = scope.type != null && !scope.type.isEmpty() && scope.header >= 0;
+        String name = scope.name.isEmpty() ? scope.word : scope.name;
+        if (member && !method && scope.kind.isEmpty() && !name.isEmpty()) {
+            add(SourceComment.Kind.FIELD, scope.type + name, "", scope);
+        }
+    }
+
+    private void add(SourceComment.Kind kind, String name, String written, Scope scope) {
+        all.add(new SourceComment(kind, name, written, scope.comment));
     }
 }

@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -279,6 +280,17 @@ class AssistanceTest {
     }
 
     @Test
+    void whatOnlyAClassItselfMayCallIsNotOffered() {
+        CELLS.eval("record Dot(int x) {} Dot dot = new Dot(1);");
+        CELLS.eval("class Copied { @Override public Copied clone() { return this; } } Copied copied = null;");
+        assertThat(offered("dot.")).contains("x()").doesNotContain("clone()", "finalize()");
+        assertThat(offered("Dot::")).contains("x").doesNotContain("clone", "finalize");
+        assertThat(offered("copied.")).contains("clone()").doesNotContain("finalize()");
+        assertThat(offered("new ArrayList<String>().clo")).containsExactly("clone()");
+        assertThat(offered("new Object() { void f() { this.fin")).containsExactly("finalize()");
+    }
+
+    @Test
     void nothingIsOfferedInCommentsAndTextBlocks() {
         for (String cell :
                 List.of("// a Str", "/* a Str", "int a; /* ; */ /** Str", "var t = \"\"\"\n Str", "char c = 'S")) {
@@ -342,6 +354,18 @@ class AssistanceTest {
         assertThat(help("if (name.length() > 1)", 12)).contains("String.length()");
         assertThat(help("for (var each : names.stream", 28)).contains("stream()");
         assertThat(help("for (String each : names) { while (each.substring(")).contains("String.substring(int");
+    }
+
+    @Test
+    void aClassThatWasRefusedHidesNoTypes() {
+        assertThatThrownBy(() -> CELLS.eval("class Refused { int f() { return \"\"; } }"))
+                .isInstanceOf(CompileError.class);
+        CELLS.eval("var listed = java.util.List.of(1); class Bounded<T extends Comparable<T>> {}");
+        assertThat(help("listed")).contains("listed:java.util.List<java.lang.Integer>");
+        assertThat(help("Bounded")).isEqualTo("Bounded<T extends Comparable<T>>");
+        assertThat(help("\"\".substring(")).contains("String.substring(int");
+        CELLS.eval("class Refused { int f() { return 1; } } int good = new Refused().f();");
+        assertThat(help("good")).contains("good:int");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -32,6 +33,10 @@ class SourceCommentsTest {
             public class Outer<T extends Comparable<T>> extends Object {
                 /** A field. */
                 static final Map<String, List<T>> FIELD = new HashMap<>() {{ put("{", null); }};
+                /** Several. */ int one = 1 < 2 ? 3 : 4, two[] = {5, 6}, three;
+                /** Of maps. */ protected Map<String, List<? extends T>> map, other = new HashMap<String, List<T>>();
+                /** Of calls. */ long call = Math.max(1, 2), shifted = 1<<3, made = Map.<String, Long>of().size();
+                /** A function. */ Function<T, Integer> function = (x) -> x == null ? 1 : 2, next = x -> 3;
                 private final Runnable run = () -> { class Hidden { /** No. */ void no() {} } };
                 /* not this */
                 /** Of the constructor. */
@@ -50,6 +55,9 @@ class SourceCommentsTest {
                 enum Kind { /** First. */ FIRST(1) { /** Inner. */ @Override int of() { return 2; } }, SECOND(2);
                     /** Of a kind. */ Kind(int n) { }
                     /** What. */ int of() { return 1; } }
+                /** Without an end. **/
+                enum Plain { /** A. */ A, /** B. */ @Deprecated B(x -> 1, 2) }
+                enum Most { /** C. */ C, }
                 /** A record. */
                 record Pair(int left, Map<String, T> right) { /** Compact. */ Pair { left++; } static void record() {} }
                 /** An annotation. */
@@ -59,6 +67,9 @@ class SourceCommentsTest {
                 /** Last. */ abstract static non-sealed class A implements Shape { }
             }
             """;
+
+    private static final int TYPE = -1;
+    private static final int FIELD = -2;
 
     private record Found(String name, int parameters, String comment) {
         @Override
@@ -91,7 +102,7 @@ class SourceCommentsTest {
                 @Override
                 public @Nullable Void visitClass(ClassTree tree, String around) {
                     String name = around + tree.getSimpleName();
-                    add(name, -1);
+                    add(name, TYPE);
                     return super.visitClass(tree, name + ".");
                 }
 
@@ -107,6 +118,7 @@ class SourceCommentsTest {
                 @Override
                 public @Nullable Void visitVariable(com.sun.source.tree.VariableTree tree, String around) {
                     // What a value's classes declare cannot be asked about.
+                    add(around + tree.getName(), FIELD);
                     return null;
                 }
 
@@ -125,7 +137,11 @@ class SourceCommentsTest {
                         .filter(each -> each.text() != null)
                         .map(each -> new Found(
                                 each.name(),
-                                each.written() == null ? -1 : each.parameters().size(),
+                                switch (each.kind()) {
+                                    case TYPE -> TYPE;
+                                    case FIELD -> FIELD;
+                                    case METHOD -> each.parameters().size();
+                                },
                                 Optional.ofNullable(each.text()).orElseThrow().replaceAll("\\s+", "")))
                         .toList();
     }
@@ -133,7 +149,7 @@ class SourceCommentsTest {
     @Test
     void whatTheCompilerFindsIsFound() throws IOException {
         assertThat(byWords(TRICKY)).containsExactlyInAnyOrderElementsOf(byCompiler(TRICKY));
-        assertThat(byWords(TRICKY)).hasSizeGreaterThan(12);
+        assertThat(byWords(TRICKY)).hasSizeGreaterThan(28);
         SourceComments comments = new SourceComments(TRICKY);
         assertThat(comments.ofMethod("Outer", List.of("int", "Map<String, List<T>>")))
                 .hasValueSatisfying(found ->
@@ -157,12 +173,24 @@ class SourceCommentsTest {
     }
 
     @Test
+    void inThoseOfTheJdkToo() throws IOException {
+        Path jdk = Path.of(System.getProperty("java.home"), "lib", "src.zip");
+        assumeThat(jdk).exists();
+        Path util = Sources.root(jdk).resolve("java.base/java/util");
+        for (String each : List.of("Map", "HashMap", "Locale", "concurrent/TimeUnit", "concurrent/ForkJoinPool")) {
+            String source = Files.readString(util.resolve(each + ".java"));
+            assertThat(byWords(source)).as(each).containsExactlyInAnyOrderElementsOf(byCompiler(source));
+        }
+    }
+
+    @Test
     void ofHalfASourceTheFirstHalfIsFound() {
         for (int end = 0; end < TRICKY.length(); end++) {
             byWords(TRICKY.substring(0, end));
         }
         assertThat(byWords(TRICKY.substring(0, TRICKY.indexOf("Two lines"))))
                 .extracting(Found::name)
+                .filteredOn(each -> !each.startsWith("Outer."))
                 .containsExactly("Outer", "Outer");
     }
 
