@@ -20,8 +20,9 @@ import org.apache.commons.csv.CSVPrinter;
  * The outcomes of a study, one a run.
  *
  * @param outcomes in the order of the trials
+ * @param note what the reader must know: after how many runs it was stopped; else empty
  */
-public record StudyResult(List<Outcome> outcomes) implements Viewable {
+public record StudyResult(List<Outcome> outcomes, String note) implements Viewable {
 
     private static final CSVFormat CSV =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
@@ -29,6 +30,11 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
     /** Copies the list. */
     public StudyResult {
         outcomes = List.copyOf(outcomes);
+    }
+
+    /** The outcomes of a study that went to its end. */
+    public StudyResult(List<Outcome> outcomes) {
+        this(outcomes, "");
     }
 
     /** The runs that succeeded. */
@@ -100,10 +106,13 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
                         .toList());
     }
 
-    /** The table, and below it the reason of each failure. */
+    /** The table, and below it whether it was stopped, and the reason of each failure. */
     @Override
     public View view() {
         List<View> views = new ArrayList<>(List.of(grid().view()));
+        if (!note.isEmpty()) {
+            views.add(new View(note, null, null));
+        }
         for (Outcome failed : failed()) {
             views.add(
                     new View("Failed: " + failed.run() + ": " + failed.failure().orElse(""), null, null));
@@ -126,6 +135,9 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
         }
         if (!commonOptions().isEmpty()) {
             text.append("\nTrained with " + String.join(Run.BETWEEN_OPTIONS, commonOptions()) + ".\n");
+        }
+        if (!note.isEmpty()) {
+            text.append("\n" + note + "\n");
         }
         for (Outcome failed : failed()) {
             text.append("\nFailed: " + failed.run() + ": " + failed.failure().orElse("") + "\n");
