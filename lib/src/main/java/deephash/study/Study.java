@@ -133,6 +133,10 @@ public final class Study {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (Exception | OutOfMemoryError | LinkageError e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // what is stopped may fail, as a file that is being read does: that says nothing of the run
+                return Optional.empty();
+            }
             String said = e.getMessage();
             failure = Optional.of(e.getClass().getSimpleName() + (said == null ? "" : ": " + said));
             Screen.current().say(trial.run() + " failed: " + failure.get());

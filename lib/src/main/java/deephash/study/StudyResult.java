@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -104,6 +105,31 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Viewab
                                 100 * s.of(Scores::collisionRate).mean(),
                                 s.of(Scores::seconds).mean()))
                         .toList());
+    }
+
+    /** The same table with random codes of every length below it: the floor, which a run has to rise above. */
+    public RunTable gridWithFloor() {
+        RunTable grid = grid();
+        List<RunTable.Row> rows = new ArrayList<>(grid.rows());
+        Map<Integer, Scores> floors = new TreeMap<>();
+        for (Outcome outcome : succeeded()) {
+            outcome.scores()
+                    .filter(s -> outcome.run().bits() > 0 && Double.isFinite(s.randomMap()))
+                    .ifPresent(s -> floors.putIfAbsent(outcome.run().bits(), s));
+        }
+        floors.forEach((bits, s) -> rows.add(new RunTable.Row(
+                "random codes",
+                "",
+                bits,
+                1,
+                0,
+                s.randomMap(),
+                Double.NaN,
+                s.randomAccuracy(),
+                Double.NaN,
+                100 * s.randomCollisionRate(),
+                Double.NaN)));
+        return new RunTable(grid.title(), rows);
     }
 
     /** The table, and below it whether it was stopped, and the reason of each failure. */

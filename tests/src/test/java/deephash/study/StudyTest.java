@@ -17,6 +17,7 @@ import deephash.model.Architecture;
 import deephash.progress.Said;
 import deephash.progress.Screen;
 import deephash.train.TrainOptions;
+import deephash.view.Evaluation;
 import deephash.view.Export;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -195,6 +196,45 @@ class StudyTest {
         assertThat(result.outcomes()).isEmpty();
         assertThat(result.view().text()).contains("Stopped after 0 of 1 runs.");
         assertThat(result.markdown()).contains("Stopped after 0 of 1 runs.");
+    }
+
+    @Test
+    void aRunThatFailsBecauseItIsStoppedIsNoFailure() {
+        Trial fails = new Trial(new Run("fails", "", 8, 1), data -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The file was closed by an interrupt.");
+        });
+        StudyResult result;
+        try {
+            result = Study.on(DATA).run(List.of(counted("first", new AtomicInteger()), fails));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(result.failed()).isEmpty();
+        assertThat(result.note()).startsWith("Stopped after 1 of 2 runs.");
+    }
+
+    @Test
+    void theTableCanHaveTheFloorOfRandomCodesForEachLength() {
+        Path file = folder.resolve("study.jsonl");
+        List<Trial> trials = List.of(
+                Trial.of(Baseline.LSH, 8, 1),
+                Trial.of(Baseline.LSH, 8, 2),
+                Trial.of(Baseline.LSH, 16, 1),
+                Trial.of(new PixelValues()));
+        Study.on(DATA).keptIn(file).run(trials);
+        StudyResult result = Study.on(DATA).keptIn(file).run(trials);
+        var table = result.gridWithFloor().table();
+        assertThat(table.stringColumn("hasher").asList())
+                .containsExactly("LSH", "LSH", "pixels", "random codes", "random codes");
+        assertThat(table.intColumn("bits").getInt(3)).isEqualTo(8);
+        assertThat(table.doubleColumn("mAP").get(4))
+                .isEqualTo(Evaluation.of(Baseline.LSH.fit(DATA.train().images(), 16, 1), DATA)
+                        .floor()
+                        .map()
+                        .tieAware());
+        assertThat(result.gridWithFloor().chart().getSeriesMap()).containsKey("random codes");
+        assertThat(result.view().text()).as("asked for, not always there").doesNotContain("random codes");
     }
 
     @Test
