@@ -133,8 +133,8 @@ public final class DeepHash {
 
     /**
      * Trains every architecture with every combination of some options and evaluates each: {@code compare(data,
-     * options().bits(16, 32, 64).seed(1, 2), VAE, CVAE, CSVAE)}. A run that fails is kept with its reason. Baselines: see
-     * {@link Study}.
+     * options().bits(16, 32, 64).seed(1, 2), VAE, CVAE, CSVAE)}. A run that fails is kept with its reason. Interrupted,
+     * it returns the runs that are finished. Baselines: see {@link Study}.
      */
     public static StudyResult compare(RetrievalDataset data, OptionsGrid options, Architecture... architectures) {
         return Study.on(data).run(Trial.grid(List.of(architectures), options));
@@ -154,6 +154,12 @@ public final class DeepHash {
     /** Trains and evaluates several architectures: {@code compare(data, options(), CVAE, CVAE.simAmAfter(1))}. */
     public static StudyResult compare(RetrievalDataset data, TrainOptions options, Architecture... architectures) {
         return compare(data, new OptionsGrid(List.of(options)), architectures);
+    }
+
+    /** The same with every outcome kept in a file: {@code compare(data, Path.of("study.jsonl"), options(), VAE, CVAE)}. */
+    public static StudyResult compare(
+            RetrievalDataset data, Path file, TrainOptions options, Architecture... architectures) {
+        return compare(data, file, new OptionsGrid(List.of(options)), architectures);
     }
 
     /** The data sets that can be loaded by name: which are here, under which licence, and how to get the others. */

@@ -57,6 +57,8 @@ class DeepHashTest {
         assertThat(result.grid().table().intColumn("runs").asList()).containsOnly(2);
         StudyResult larger = DeepHash.compare(data, file, grid.bits(8, 16, 32), CVAE.channels(8));
         assertThat(larger.outcomes()).containsAll(result.outcomes());
+        StudyResult one = DeepHash.compare(data, file, options().epochs(1).bits(8), CVAE.channels(8));
+        assertThat(result.outcomes()).as("made before, with the same options").containsAll(one.outcomes());
     }
 
     @Test

@@ -3,10 +3,13 @@ package deephash.code;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Codes in files, with their labels where the format has a place for them, and without pictures. Three formats, chosen by
@@ -18,7 +21,7 @@ import java.util.Locale;
  *       their order. UTF-8; names with a comma, a quotation mark, or a blank at an end are quoted as usual in CSV.
  *   <li>{@code .npy}: NumPy's format, an array of unsigned bytes, shape (size, bits / 8), bit j being bit j mod 8 (least
  *       significant first) of byte j / 8: what FAISS's binary indexes take. Bits must be a multiple of 8; no labels.
- *   <li>anything else: the bytes {@code DHCODES1}; bits (32-bit integer); the kind of labels (32-bit integer: 0 none, 1
+ *   <li>{@code .codes}, or no ending: the bytes {@code DHCODES1}; bits (32-bit integer); the kind of labels (32-bit integer: 0 none, 1
  *       one class a code, 2 any number); size (64-bit integer); then ceil(bits / 64) 64-bit words a code; then, if there
  *       are labels, the number of classes, the length in bytes and the UTF-8 bytes of each name, and for each code the
  *       index of its class (kind 1) or ceil(classes / 8) bytes with bit j mod 8 of byte j / 8 set for each class j (kind
@@ -29,15 +32,22 @@ import java.util.Locale;
  */
 public final class CodeFile {
 
+    /** Endings that promise another format than these. */
+    private static final Set<String> FOREIGN = Set.of(
+            "xlsx", "xls", "ods", "json", "jsonl", "txt", "tsv", "npz", "parquet", "zip", "gz", "mat", "h5", "pt");
+
     private CodeFile() {}
 
     /**
      * Saves codes.
      *
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if the format cannot hold codes of this length, or the names of these classes
+     * @throws IllegalArgumentException if the ending is that of another program's files, or the format cannot hold codes
+     *     of this length, or the names of these classes
      */
     public static void save(HashCodes codes, Path file) throws IOException {
+        requireOwn(file);
+        requireFolder(file);
         if (ending(file).equals("npy")) {
             NumPyFile.requireWholeBytes(codes);
         }
@@ -63,6 +73,7 @@ public final class CodeFile {
      * @throws IllegalArgumentException if it is of another kind, or damaged; says what was found
      */
     public static HashCodes read(Path file) throws IOException {
+        requireThere(file);
         return switch (ending(file)) {
             case "csv" -> CsvFile.read(file);
             case "npy" -> NumPyFile.read(file);
@@ -82,7 +93,42 @@ public final class CodeFile {
      * @throws IllegalArgumentException if it is of another kind, or damaged; says what was found
      */
     public static HashCodes open(Path file) throws IOException {
+        requireThere(file);
         return WordFile.open(file);
+    }
+
+    private static void requireOwn(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        if (FOREIGN.contains(ending) && name.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("Codes are not written as ." + ending + ", which \"" + file
+                    + "\" asks for. Name the file .csv (text, for spreadsheets), .npy (NumPy, FAISS) or .codes (opens at"
+                    + " once).");
+        }
+    }
+
+    private static void requireFolder(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new NoSuchFileException(
+                    file.toString(), null, "there is no folder \"" + folder + "\" to save in; make it first");
+        }
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a folder; name a file to save codes in");
+        }
+    }
+
+    private static void requireThere(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "it is a folder; codes are read from a file");
+        }
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(
+                    file.toString(),
+                    null,
+                    "there is no such file (\"" + file.toAbsolutePath().normalize()
+                            + "\"); codes are saved with CodeFile.save(codes, file)");
+        }
     }
 
     private static String ending(Path file) {

@@ -27,6 +27,9 @@ final class ClassFolders {
     private final List<Path> roots = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
 
+    /** Pictures that are no images by their endings. */
+    private final List<Path> others = new ArrayList<>();
+
     /** The images of each class, part by part. */
     private final Map<String, Map<Integer, List<Path>>> found = new TreeMap<>();
 
@@ -59,14 +62,21 @@ final class ClassFolders {
         if (found.isEmpty()) {
             return unlabelled();
         }
+        noteOthers();
         List<Path> beside = Listing.images(folder);
         if (!beside.isEmpty()) {
             notes.add(beside.size() + (beside.size() == 1 ? " image lies" : " images lie")
                     + " beside the class folders, not in one, and "
                     + (beside.size() == 1 ? "is" : "are") + " not used: "
-                    + beside.get(0).getFileName() + (beside.size() > 1 ? ", ..." : "") + ".");
+                    + beside.get(0).getFileName() + (beside.size() > 1 ? " and others" : "") + ".");
         }
         return catalog(title, naming);
+    }
+
+    private void noteOthers() {
+        if (!others.isEmpty()) {
+            notes.add(OtherPictures.note(others));
+        }
     }
 
     private void findParts() throws IOException {
@@ -93,10 +103,10 @@ final class ClassFolders {
             notes.add("Folder \"" + name(sub) + "\" is a link to another folder of this set, and is not read twice.");
             return;
         }
-        List<Path> images = Listing.images(sub);
+        List<Path> images = images(sub);
         // Tiny ImageNet keeps the images of a class in a folder of their own
         if (images.isEmpty() && Files.isDirectory(sub.resolve("images"))) {
-            images = Listing.images(sub.resolve("images"));
+            images = images(sub.resolve("images"));
         }
         if (images.isEmpty()) {
             notes.add("Folder \"" + name(sub) + "\" has no images.");
@@ -115,6 +125,12 @@ final class ClassFolders {
                     + " apart, both read as \"" + sub.getFileName() + "\". Start it with the environment variable"
                     + " LC_ALL=C.UTF-8.");
         }
+    }
+
+    private List<Path> images(Path of) throws IOException {
+        Listing.Pictures pictures = Listing.files(of);
+        others.addAll(pictures.others());
+        return pictures.images();
     }
 
     private String name(Path sub) {
@@ -153,16 +169,18 @@ final class ClassFolders {
     }
 
     private Catalog unlabelled() throws IOException {
-        List<Path> images = Listing.images(folder);
+        List<Path> images = images(folder);
         if (images.isEmpty()) {
             Path right = oneTooDeep();
             throw new DatasetException("Folder \"" + folder + "\" has no images"
                     + (right != null
                             ? " one level down, but \"" + right + "\" has: is that the one you mean?"
                             : ": expected one subfolder a class with .jpg, .png, .webp, .bmp or .gif files in it, the same"
-                                    + " below train/ and test/, or images alone."));
+                                    + " below train/ and test/, or images alone."
+                                    + (others.isEmpty() ? "" : " " + OtherPictures.note(others))));
         }
         notes.clear();
+        noteOthers();
         notes.add("These images are unlabelled: they can be hashed and searched, but nothing says which are relevant.");
         parts.clear();
         parts.add(Catalog.ALL);

@@ -44,6 +44,16 @@ public final class Datasets {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static RetrievalDataset load(String nameOrPath, LoadOptions options) {
+        if (nameOrPath == null || nameOrPath.isBlank()) {
+            throw NotFound.nothingNamed();
+        }
+        if (options == null) {
+            throw new DatasetException("The options for \"" + nameOrPath + "\" are null. Give loading(), or none.");
+        }
+        return loadNamed(Places.withHome(nameOrPath), options);
+    }
+
+    private static RetrievalDataset loadNamed(String nameOrPath, LoadOptions options) {
         try {
             if (nameOrPath.equals(MINI)) {
                 if (options.coarseLabels()) {
@@ -84,7 +94,7 @@ public final class Datasets {
             KnownDataset set = known.stream()
                     .filter(each -> each.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> unknown(name));
+                    .orElseThrow(() -> NotFound.unknown(name));
             if (set.isPresent()) {
                 return name;
             }
@@ -116,7 +126,7 @@ public final class Datasets {
         KnownDataset set = KnownDataset.all().stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> unknown(name));
+                .orElseThrow(() -> NotFound.unknown(name));
         return download(set, Places.downloads(), new Download());
     }
 
@@ -198,24 +208,10 @@ public final class Datasets {
         }
         for (KnownDataset set : KnownDataset.all()) {
             if (set.name().equals(name)) {
-                throw new DatasetException("Data set \"" + name + "\" is not on this computer. To get it:\n"
-                        + set.steps() + "\nLooked in "
-                        + (Places.roots().isEmpty()
-                                ? "datasets/ here and above, which is not there"
-                                : Names.list(Places.roots().stream()
-                                        .map(Path::toString)
-                                        .toList()))
-                        + "; another place can be named in DEEPHASH_DATASETS. More about it is in datasets/" + name
-                        + ".md.");
+                throw NotFound.absent(set);
             }
         }
-        throw unknown(name);
-    }
-
-    private static DatasetException unknown(String name) {
-        List<String> names = KnownDataset.all().stream().map(KnownDataset::name).toList();
-        return new DatasetException("No data set \"" + name + "\"." + Names.suggest(name, names) + " Known: "
-                + String.join(", ", names) + "; or give a folder with one subfolder of images a class.");
+        throw NotFound.unknown(name);
     }
 
     /**

@@ -137,7 +137,8 @@ final class Decoding {
         sink.write(index, values);
     }
 
-    private static String reason(Exception e) {
+    /** Why an image cannot be read, to stand behind its name. */
+    static String reason(Exception e) {
         if (e instanceof java.nio.file.NoSuchFileException) {
             return "the file is missing";
         }

@@ -34,11 +34,18 @@ record Draw(List<Pool> pools, String protocol) {
         }
     }
 
+    private static final int FEWEST = 3;
+
     /** Sets of more images than this are not loaded whole unless that is asked for. */
     static final int LARGE = 100_000;
 
     /** Chooses from what a reader found, as asked. */
     static Draw of(String name, Catalog catalog, LoadOptions options) {
+        if (catalog.size() < FEWEST) {
+            throw new DatasetException("\"" + name + "\" has " + catalog.size()
+                    + (catalog.size() == 1 ? " image" : " images")
+                    + ", but at least 3 are needed, one for each split: train, database and query. Add images.");
+        }
         boolean all = options.train() == LoadOptions.ALL
                 && options.database() == LoadOptions.ALL
                 && options.query() == LoadOptions.ALL;

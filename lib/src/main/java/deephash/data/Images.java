@@ -2,6 +2,7 @@ package deephash.data;
 
 import deephash.code.Pictures;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -47,6 +48,16 @@ public interface Images extends Pictures {
         return prepared;
     }
 
+    /**
+     * Brings image files to the shape of these images, just as their originals were: {@code DeepHash.hash(model,
+     * data.database().images().prepare(Path.of("mine.jpg")))} is what to search with.
+     *
+     * @throws DatasetException if a file cannot be read; says which, and why
+     */
+    default Images prepare(Path... files) {
+        return OwnImages.read(this, List.of(files));
+    }
+
     /** 64 bits that tell the pixels of one image from those of others: equal for equal pixels, never 0. */
     default long fingerprint(int index) {
         byte[] values = new byte[pixels().count()];
@@ -64,10 +75,19 @@ public interface Images extends Pictures {
         return new MemoryImages(pixels, values.clone());
     }
 
-    /** Pictures of any size and kind, brought to one shape. */
+    /**
+     * Pictures of any size and kind, brought to one shape.
+     *
+     * @throws IllegalArgumentException if one is null, which {@code ImageIO.read} gives for a file that it cannot read
+     */
     static Images of(Pixels pixels, List<BufferedImage> pictures) {
         byte[] values = new byte[Math.multiplyExact(pictures.size(), pixels.count())];
         for (int i = 0; i < pictures.size(); i++) {
+            if (pictures.get(i) == null) {
+                throw new IllegalArgumentException("Picture " + i + " is null, as ImageIO.read gives it for a file that"
+                        + " is no image or damaged. Leave it out, or read files with images.prepare(files), which says"
+                        + " what is wrong.");
+            }
             Resampler.write(Bitmap.of(pictures.get(i)), pixels, Fit.STRETCH, values, i * pixels.count());
         }
         return new MemoryImages(pixels, values);

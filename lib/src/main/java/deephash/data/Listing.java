@@ -27,6 +27,21 @@ final class Listing {
         return list(folder, path -> isImage(path) && !Files.isDirectory(path));
     }
 
+    /**
+     * The images of a folder, and what is none by its ending and a picture all the same.
+     *
+     * @param images as {@link #images} gives them
+     * @param others by name
+     */
+    record Pictures(List<Path> images, List<Path> others) {}
+
+    static Pictures files(Path folder) throws IOException {
+        List<Path> all = list(folder, path -> isImage(path) ? !Files.isDirectory(path) : OtherPictures.isOne(path));
+        return new Pictures(
+                all.stream().filter(Listing::isImage).toList(),
+                all.stream().filter(path -> !isImage(path)).toList());
+    }
+
     /** Whether a file is an image by its ending. */
     static boolean isImage(Path file) {
         String name = file.getFileName().toString();

@@ -1,5 +1,6 @@
 package deephash.data;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Places {
         Set<Path> roots = new LinkedHashSet<>();
         String named = setting("deephash.datasets", "DEEPHASH_DATASETS");
         if (named != null) {
-            for (String folder : named.split(java.io.File.pathSeparator)) {
+            for (String folder : named.split(File.pathSeparator)) {
                 if (!folder.isBlank()) {
                     roots.add(Path.of(folder.strip()).toAbsolutePath().normalize());
                 }
@@ -71,6 +72,13 @@ final class Places {
         }
         String xdg = System.getenv("XDG_CACHE_HOME");
         return (xdg != null && !xdg.isBlank() ? Path.of(xdg) : Path.of(home, ".cache")).resolve("deephash");
+    }
+
+    /** Writes the user's own folder for a leading {@code ~}, as a shell does. */
+    static String withHome(String path) {
+        String home = System.getProperty("user.home", "~");
+        boolean below = path.startsWith("~/") || path.startsWith("~" + File.separator);
+        return path.equals("~") || below ? home + path.substring(1) : path;
     }
 
     private static @Nullable String setting(String property, String variable) {

@@ -307,6 +307,9 @@ public final class HashModel implements Hasher {
         StringBuilder text = new StringBuilder()
                 .append(String.format(
                         Locale.ROOT, "%s, %d bits, %s, %,d parameters", name(), bits, pixels, parameterCount()));
+        if (history.epochs().isEmpty() && ending == Ending.INTERRUPTED) {
+            text.append("\ninterrupted before the end of epoch 1, so hardly trained");
+        }
         if (!history.epochs().isEmpty()) {
             var last = history.epochs().get(history.epochs().size() - 1);
             text.append(String.format(

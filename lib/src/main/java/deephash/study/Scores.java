@@ -35,6 +35,8 @@ import java.util.function.ToDoubleFunction;
  * @param entropy of a bit, mean, 0 to 1
  * @param correlation mean |correlation| between bits
  * @param constantBits bits that never change
+ * @param randomMap the floor: tie-aware mAP of random codes of the same length
+ * @param randomAccuracy the same for the share of queries whose nearest image has their class
  * @param seconds that training or fitting took
  * @param hashSeconds that hashing the database and the queries took
  */
@@ -61,12 +63,16 @@ public record Scores(
         double entropy,
         double correlation,
         double constantBits,
+        double randomMap,
+        double randomAccuracy,
         double seconds,
         double hashSeconds) {
 
     /**
      * Reads them off an evaluation.
      *
+     * @param randomMap the floor: tie-aware mAP of random codes of the same length
+     * @param randomAccuracy the same for the share of queries whose nearest image has their class
      * @param seconds that training or fitting took
      */
     static Scores of(Evaluation evaluation, double seconds) {
@@ -99,6 +105,8 @@ public record Scores(
                 orNaN(bits, BitQuality::entropy),
                 orNaN(bits, BitQuality::meanCorrelation),
                 orNaN(bits, BitQuality::constantBits),
+                evaluation.floor().map().tieAware(),
+                orNaN(evaluation.floor().nearest(), NearestNeighbour::accuracy),
                 seconds,
                 evaluation.hashSeconds());
     }

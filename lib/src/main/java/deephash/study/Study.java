@@ -56,11 +56,11 @@ public final class Study {
     }
 
     /**
-     * Makes the runs that are missing.
+     * Makes the runs that are missing. If the thread is interrupted, the runs finished so far are returned, with a note
+     * that says so, and the thread's interrupt flag stays set.
      *
      * @param trials in the order of the table; of equal runs only one is made
-     * @return the outcome of every trial, in their order
-     * @throws CancellationException if the thread is interrupted; finished runs are kept in the file, if there is one
+     * @return the outcome of every trial that was made, in their order
      */
     public StudyResult run(List<Trial> trials) {
         String fingerprint = data.fingerprint();
@@ -81,9 +81,12 @@ public final class Study {
             long start = System.nanoTime();
             int made = 0;
             for (Trial trial : missing.values()) {
-                Screen.checkInterrupted("The study");
                 bar.note(trial.run() + timeLeft(start, made, missing.size()));
-                Outcome outcome = outcome(trial, fingerprint);
+                Optional<Outcome> ended = outcome(trial, fingerprint);
+                if (ended.isEmpty()) {
+                    break;
+                }
+                Outcome outcome = ended.get();
                 done.put(trial.run(), outcome);
                 kept.removeIf(o -> o.run().equals(trial.run()) && o.data().equals(fingerprint));
                 kept.add(outcome);
@@ -95,17 +98,29 @@ public final class Study {
             }
             bar.note("");
         }
-        return new StudyResult(trials.stream()
-                .map(Trial::run)
-                .distinct()
-                .map(run -> java.util.Objects.requireNonNull(done.get(run)))
-                .toList());
+        return result(trials.stream().map(Trial::run).distinct().toList(), done);
     }
 
-    private Outcome outcome(Trial trial, String fingerprint) {
+    private StudyResult result(List<Run> runs, Map<Run, Outcome> done) {
+        List<Outcome> outcomes =
+                runs.stream().filter(done::containsKey).map(done::get).toList();
+        if (outcomes.size() == runs.size()) {
+            return new StudyResult(outcomes);
+        }
+        String note = "Stopped after " + outcomes.size() + " of " + runs.size() + " runs. "
+                + (file == null
+                        ? "With a file, compare(data, Path.of(\"study.jsonl\"), ...), it goes on later where it was stopped."
+                        : "They are kept in " + file + ": the same call goes on from there.");
+        Screen.current().say(note);
+        return new StudyResult(outcomes, note);
+    }
+
+    /** How a trial ended; empty if it was stopped before it had. */
+    private Optional<Outcome> outcome(Trial trial, String fingerprint) {
         Optional<Scores> scores = Optional.empty();
         Optional<String> failure = Optional.empty();
         try {
+            Screen.checkInterrupted("The study");
             long start = System.nanoTime();
             Retriever made = trial.maker().make(data);
             double seconds = (System.nanoTime() - start) / 1e9;
@@ -113,17 +128,21 @@ public final class Study {
             Screen.checkInterrupted("The study");
             scores = Optional.of(Scores.of(Evaluation.of(made, data), seconds));
         } catch (CancellationException e) {
-            throw e;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("The study was interrupted.");
+            return Optional.empty();
         } catch (Exception | OutOfMemoryError | LinkageError e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // what is stopped may fail, as a file that is being read does: that says nothing of the run
+                return Optional.empty();
+            }
             String said = e.getMessage();
             failure = Optional.of(e.getClass().getSimpleName() + (said == null ? "" : ": " + said));
             Screen.current().say(trial.run() + " failed: " + failure.get());
         }
-        return new Outcome(
-                trial.run(), fingerprint, data.toString(), data.protocol().splits(), scores, failure);
+        return Optional.of(new Outcome(
+                trial.run(), fingerprint, data.toString(), data.protocol().splits(), scores, failure));
     }
 
     private static String timeLeft(long start, int made, int all) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -20,8 +21,9 @@ import org.apache.commons.csv.CSVPrinter;
  * The outcomes of a study, one a run.
  *
  * @param outcomes in the order of the trials
+ * @param note what the reader must know: after how many runs it was stopped; else empty
  */
-public record StudyResult(List<Outcome> outcomes) implements Viewable {
+public record StudyResult(List<Outcome> outcomes, String note) implements Viewable {
 
     private static final CSVFormat CSV =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
@@ -29,6 +31,11 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
     /** Copies the list. */
     public StudyResult {
         outcomes = List.copyOf(outcomes);
+    }
+
+    /** The outcomes of a study that went to its end. */
+    public StudyResult(List<Outcome> outcomes) {
+        this(outcomes, "");
     }
 
     /** The runs that succeeded. */
@@ -100,10 +107,38 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
                         .toList());
     }
 
-    /** The table, and below it the reason of each failure. */
+    /** The same table with random codes of every length below it: the floor, which a run has to rise above. */
+    public RunTable gridWithFloor() {
+        RunTable grid = grid();
+        List<RunTable.Row> rows = new ArrayList<>(grid.rows());
+        Map<Integer, Scores> floors = new TreeMap<>();
+        for (Outcome outcome : succeeded()) {
+            outcome.scores()
+                    .filter(s -> outcome.run().bits() > 0 && Double.isFinite(s.randomMap()))
+                    .ifPresent(s -> floors.putIfAbsent(outcome.run().bits(), s));
+        }
+        floors.forEach((bits, s) -> rows.add(new RunTable.Row(
+                "random codes",
+                "",
+                bits,
+                1,
+                0,
+                s.randomMap(),
+                Double.NaN,
+                s.randomAccuracy(),
+                Double.NaN,
+                100 * s.randomCollisionRate(),
+                Double.NaN)));
+        return new RunTable(grid.title(), rows);
+    }
+
+    /** The table, and below it whether it was stopped, and the reason of each failure. */
     @Override
     public View view() {
         List<View> views = new ArrayList<>(List.of(grid().view()));
+        if (!note.isEmpty()) {
+            views.add(new View(note, null, null));
+        }
         for (Outcome failed : failed()) {
             views.add(
                     new View("Failed: " + failed.run() + ": " + failed.failure().orElse(""), null, null));
@@ -126,6 +161,9 @@ public record StudyResult(List<Outcome> outcomes) implements Viewable {
         }
         if (!commonOptions().isEmpty()) {
             text.append("\nTrained with " + String.join(Run.BETWEEN_OPTIONS, commonOptions()) + ".\n");
+        }
+        if (!note.isEmpty()) {
+            text.append("\n" + note + "\n");
         }
         for (Outcome failed : failed()) {
             text.append("\nFailed: " + failed.run() + ": " + failed.failure().orElse("") + "\n");

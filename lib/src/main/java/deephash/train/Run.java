@@ -33,6 +33,11 @@ final class Run {
     private int bestEpoch;
     private @Nullable Live live;
 
+    /** Trained in this run, and the loss to show beside it: the last batch's, at its end the epoch's mean. */
+    private long seen;
+
+    private double shownLoss;
+
     Run(Training training, Trainer.Plan plan, @Nullable Checkpoints checkpoints, TrainListener... listeners) {
         this.training = training;
         this.plan = plan;
@@ -51,9 +56,14 @@ final class Run {
         int done = epochs.size();
         long left = (long) (options.epochs() - done) * plan.learned().size();
         String what = "Training " + plan.architecture().name();
+        long start = System.nanoTime();
         try (Bar bar = Screen.current().bar(what, left, "images")) {
             for (int epoch = done + 1; epoch <= options.epochs() && ending == Ending.COMPLETED; epoch++) {
                 ending = epoch(epoch, bar);
+            }
+            if (seen > 0) {
+                // the line that stays speaks of the whole run
+                bar.note(progress(ending == Ending.INTERRUPTED ? epochs.size() + 1 : epochs.size(), seen, start));
             }
         }
         return model(ending);
@@ -77,18 +87,12 @@ final class Run {
     private Ending epoch(int number, Bar bar) {
         long start = System.nanoTime();
         long[] images = {0};
-        double[] last = {0};
         EpochSums sums = training.epoch(number, () -> Thread.currentThread().isInterrupted(), (step, count, loss) -> {
             images[0] += count;
-            last[0] = loss;
+            seen += count;
+            shownLoss = loss;
             bar.step(count);
-            bar.note(String.format(
-                    Locale.ROOT,
-                    "epoch %d of %d, loss %.2f, %.0f images/s",
-                    number,
-                    options.epochs(),
-                    loss,
-                    images[0] / seconds(start)));
+            bar.note(progress(number, images[0], start));
             listeners.forEach(l -> l.stepEnded(step, loss));
         });
         if (!Double.isFinite(sums.loss()) && sums.images() > 0) {
@@ -104,6 +108,7 @@ final class Run {
         double seconds = seconds(start);
         Epoch epoch = sums.epoch(number, training.watchedLoss(), training.rate(number), seconds);
         epochs.add(epoch);
+        shownLoss = epoch.loss();
         good = training.weights();
         if (options.patience() > 0
                 && (best == null
@@ -124,6 +129,16 @@ final class Run {
                 && !epochs.isEmpty()
                 && epochs.size() < options.epochs()
                 && epochs.size() - bestEpoch >= options.patience();
+    }
+
+    private String progress(int epoch, long images, long since) {
+        return String.format(
+                Locale.ROOT,
+                "epoch %d of %d, loss %.2f, %.0f images/s",
+                Math.min(epoch, options.epochs()),
+                options.epochs(),
+                shownLoss,
+                images / seconds(since));
     }
 
     private static double seconds(long since) {
@@ -165,7 +180,10 @@ final class Run {
     private String note(Ending ending) {
         String of = "epoch " + epochs.size() + " of " + options.epochs();
         return switch (ending) {
-            case INTERRUPTED -> "Interrupted after " + of + ".";
+            case INTERRUPTED ->
+                epochs.isEmpty()
+                        ? "Interrupted before the end of epoch 1 of " + options.epochs() + "."
+                        : "Interrupted after " + of + ".";
             case DIVERGED ->
                 "The loss diverged in epoch " + (epochs.size() + 1) + ", so training stopped"
                         + (good == null ? "" : " and kept epoch " + epochs.size()) + ". Try learningRate("

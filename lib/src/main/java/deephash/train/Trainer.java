@@ -28,6 +28,9 @@ public final class Trainer {
      */
     public static HashModel train(
             Architecture architecture, RetrievalDataset dataset, TrainOptions options, TrainListener... listeners) {
+        require(architecture, "an architecture: VAE, CVAE, VTE or CSVAE");
+        require(dataset, "a data set: DeepHash.load(\"fashion-mnist-mini\")");
+        require(options, "options: options(), or leave them out");
         return run(architecture, dataset.facts(), dataset.train(), options, null, listeners);
     }
 
@@ -76,6 +79,12 @@ public final class Trainer {
         return Facts.options(model);
     }
 
+    private static void require(@Nullable Object given, String what) {
+        if (given == null) {
+            throw new IllegalArgumentException("Instead of what is trained with, null was given. Give " + what + ".");
+        }
+    }
+
     static HashModel run(
             Architecture architecture,
             Map<String, String> data,
@@ -94,7 +103,7 @@ public final class Trainer {
                             + ", so that training will be slower than with precision(FLOAT32).");
         }
         Plan plan = Plan.of(architecture, data, train, options);
-        MemoryNeed.of(network, options.batch())
+        MemoryNeed.of(network, Math.min(options.batch(), plan.learned().size()))
                 .require(architecture.name() + " at " + train.images().pixels());
         return Compute.with(memory -> {
             try (Training training = new Training(memory, network, plan)) {

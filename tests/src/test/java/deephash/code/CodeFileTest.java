@@ -146,4 +146,32 @@ class CodeFileTest {
         assertThatThrownBy(() -> CodeFile.read(npy)).hasMessageContaining("no .npy file");
         assertThatThrownBy(() -> CodeFile.save(HashCodes.random(2, 12, 1), npy)).hasMessageContaining("not of 12");
     }
+
+    @Test
+    void aPlaceThatIsNotThereIsNamedWithWhatToDo() throws IOException {
+        HashCodes codes = HashCodes.random(4, 64, 1);
+        Path nowhere = folder.resolve("none/a.codes");
+        assertThatThrownBy(() -> HammingIndex.of(codes).save(nowhere))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(nowhere + ": there is no folder \"" + nowhere.getParent() + "\"");
+        assertThatThrownBy(() -> HammingIndex.open(folder.resolve("a.codes")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("a.codes: there is no such file")
+                .hasMessageContaining("CodeFile.save(codes, file)");
+        for (String name : List.of("f", "f.csv", "f.npy")) {
+            Path inside = Files.createDirectory(folder.resolve(name));
+            assertThatThrownBy(() -> CodeFile.read(inside)).hasMessageContaining(inside + ": it is a folder");
+            assertThatThrownBy(() -> CodeFile.save(codes, inside)).hasMessageContaining(inside + ": it is a folder");
+        }
+    }
+
+    @Test
+    void anEndingOfAnotherProgramIsRefused() {
+        Path sheet = folder.resolve("codes.XLSX");
+        assertThatThrownBy(() -> CodeFile.save(HashCodes.random(4, 64, 1), sheet))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not written as .xlsx")
+                .hasMessageContaining(".csv (text, for spreadsheets)");
+        assertThat(sheet).doesNotExist();
+    }
 }

@@ -72,9 +72,9 @@ class BadInputTest {
         System.setProperty("deephash.datasets", sets.toString());
         assertThatThrownBy(() -> Datasets.load("../photos"))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("No data set \"../photos\"");
+                .hasMessageContaining("There is no folder \"");
         System.setProperty("deephash.datasets", folder.resolve("photos").toString());
-        assertThatThrownBy(() -> Datasets.load("./cat")).hasMessageContaining("No data set \"./cat\"");
+        assertThatThrownBy(() -> Datasets.load("./cat")).hasMessageContaining("There is no folder \"");
         Path here = Path.of("").toAbsolutePath();
         assertThat(Datasets.load(here.relativize(folder.resolve("photos")).toString())
                         .classes())

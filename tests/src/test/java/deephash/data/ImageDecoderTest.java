@@ -6,16 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageDecoderTest {
+
+    @TempDir
+    Path folder;
 
     /** 16×8, left half (200, 30, 30), right half (20, 40, 220), written by Pillow as lossless WebP. */
     private static final String WEBP = "UklGRigAAABXRUJQVlA4TBwAAAAvD8ABAA9wFPtT0F6Ie/6DB2LBZP7SnSlE9D9y";
@@ -144,6 +150,26 @@ class ImageDecoderTest {
             image.setRGB(i % 16, i / 16, i % 16 < 8 ? 0xC81E1E : 0x1428DC);
         }
         return image;
+    }
+
+    @Test
+    void singleFilesArePreparedAsADataSetsImagesAndABrokenOneIsNamed() throws IOException {
+        Images alike = Datasets.load("fashion-mnist-mini").query().images();
+        Path file = folder.resolve("mine.png");
+        ImageIO.write(alike.original(3), "png", file.toFile());
+        Images mine = alike.prepare(file);
+        assertThat(mine.size()).isEqualTo(1);
+        assertThat(mine.original(0).getWidth()).isEqualTo(28);
+        assertThat(mine.fingerprint(0)).as("with a border, as the set's own").isEqualTo(alike.fingerprint(3));
+        Path broken = Files.writeString(folder.resolve("broken.jpg"), "no picture");
+        assertThatThrownBy(() -> alike.prepare(file, broken))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("broken.jpg\" cannot be read: not an image of a known format");
+        assertThatThrownBy(() -> alike.prepare(folder.resolve("nowhere.jpg")))
+                .hasMessageContaining("nowhere.jpg\" cannot be read: the file is missing");
+        assertThatThrownBy(() -> Images.of(Pixels.grey(16), Arrays.asList(ImageIO.read(broken.toFile()))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Picture 0 is null");
     }
 
     private static void assertLeftRedRightBlue(Bitmap image) {

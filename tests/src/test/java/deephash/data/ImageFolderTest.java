@@ -11,6 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
 
@@ -118,7 +121,45 @@ class ImageFolderTest {
     void aMissingFolderSaysSo() {
         assertThatThrownBy(() -> Datasets.load(folder.resolve("nowhere").toString()))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("nowhere");
+                .hasMessageStartingWith(
+                        "There is no folder \"" + folder.resolve("nowhere") + "\"; \"" + folder + "\" is there.");
+        assertThatThrownBy(() -> Datasets.load("my photos/2024"))
+                .hasMessageContaining(
+                        "There is no folder \"" + Path.of("my photos/2024").toAbsolutePath());
+        assertThatThrownBy(() -> Datasets.load("nowhere")).hasMessageContaining("No data set \"nowhere\".");
+    }
+
+    @Test
+    void aTildeIsTheUsersFolder() throws IOException {
+        write("pets/cat", 12, 1);
+        write("pets/dog", 12, 2);
+        String home = System.getProperty("user.home");
+        try {
+            System.setProperty("user.home", folder.toString());
+            assertThat(Datasets.load("~/pets").classes()).containsExactly("cat", "dog");
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  "})
+    void noNameIsNotTheCurrentFolder(String name) {
+        assertThatThrownBy(() -> Datasets.load(name))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("No data set is named.")
+                .hasMessageContaining("fashion-mnist-mini");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void fewerThanThreeImagesAreTooFewForThreeSplits(int count) throws IOException {
+        Drawings.fill(folder, count, 1);
+        assertThatThrownBy(() -> Datasets.load(folder.toString()))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageEndingWith(
+                        "at least 3 are needed, one for each split: train, database and query. Add images.");
     }
 
     @Test
@@ -161,7 +202,33 @@ class ImageFolderTest {
                 .containsExactlyInAnyOrder(
                         "Folder \"cat/kittens\" lies inside a class and is not read.",
                         "Folder \"fish\" has no images.",
-                        "2 images lie beside the class folders, not in one, and are not used: 0.png, ....");
+                        "2 images lie beside the class folders, not in one, and are not used: 0.png and others.");
+    }
+
+    @Test
+    void picturesThatAreNotReadAreCountedAndOtherFilesAreNot() throws IOException {
+        write("cat", 12, 1);
+        write("dog", 12, 2);
+        Files.move(folder.resolve("dog/0.png"), folder.resolve("dog/0.jfif"));
+        Files.move(folder.resolve("dog/1.png"), folder.resolve("dog/1"));
+        Files.move(folder.resolve("dog/2.png"), folder.resolve("dog/2.dat"));
+        Files.writeString(folder.resolve("cat/a.HEIC"), "a photo");
+        Files.writeString(folder.resolve("cat/b.heic"), "a photo");
+        Files.writeString(folder.resolve("cat/boxes.txt"), "no photo");
+        RetrievalDataset pets = Datasets.load(folder.toString());
+        assertThat(pets.splits().stream().mapToInt(Split::size).sum()).isEqualTo(22);
+        assertThat(pets.notes())
+                .containsExactly(
+                        "4 files (.dat, .HEIC, without ending) look like pictures, but are not used: images end"
+                                + " in .jpg, .jpeg, .jpe, .jfif, .png, .webp, .bmp or .gif. Convert or rename them.");
+    }
+
+    @Test
+    void aFolderOfPicturesThatAreNotReadSaysWhy() throws IOException {
+        Files.writeString(folder.resolve("a.heic"), "a photo");
+        assertThatThrownBy(() -> Datasets.load(folder.toString()))
+                .hasMessageContaining("has no images")
+                .hasMessageContaining("1 file (.heic) looks like a picture, but is not used");
     }
 
     @Test

@@ -198,13 +198,13 @@ class NotebooksTest {
         return kinds;
     }
 
-    /** A line such as "Hashing with CVAE: 1000 of 1000 images, 0.6 s", or the place of one that has passed. */
+    /** A line such as "Hashing with CVAE: 1,000 of 1,000 images, 0.6 s", or the place of one that has passed. */
     private static boolean isWhatABarLeft(JsonObject output) {
         if (!output.get("output_type").getAsString().equals("display_data")) {
             return false;
         }
         String line = String.join("", lines(output.getAsJsonObject("data").get("text/plain")));
-        return line.isBlank() || line.matches("[^\n]+: \\d+ of \\d+ \\w+, [^\n]*\\d (s|min|h)\\b[^\n]*");
+        return line.isBlank() || line.matches("[^\n]+: [\\d,]+ of [\\d,]+ \\w+, [^\n]*\\d (s|min|h)\\b[^\n]*");
     }
 
     /** A text as notebooks keep it: whole, or in lines with their ends. */

@@ -14,11 +14,15 @@ import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Threshold;
 import deephash.model.Architecture;
+import deephash.progress.Said;
+import deephash.progress.Screen;
 import deephash.train.TrainOptions;
+import deephash.view.Evaluation;
 import deephash.view.Export;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -93,8 +97,10 @@ class StudyTest {
         Trial stops = new Trial(new Run("stops", "", 8, 1), data -> {
             throw new CancellationException("stopped");
         });
-        assertThatThrownBy(() -> Study.on(DATA).keptIn(file).run(List.of(first, stops)))
-                .isInstanceOf(CancellationException.class);
+        StudyResult stopped = Study.on(DATA).keptIn(file).run(List.of(first, stops));
+        assertThat(stopped.note())
+                .isEqualTo(
+                        "Stopped after 1 of 2 runs. They are kept in " + file + ": the same call goes on from there.");
         StudyResult result = Study.on(DATA).keptIn(file).run(List.of(first, counted("second", made)));
         assertThat(made).hasValue(2);
         assertThat(result.outcomes()).hasSize(2).allMatch(Outcome::succeeded);
@@ -146,14 +152,89 @@ class StudyTest {
             return AverageHash.of(8);
         });
         try {
-            assertThatThrownBy(() -> Study.on(DATA)
-                            .keptIn(file)
-                            .run(List.of(counted("first", new AtomicInteger()), interrupted)))
-                    .isInstanceOf(CancellationException.class);
+            Study.on(DATA).keptIn(file).run(List.of(counted("first", new AtomicInteger()), interrupted));
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(Files.readAllLines(file)).hasSize(1);
+    }
+
+    @Test
+    void aStoppedStudyGivesTheRunsThatAreFinishedAndSaysHowToKeepThem() {
+        AtomicInteger made = new AtomicInteger();
+        Trial interrupted = new Trial(new Run("interrupted", "", 8, 1), data -> {
+            Thread.currentThread().interrupt();
+            return AverageHash.of(8);
+        });
+        List<String> said = new ArrayList<>();
+        Screen before = Screen.use(new Said(said));
+        StudyResult result;
+        try {
+            result = Study.on(DATA)
+                    .run(List.of(counted("first", made), counted("second", made), interrupted, counted("last", made)));
+        } finally {
+            Screen.use(before);
+            assertThat(Thread.interrupted()).as("the flag stays set").isTrue();
+        }
+        assertThat(made).hasValue(2);
+        assertThat(result.outcomes().stream().map(o -> o.run().hasher())).containsExactly("first", "second");
+        assertThat(result.note()).startsWith("Stopped after 2 of 4 runs.").contains("compare(data, Path.of(");
+        assertThat(said).containsExactly(result.note());
+        assertThat(result.markdown()).contains(result.note());
+        assertThat(result.view().text()).contains("first", "second", result.note());
+    }
+
+    @Test
+    void aStudyStoppedInItsFirstRunIsEmptyAndShowsItself() {
+        Thread.currentThread().interrupt();
+        StudyResult result;
+        try {
+            result = Study.on(DATA).run(List.of(counted("first", new AtomicInteger())));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(result.outcomes()).isEmpty();
+        assertThat(result.view().text()).contains("Stopped after 0 of 1 runs.");
+        assertThat(result.markdown()).contains("Stopped after 0 of 1 runs.");
+    }
+
+    @Test
+    void aRunThatFailsBecauseItIsStoppedIsNoFailure() {
+        Trial fails = new Trial(new Run("fails", "", 8, 1), data -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The file was closed by an interrupt.");
+        });
+        StudyResult result;
+        try {
+            result = Study.on(DATA).run(List.of(counted("first", new AtomicInteger()), fails));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(result.failed()).isEmpty();
+        assertThat(result.note()).startsWith("Stopped after 1 of 2 runs.");
+    }
+
+    @Test
+    void theTableCanHaveTheFloorOfRandomCodesForEachLength() {
+        Path file = folder.resolve("study.jsonl");
+        List<Trial> trials = List.of(
+                Trial.of(Baseline.LSH, 8, 1),
+                Trial.of(Baseline.LSH, 8, 2),
+                Trial.of(Baseline.LSH, 16, 1),
+                Trial.of(new PixelValues()));
+        Study.on(DATA).keptIn(file).run(trials);
+        StudyResult result = Study.on(DATA).keptIn(file).run(trials);
+        var table = result.gridWithFloor().table();
+        assertThat(table.stringColumn("hasher").asList())
+                .containsExactly("LSH", "LSH", "pixels", "random codes", "random codes");
+        assertThat(table.intColumn("bits").getInt(3)).isEqualTo(8);
+        assertThat(table.doubleColumn("mAP").get(4))
+                .isEqualTo(Evaluation.of(Baseline.LSH.fit(DATA.train().images(), 16, 1), DATA)
+                        .floor()
+                        .map()
+                        .tieAware());
+        assertThat(result.gridWithFloor().chart().getSeriesMap()).containsKey("random codes");
+        assertThat(result.view().text()).as("asked for, not always there").doesNotContain("random codes");
     }
 
     @Test

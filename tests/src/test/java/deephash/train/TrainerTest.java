@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import deephash.code.Labels;
+import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Threshold;
 import deephash.model.Architecture;
@@ -23,6 +24,7 @@ import deephash.model.block.Normalisation;
 import deephash.model.block.Precision;
 import deephash.model.block.Upsampling;
 import deephash.progress.Said;
+import deephash.progress.Screen;
 import deephash.view.Epoch;
 import deephash.view.Gallery;
 import deephash.view.View;
@@ -32,7 +34,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -129,6 +133,96 @@ class TrainerTest {
         assertThat(model.history().note()).isEqualTo("Interrupted after epoch 2 of 30.");
         assertThat(model.toString()).contains("interrupted after 2 epochs");
         assertThat(model.hash(split.images()).size()).isEqualTo(256);
+    }
+
+    @Test
+    void a_model_stopped_in_its_first_epoch_says_so() {
+        Split split = shapes(256, 16);
+        TrainListener stop = new TrainListener() {
+            @Override
+            public void stepEnded(long step, double loss) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        HashModel model = Trainer.train(SMALL, split, quick().epochs(9), stop);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(model.history().epochs()).isEmpty();
+        assertThat(model.history().note()).isEqualTo("Interrupted before the end of epoch 1 of 9.");
+        assertThat(model.toString()).contains("interrupted before the end of epoch 1");
+    }
+
+    @Test
+    void a_batch_larger_than_the_split_needs_no_more_memory_than_the_split() {
+        HashModel model = Trainer.train(SMALL, shapes(64, 16), quick().epochs(1).batch(50_000_000));
+        assertThat(model.history().epochs()).hasSize(1);
+    }
+
+    @Test
+    void the_last_line_of_progress_speaks_of_the_whole_run() {
+        Notes screen = new Notes(new ArrayList<>());
+        Screen before = Screen.use(screen);
+        HashModel model;
+        long start = System.nanoTime();
+        double seconds;
+        TrainListener slow = new TrainListener() {
+            @Override
+            public void epochEnded(Epoch epoch) {
+                if (epoch.number() == 1) {
+                    LockSupport.parkNanos(2_000_000_000L);
+                }
+            }
+        };
+        try {
+            model = Trainer.train(SMALL, shapes(256, 16), quick().epochs(2), slow);
+            seconds = (System.nanoTime() - start) / 1e9;
+        } finally {
+            Screen.use(before);
+        }
+        assertThat(seconds).isGreaterThan(2);
+        String last = screen.notes().get(screen.notes().size() - 1);
+        assertThat(last)
+                .startsWith(String.format(
+                        Locale.ROOT,
+                        "epoch 2 of 2, loss %.2f, ",
+                        model.history().epochs().get(1).loss()));
+        double rate = Double.parseDouble(last.replaceAll(".* (\\d+) images/s", "$1"));
+        assertThat(rate).as("512 images in more than two seconds").isLessThan(256);
+    }
+
+    /** Remembers what stands beside bars. */
+    private record Notes(List<String> notes) implements Screen {
+        @Override
+        public Bar bar(String what, long total, String unit) {
+            return new Bar() {
+                @Override
+                public void step(long count) {}
+
+                @Override
+                public void note(String text) {
+                    notes.add(text);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public Live show(Object content) {
+            return SILENT.show(content);
+        }
+
+        @Override
+        public void say(String line) {}
+    }
+
+    @Test
+    void nothing_to_train_with_is_said() {
+        assertThatThrownBy(() -> Trainer.train(null, (RetrievalDataset) null, quick()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Give an architecture: VAE");
+        assertThatThrownBy(() -> Trainer.train(SMALL, (RetrievalDataset) null, quick()))
+                .hasMessageContaining("Give a data set");
     }
 
     @Test

@@ -126,7 +126,8 @@ public final class NotebookScreen implements Screen {
         }
 
         private String count() {
-            return total < 0 ? done + " " + unit : done + " of " + total + " " + unit;
+            String all = String.format(Locale.ROOT, "%,d", done);
+            return total < 0 ? all + " " + unit : String.format(Locale.ROOT, "%s of %,d %s", all, total, unit);
         }
 
         private String html(double seconds) {

@@ -119,7 +119,9 @@ final class TerminalScreen implements Screen {
                             Locale.ROOT,
                             "%s: %s %s, %.1f s%s%n",
                             what,
-                            all || total < 0 ? done : done + " of " + total,
+                            all || total < 0
+                                    ? String.format(Locale.ROOT, "%,d", done)
+                                    : String.format(Locale.ROOT, "%,d of %,d", done, total),
                             unit,
                             nanos / 1e9,
                             note.isEmpty() ? "" : ", " + note);

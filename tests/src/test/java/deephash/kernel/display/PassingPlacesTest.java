@@ -61,6 +61,14 @@ class PassingPlacesTest {
     }
 
     @Test
+    void largeNumbersAreWrittenAsElsewhere() {
+        try (Screen.Bar bar = screen.bar("Training", 80_000, "images")) {
+            bar.step(4_000);
+        }
+        assertThat(places.values()).singleElement().asString().startsWith("Training: 4,000 of 80,000 images");
+    }
+
+    @Test
     void aStudyLeavesItsOwnBarAndNotThatOfEveryTraining() {
         try (Screen.Bar study = screen.bar("Study", 3, "runs")) {
             for (int run = 1; run <= 3; run++) {
