@@ -16,6 +16,7 @@ final class Aftermath {
     private final StaticFields statics;
     private final Reasons reasons;
     private final Forgetting forgetting;
+    private final MixedVariables mixed;
 
     Aftermath(
             JShell shell,
@@ -30,6 +31,7 @@ final class Aftermath {
         this.statics = statics;
         this.reasons = reasons;
         this.forgetting = forgetting;
+        mixed = new MixedVariables(variables);
     }
 
     /**
@@ -42,6 +44,7 @@ final class Aftermath {
         takeBackRefused(events);
         List<String> notes = new ArrayList<>(clashes.settle(events));
         notes.addAll(variables.follow(events));
+        events.addAll(mixed.follow(events));
         notes.addAll(statics.takeNotes());
         notes.addAll(reasons.broken(events));
         for (SnippetEvent each : events) {
