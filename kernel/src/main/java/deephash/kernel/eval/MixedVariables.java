@@ -7,13 +7,11 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 
 /**
- * Gives a {@code var} of several bounds, such as {@code var l = List.of(1, "a")}, a type that can be written. Newer
- * compilers crash at any statement that mentions the variable as JShell declares it, and JShell then runs nothing.
+ * Gives a {@code var} of several bounds, such as {@code var l = List.of(1, "a")}, a type that can be written. JShell
+ * takes the first bound, which of records is {@code Record}; and the compiler of JDK 25 crashes at any statement that
+ * mentions the variable as JShell declares it, so that nothing runs.
  */
 final class MixedVariables {
-
-    /** JDK 17 gets it right, and there all members of all bounds can be used. */
-    private static final boolean NEEDED = Runtime.version().feature() > 17;
 
     private final LivingVariables variables;
 
@@ -25,8 +23,7 @@ final class MixedVariables {
     List<SnippetEvent> follow(List<SnippetEvent> events) {
         List<SnippetEvent> more = new ArrayList<>();
         for (SnippetEvent event : events) {
-            if (NEEDED
-                    && event.causeSnippet() == null
+            if (event.causeSnippet() == null
                     && event.status() == Snippet.Status.VALID
                     && event.snippet() instanceof VarSnippet variable
                     && PlainType.isMixed(variable.typeName())) {
