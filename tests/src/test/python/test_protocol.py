@@ -150,6 +150,8 @@ class Requests(KernelCase):
 
     def test_input_is_refused_where_nobody_answers(self):
         self.assertIn("allow_stdin", self.fails("System.in.read()", allow_stdin=False).trace)
+        self.assertIn("allow_stdin", self.fails("new Scanner(System.in).nextLine()", allow_stdin=False).trace)
+        self.assertEqual("false", self.ok("new Scanner(System.in).hasNextLine()", allow_stdin=False).text)
 
 
 class History(KernelCase):

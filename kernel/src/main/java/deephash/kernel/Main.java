@@ -1,11 +1,13 @@
 package deephash.kernel;
 
+import deephash.kernel.install.FileFault;
 import deephash.kernel.install.KernelCommand;
 import deephash.kernel.install.LabCommand;
 import deephash.kernel.notebook.ExercisesCommand;
 import deephash.kernel.notebook.ExportCommand;
 import deephash.kernel.notebook.RunCommand;
 import deephash.kernel.repl.ReplCommand;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -53,11 +55,15 @@ public final class Main implements Runnable {
             }
             return command.getCommandSpec().exitCodeOnExecutionException();
         });
+        commandLine.setParameterExceptionHandler(new UnknownCommand(commandLine.getParameterExceptionHandler()));
         return commandLine;
     }
 
     /** An error made for the user says all in its message; any other has its name in front. */
     private static String whatToSay(Exception exception) {
+        if (exception instanceof FileSystemException fault) {
+            return FileFault.of(fault);
+        }
         return exception instanceof IllegalArgumentException || exception instanceof IllegalStateException
                 ? String.valueOf(exception.getMessage())
                 : exception.toString();

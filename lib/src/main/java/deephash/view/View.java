@@ -34,8 +34,18 @@ public record View(
     /** So many of several are shown. */
     private static final int MOST = 20;
 
+    /** What holds others deeper than this may hold itself. */
+    private static final int DEEPEST = 8;
+
     /** The view of a value, or of several in an array, a collection or a map, if it is of a type that this library, Tablesaw or XChart has. */
     public static Optional<View> of(Object value) {
+        return of(value, 0);
+    }
+
+    private static Optional<View> of(Object value, int depth) {
+        if (depth > DEEPEST) {
+            return Optional.empty();
+        }
         if (value instanceof View view) {
             return Optional.of(view);
         }
@@ -86,23 +96,23 @@ public record View(
             return Optional.of(Gallery.of(pictures, MOST).view());
         }
         if (value instanceof Optional<?> some && some.isPresent()) {
-            return of(some.get());
+            return of(some.get(), depth + 1);
         }
         if (value instanceof Object[] several) {
-            return of(Arrays.asList(several));
+            return of(Arrays.asList(several), depth + 1);
         }
         if (value instanceof Collection<?> several) {
-            return ofEach(several, each -> null, each -> each);
+            return ofEach(several, depth, each -> null, each -> each);
         }
         if (value instanceof Map<?, ?> named) {
-            return ofEach(named.entrySet(), Map.Entry::getKey, Map.Entry::getValue);
+            return ofEach(named.entrySet(), depth, Map.Entry::getKey, Map.Entry::getValue);
         }
         return Optional.empty();
     }
 
     /** The first views of several values, if each has one; below its name, if it has one. */
     private static <E> Optional<View> ofEach(
-            Collection<E> several, Function<E, @Nullable Object> name, Function<E, @Nullable Object> value) {
+            Collection<E> several, int depth, Function<E, @Nullable Object> name, Function<E, @Nullable Object> value) {
         List<View> views = new ArrayList<>();
         int shown = 0;
         for (E each : several) {
@@ -111,7 +121,7 @@ public record View(
                 break;
             }
             Object of = value.apply(each);
-            Optional<View> view = of == null || of instanceof Collection<?> ? Optional.empty() : of(of);
+            Optional<View> view = of == null || of instanceof Collection<?> ? Optional.empty() : of(of, depth + 1);
             if (view.isEmpty()) {
                 return Optional.empty();
             }

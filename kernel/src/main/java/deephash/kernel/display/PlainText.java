@@ -2,8 +2,11 @@ package deephash.kernel.display;
 
 import java.lang.reflect.Array;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The text of any value: like {@code toString}, but arrays show their elements and long ones are cut. */
@@ -17,11 +20,17 @@ final class PlainText {
 
     private static final int DEEPEST = 8;
 
+    private final StringBuilder text = new StringBuilder();
+
+    /** What the value at hand is in, which may be what it holds. */
+    private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private PlainText() {}
 
     static String of(@Nullable Object value) {
-        StringBuilder text = new StringBuilder();
-        append(text, value, 0);
+        PlainText whole = new PlainText();
+        whole.append(value);
+        StringBuilder text = whole.text;
         if (text.length() > MOST_CHARACTERS) {
             int all = text.length();
             text.setLength(MOST_CHARACTERS);
@@ -30,50 +39,67 @@ final class PlainText {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, @Nullable Object value, int depth) {
+    private void append(@Nullable Object value) {
         if (value == null) {
             text.append("null");
-        } else if (depth > DEEPEST) {
+        } else if (around.size() > DEEPEST) {
             text.append("…");
         } else if (value.getClass().isArray()) {
-            int length = Array.getLength(value);
-            text.append('[');
-            for (int i = 0; i < Math.min(length, MOST_ELEMENTS); i++) {
-                text.append(i == 0 ? "" : ", ");
-                append(text, Array.get(value, i), depth + 1);
-            }
-            close(text, length, ']');
+            within(value, "array", () -> appendArray(value));
         } else if (value instanceof Collection<?> list && fromTheJdk(value)) {
-            text.append('[');
-            appendAll(text, list.iterator(), list, depth);
-            close(text, list.size(), ']');
+            within(value, "collection", () -> appendAll(list));
         } else if (value instanceof Map<?, ?> map && fromTheJdk(value)) {
-            text.append('{');
-            int count = 0;
-            for (Map.Entry<?, ?> each : map.entrySet()) {
-                if (count == MOST_ELEMENTS || text.length() > MOST_CHARACTERS) {
-                    break;
-                }
-                text.append(count++ == 0 ? "" : ", ");
-                append(text, each.getKey() == map ? "(this map)" : each.getKey(), depth + 1);
-                text.append('=');
-                append(text, each.getValue() == map ? "(this map)" : each.getValue(), depth + 1);
-            }
-            close(text, map.size(), '}');
+            within(value, "map", () -> appendAll(map));
         } else {
             text.append(value);
         }
     }
 
-    private static void appendAll(StringBuilder text, Iterator<?> elements, Object whole, int depth) {
-        for (int i = 0; i < MOST_ELEMENTS && elements.hasNext() && text.length() <= MOST_CHARACTERS; i++) {
-            Object each = elements.next();
-            text.append(i == 0 ? "" : ", ");
-            append(text, each == whole ? "(this collection)" : each, depth + 1);
+    private void within(Object value, String kind, Runnable appending) {
+        if (around.add(value)) {
+            appending.run();
+            around.remove(value);
+        } else {
+            text.append("(this ").append(kind).append(')');
         }
     }
 
-    private static void close(StringBuilder text, int size, char bracket) {
+    private void appendArray(Object array) {
+        int length = Array.getLength(array);
+        text.append('[');
+        for (int i = 0; i < Math.min(length, MOST_ELEMENTS); i++) {
+            text.append(i == 0 ? "" : ", ");
+            append(Array.get(array, i));
+        }
+        close(length, ']');
+    }
+
+    private void appendAll(Collection<?> list) {
+        text.append('[');
+        Iterator<?> elements = list.iterator();
+        for (int i = 0; i < MOST_ELEMENTS && elements.hasNext() && text.length() <= MOST_CHARACTERS; i++) {
+            text.append(i == 0 ? "" : ", ");
+            append(elements.next());
+        }
+        close(list.size(), ']');
+    }
+
+    private void appendAll(Map<?, ?> map) {
+        text.append('{');
+        int count = 0;
+        for (Map.Entry<?, ?> each : map.entrySet()) {
+            if (count == MOST_ELEMENTS || text.length() > MOST_CHARACTERS) {
+                break;
+            }
+            text.append(count++ == 0 ? "" : ", ");
+            append(each.getKey());
+            text.append('=');
+            append(each.getValue());
+        }
+        close(map.size(), '}');
+    }
+
+    private void close(int size, char bracket) {
         if (size > MOST_ELEMENTS) {
             text.append(", … (").append(size).append(" in all)");
         }

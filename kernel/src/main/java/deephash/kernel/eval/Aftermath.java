@@ -17,6 +17,7 @@ final class Aftermath {
     private final StaticFields statics;
     private final Reasons reasons;
     private final Forgetting forgetting;
+    private final MixedVariables mixed;
 
     Aftermath(
             JShell shell,
@@ -31,6 +32,7 @@ final class Aftermath {
         this.statics = statics;
         this.reasons = reasons;
         this.forgetting = forgetting;
+        mixed = new MixedVariables(variables);
     }
 
     /**
@@ -43,6 +45,7 @@ final class Aftermath {
         takeBackRefused(events);
         List<String> notes = new ArrayList<>(clashes.settle(events));
         notes.addAll(variables.follow(events));
+        events.addAll(mixed.follow(events));
         notes.addAll(statics.takeNotes());
         notes.addAll(reasons.broken(events));
         for (SnippetEvent each : events) {

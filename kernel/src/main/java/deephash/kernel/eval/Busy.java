@@ -1,12 +1,13 @@
 package deephash.kernel.eval;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.List;
 
 /**
  * What a thread of cells does at a moment.
  *
- * @param stack the innermost frame first
+ * @param stack the innermost frame first, and not all frames of a deep recursion
  * @param processorNanos what it has used of a processor so far
  * @param atNanos when this was seen
  */
@@ -14,6 +15,8 @@ record Busy(List<StackTraceElement> stack, long processorNanos, long atNanos) {
 
     /** A thread that uses less than this part of a processor waits. */
     private static final int LEAST_PERCENT = 5;
+
+    private static final int MOST_FRAMES = 1024;
 
     private static final String CELL = "REPL.$JShell$";
     private static final String KERNEL = "deephash.kernel.";
@@ -35,7 +38,13 @@ record Busy(List<StackTraceElement> stack, long processorNanos, long atNanos) {
 
     static Busy look(Thread thread) {
         long used = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
-        return new Busy(List.of(thread.getStackTrace()), used, System.nanoTime());
+        return new Busy(List.of(stack(thread)), used, System.nanoTime());
+    }
+
+    /** The innermost frames; the whole of a deep recursion would hold up all threads for seconds. */
+    static StackTraceElement[] stack(Thread thread) {
+        ThreadInfo found = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), MOST_FRAMES);
+        return found == null ? new StackTraceElement[0] : found.getStackTrace();
     }
 
     /** Whether it has used a processor since it was seen before. */
@@ -46,10 +55,11 @@ record Busy(List<StackTraceElement> stack, long processorNanos, long atNanos) {
     /**
      * Whether it will stop by itself if it is given time. Our library does, between two steps of whatever it does, and
      * gives back what it has reached; so do magics and the compiler. A class of a library whose initialization were
-     * left half-way could never be used again.
+     * left half-way could never be used again. Who is just being told to stop needs the time to leave a deep recursion.
      */
     boolean stopsByItself() {
-        return stack.stream().anyMatch(each -> isLibrary(each) || isInitializer(each))
+        return stack.stream().takeWhile(each -> !isCell(each)).anyMatch(Busy::isStop)
+                || stack.stream().anyMatch(each -> isLibrary(each) || isInitializer(each))
                 || stack.stream().takeWhile(each -> !isCell(each)).anyMatch(Busy::isMagicOrCompiler);
     }
 
@@ -83,6 +93,10 @@ record Busy(List<StackTraceElement> stack, long processorNanos, long atNanos) {
 
     private static boolean isCell(StackTraceElement frame) {
         return frame.getClassName().startsWith(CELL);
+    }
+
+    private static boolean isStop(StackTraceElement frame) {
+        return frame.getClassName().equals(Stop.class.getName());
     }
 
     private static boolean isLibrary(StackTraceElement frame) {

@@ -16,6 +16,7 @@ final class CellRunner implements AutoCloseable {
     private final CellThread thread;
     private final StatementRunner statements;
     private final ErrorReport report;
+    private final Traces traces;
     private final StopButton stopButton;
     private final @Nullable Duration limit;
     private final ReentrantLock evaluating = new ReentrantLock();
@@ -38,8 +39,9 @@ final class CellRunner implements AutoCloseable {
         this.thread = thread;
         this.statements = statements;
         this.report = report;
+        this.traces = traces;
         this.limit = limit;
-        stopButton = new StopButton(thread, stack -> traces.place(stack, running), StatementRunner::tell);
+        stopButton = new StopButton(thread, traces::place, StatementRunner::tell);
     }
 
     /** The number of the cell that began last. */
@@ -75,7 +77,7 @@ final class CellRunner implements AutoCloseable {
         evaluating.lock();
         try {
             cells = cell.number();
-            running = cell;
+            runs(cell);
             StandardStreams.mend();
             thread.begin(tag);
             waiting = false;
@@ -96,7 +98,7 @@ final class CellRunner implements AutoCloseable {
     @Nullable
     Object evalBeside(CellSource cell) {
         CellSource outer = running;
-        running = cell;
+        runs(cell);
         try {
             return thread.<@Nullable Object>beside(() -> statements.run(cell));
         } catch (RuntimeException | Error e) {
@@ -104,8 +106,13 @@ final class CellRunner implements AutoCloseable {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         } finally {
-            running = outer;
+            runs(outer);
         }
+    }
+
+    private void runs(CellSource cell) {
+        running = cell;
+        traces.runs(cell);
     }
 
     private @Nullable Object onCellThread(CellSource cell, Callable<? extends @Nullable Object> work) {

@@ -129,7 +129,7 @@ final class CellThread implements AutoCloseable {
             stopped.abandon();
             Worker old = worker;
             old.abandoned = true;
-            StackTraceElement[] where = old.getStackTrace();
+            StackTraceElement[] where = Busy.stack(old);
             worker = new Worker();
             job = null;
             for (Job<?> each = left; each != null; each = each.outer) {

@@ -15,8 +15,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Weaves {@link Stop#check()} into the classes of a cell: before every backward jump, for loops, and at the start of
- * every method, for recursion and for lambdas that a library calls in its own loop. {@code System.exit} becomes
- * {@link Stop#exit(int)}. Static initialisers tell {@link Initialised} that they run.
+ * every method, for recursion and for lambdas that a library calls in its own loop. Some calls become others (see
+ * {@link CallsInstead}). Static initialisers tell {@link Initialised} that they run.
  */
 final class CellWeaver {
 
@@ -209,24 +209,21 @@ final class CellWeaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (descriptor.equals("(I)V") && owner.equals("java/lang/System") && name.equals("exit")) {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, "exit", "(I)V", false);
-            } else if (descriptor.equals("(I)V")
-                    && owner.equals("java/lang/Runtime")
-                    && (name.equals("exit") || name.equals("halt"))) {
-                super.visitMethodInsn(Opcodes.INVOKESTATIC, STOP, name, "(Ljava/lang/Runtime;I)V", false);
-            } else {
+            Handle instead = CallsInstead.of(opcode, owner, name, descriptor);
+            if (instead == null) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            } else {
+                super.visitMethodInsn(
+                        Opcodes.INVOKESTATIC, instead.getOwner(), instead.getName(), instead.getDesc(), false);
             }
         }
 
         @Override
         public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
             for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] instanceof Handle handle
-                        && handle.getOwner().equals("java/lang/System")
-                        && handle.getName().equals("exit")) {
-                    arguments[i] = new Handle(Opcodes.H_INVOKESTATIC, STOP, "exit", "(I)V", false);
+                Handle instead = arguments[i] instanceof Handle called ? CallsInstead.of(called, descriptor) : null;
+                if (instead != null) {
+                    arguments[i] = instead;
                 }
             }
             super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);

@@ -174,7 +174,12 @@ final class LivingVariables {
                         && HoldsOldClasses.in(value, loader))) {
             return false;
         }
-        for (SnippetEvent event : shell.eval(type + " " + name + ";")) {
+        return declare(type, name, value, new ArrayList<>());
+    }
+
+    private boolean declare(String type, String name, @Nullable Object value, List<SnippetEvent> events) {
+        events.addAll(shell.eval(type + " " + name + ";"));
+        for (SnippetEvent event : events) {
             if (event.causeSnippet() == null
                     && event.snippet() instanceof VarSnippet again
                     && event.status() == Snippet.Status.VALID) {
@@ -183,6 +188,16 @@ final class LivingVariables {
             }
         }
         return false;
+    }
+
+    /** Declares a variable with another type, which its value has too; what happened then. */
+    List<SnippetEvent> declareAs(String type, VarSnippet variable) {
+        List<SnippetEvent> events = new ArrayList<>();
+        Field before = fields.get(variable.name());
+        if (before != null) {
+            declare(type, variable.name(), value(before), events);
+        }
+        return events;
     }
 
     /** Declares a variable as it was before something took its place. */

@@ -9,25 +9,38 @@ import java.util.Optional;
 /** Finds the name somebody meant. */
 public final class NearNames {
 
+    /** Of so few letters each counts. */
+    private static final int SHORT = 4;
+
     private NearNames() {}
 
     /**
      * The candidate nearest to what was written, if one is near enough to be a slip of the keys. Names of one letter are
-     * all near each other, which says nothing.
+     * all near each other, which says nothing; short ones begin alike, and capitals count.
      */
     public static Optional<String> nearest(String written, Collection<String> candidates) {
         if (written.length() < 2) {
             return Optional.empty();
         }
-        int most = written.length() <= 4 ? 1 : written.length() <= 7 ? 2 : 3;
+        int most = written.length() <= SHORT ? 1 : written.length() <= 7 ? 2 : 3;
         return candidates.stream()
                 .filter(each -> each.length() > 1
                         && !each.equals(written)
+                        && (written.length() > SHORT || isSlipOfShort(written, each))
                         && Math.abs(each.length() - written.length()) <= most)
                 .map(each -> new Near(each, distance(lower(written), lower(each), most)))
                 .filter(each -> each.distance <= most)
                 .min(Comparator.comparingInt(Near::distance).thenComparing(Near::name))
                 .map(Near::name);
+    }
+
+    private static boolean isSlipOfShort(String written, String meant) {
+        if (written.equalsIgnoreCase(meant)) {
+            return true;
+        }
+        boolean beginsAlike = written.charAt(0) == meant.charAt(0);
+        boolean swapped = written.charAt(0) == meant.charAt(1) && written.charAt(1) == meant.charAt(0);
+        return (beginsAlike || swapped) && distance(written, meant, 1) <= 1;
     }
 
     private record Near(String name, int distance) {}

@@ -30,6 +30,11 @@ public final class Session {
         traces = cells;
     }
 
+    /** What names the lines of cells; null if no cell can have run. */
+    static @Nullable Traces traces() {
+        return traces;
+    }
+
     /** What the last failing cell threw, or a thread of one that ended since. */
     public static Optional<Throwable> lastError() {
         return Optional.ofNullable(lastError);

@@ -26,6 +26,10 @@ public final class Stop {
     /** The cell a thread belongs to; threads that a cell starts inherit it. */
     private static final InheritableThreadLocal<@Nullable Stop> CELL = new InheritableThreadLocal<>();
 
+    static {
+        linkChecks();
+    }
+
     private final @Nullable Object tag;
     private volatile boolean pressed;
     private volatile boolean abandoned;
@@ -76,6 +80,23 @@ public final class Stop {
                 Thread.currentThread() instanceof ForkJoinWorkerThread ? workersStopped : cell != null && cell.pressed;
         if (stopped) {
             throw new KeyboardInterrupt();
+        }
+    }
+
+    /**
+     * Stops nobody once, so that all classes that a stop needs are there. A recursion is stopped where its stack is
+     * nearly used up: loading a class would overflow it, again and again.
+     */
+    private static void linkChecks() {
+        Stop nobodys = new Stop(null);
+        nobodys.pressed = true;
+        nobodys.enter();
+        try {
+            checkThisThread();
+        } catch (KeyboardInterrupt e) {
+            // As it should be.
+        } finally {
+            nobodys.leave();
         }
     }
 

@@ -32,6 +32,9 @@ final class Traces {
     private final Messages messages;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
+    /** Its snippets are not remembered before they have ended. */
+    private volatile CellSource running = new CellSource(0, "");
+
     Traces(CellFrames frames, Messages messages) {
         this.frames = frames;
         this.messages = messages;
@@ -39,6 +42,11 @@ final class Traces {
 
     void remember(String id, CellSource cell, CellSource.Piece piece) {
         origins.put(id, new Origin(cell, piece));
+    }
+
+    /** Takes note of the cell that runs. */
+    void runs(CellSource cell) {
+        running = cell;
     }
 
     void forget(String id) {
@@ -176,18 +184,10 @@ final class Traces {
         }
     }
 
-    /**
-     * The innermost line of a cell that a running thread's stack leads through, such as {@code cell 3, line 2}.
-     *
-     * @param running the cell, whose snippets are not remembered before they have ended
-     */
-    Optional<String> place(StackTraceElement[] stack, CellSource running) {
+    /** The innermost line of a cell that a running thread's stack leads through, such as {@code cell 3, line 2}. */
+    Optional<String> place(StackTraceElement[] stack) {
         for (StackTraceElement each : frames.of(stack)) {
-            String file = each.getFileName();
             Origin origin = origin(each);
-            if (origin == null && file != null && file.startsWith("#")) {
-                origin = originIn(running, frames.source(file.substring(1)));
-            }
             if (origin != null) {
                 return Optional.of(where(origin.cell(), line(each, origin)));
             }
@@ -195,15 +195,19 @@ final class Traces {
         return Optional.empty();
     }
 
-    private static @Nullable Origin originIn(CellSource running, String snippet) {
+    private static @Nullable Origin originIn(CellSource cell, String snippet) {
         String source = snippet.strip();
-        int start = source.isEmpty() ? -1 : running.text().indexOf(source);
-        return start < 0 ? null : new Origin(running, new CellSource.Piece(start, source));
+        int start = source.isEmpty() ? -1 : cell.text().indexOf(source);
+        return start < 0 ? null : new Origin(cell, new CellSource.Piece(start, source));
     }
 
     private @Nullable Origin origin(StackTraceElement frame) {
         String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? origins.get(file.substring(1)) : null;
+        if (file == null || !file.startsWith("#")) {
+            return null;
+        }
+        Origin known = origins.get(file.substring(1));
+        return known != null ? known : originIn(running, frames.source(file.substring(1)));
     }
 
     private static String frame(StackTraceElement frame, Origin origin) {

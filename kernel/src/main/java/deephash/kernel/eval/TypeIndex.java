@@ -181,7 +181,9 @@ final class TypeIndex {
     }
 
     private static boolean isInternal(String packageName) {
-        if (packageName.startsWith("com.sun.") || packageName.startsWith("META.")) {
+        if (packageName.startsWith("com.sun.")
+                || packageName.startsWith("META.")
+                || (packageName + ".").startsWith("deephash.kernel.")) {
             return true;
         }
         List<String> parts = new ArrayList<>(List.of(packageName.split("\\.")));

@@ -7,9 +7,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -144,13 +143,18 @@ record KernelSpec(Path folder, String displayName, Path root) {
         }
         Files.delete(folder);
         Path kernels = folder.getParent();
+        Path jupyter = kernels == null ? null : kernels.getParent();
+        Path share = jupyter == null ? null : jupyter.getParent();
         try {
-            if (kernels != null && kernels.getParent() != null) {
+            if (kernels != null && jupyter != null) {
                 Files.delete(kernels);
-                Files.delete(kernels.getParent());
+                Files.delete(jupyter);
             }
-        } catch (DirectoryNotEmptyException | NoSuchFileException othersToo) {
-            // they hold other kernels or Jupyter's own files
+            if (share != null && share.endsWith("share")) {
+                Files.delete(share);
+            }
+        } catch (FileSystemException othersToo) {
+            // they hold other kernels or Jupyter's own files, or belong to somebody else
         }
     }
 

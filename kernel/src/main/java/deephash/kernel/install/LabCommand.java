@@ -29,7 +29,7 @@ import picocli.CommandLine.Unmatched;
         customSynopsis = "deephash lab [ARGS]",
         footer = {
             "",
-            "ARGS go to JupyterLab, such as --no-browser --port 8890.",
+            "ARGS go to JupyterLab, such as --no-browser --port 8890, or --allow-root in a container.",
             "",
             "A kernel is kept in reserve, so that notebooks, and restarts, start at once. It takes"
                     + " some 200 MB; DEEPHASH_RESERVE=no ./deephash lab does without."
@@ -80,7 +80,20 @@ public final class LabCommand implements Callable<Integer> {
         Thread reserve = new Thread(() -> startAfter(ready, server, () -> Reserve.start(root, folder, variables)));
         reserve.setDaemon(true);
         reserve.start();
-        return Python.awaitEnd(server);
+        int status = Python.awaitEnd(server);
+        if (status != 0 && isRefusedAsRoot(System.getProperty("user.name"), arguments)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("You are root, as in a container, and JupyterLab then wants to be told so:"
+                            + " ./deephash lab --allow-root");
+        }
+        return status;
+    }
+
+    /** JupyterLab starts for root only if it is asked to, and says how to ask itself, not us. */
+    static boolean isRefusedAsRoot(String user, List<String> arguments) {
+        return user.equals("root")
+                && arguments.stream().noneMatch(each -> each.contains("allow-root") || each.contains("allow_root"));
     }
 
     /** When JupyterLab has started and has had the time to show its page: both would wait for a processor. */

@@ -68,6 +68,7 @@ public final class ShellCommands {
     }
 
     private static <T> Optional<String> lines(Stream<T> all, Function<T, String> line) {
-        return Optional.of(all.map(each -> line.apply(each) + "\n").collect(Collectors.joining()));
+        String listed = all.map(each -> line.apply(each) + "\n").collect(Collectors.joining());
+        return Optional.of(listed.isEmpty() ? "Nothing is declared.\n" : listed);
     }
 }

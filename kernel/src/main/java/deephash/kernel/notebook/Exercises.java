@@ -32,6 +32,26 @@ final class Exercises {
         }
     }
 
+    /**
+     * The chapters of a course.
+     *
+     * @throws IllegalArgumentException if the folder has none, or is none
+     */
+    static List<Path> course(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(
+                    Files.exists(folder)
+                            ? folder + " is a file. Give the folder of the chapters."
+                            : "There is no folder " + folder + ".");
+        }
+        List<Path> chapters = chapters(folder);
+        if (chapters.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "There is no chapter in " + folder + ": no notebook whose name starts with two digits.");
+        }
+        return chapters;
+    }
+
     /** The exercise sheet of a chapter, or nothing if it has no solutions. */
     static @Nullable String sheet(Path chapter) throws IOException {
         Notebook notebook = Notebook.read(chapter);

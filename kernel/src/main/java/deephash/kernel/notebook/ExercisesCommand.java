@@ -40,13 +40,12 @@ public final class ExercisesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintStream terminal = System.err;
         Path chapters = folder == null ? Root.folder().resolve("notebooks") : Root.given(folder);
-        if (!Files.isDirectory(chapters)) {
-            throw new IllegalArgumentException("There is no folder " + chapters + ".");
-        }
         Path sheets = chapters.resolve("exercises");
         Set<Path> wanted = new HashSet<>();
         List<Path> stale = new ArrayList<>();
-        for (Path chapter : Exercises.chapters(chapters)) {
+        // Sheets of chapters that are gone go too.
+        List<Path> course = Files.isDirectory(sheets) ? Exercises.chapters(chapters) : Exercises.course(chapters);
+        for (Path chapter : course) {
             String sheet = Exercises.sheet(chapter);
             if (sheet == null) {
                 continue;

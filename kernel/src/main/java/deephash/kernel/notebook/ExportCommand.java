@@ -40,11 +40,7 @@ public final class ExportCommand implements Callable<Integer> {
         PrintStream terminal = System.err;
         Path chapters = folder == null ? Root.folder().resolve("notebooks") : Root.given(folder);
         Path pages = output == null ? Root.folder().resolve("target/course") : Root.given(output);
-        List<Path> notebooks = Exercises.chapters(chapters);
-        if (notebooks.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There is no chapter in " + chapters + ": no notebook whose name starts with two digits.");
-        }
+        List<Path> notebooks = Exercises.course(chapters);
         Files.createDirectories(pages);
         HtmlPage writer = new HtmlPage();
         for (int i = 0; i < notebooks.size(); i++) {

@@ -5,7 +5,10 @@ import deephash.kernel.display.Asking;
 import deephash.kernel.display.LineInput;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.Scanner;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code System.in} of a notebook: asks the client for a line. */
@@ -47,7 +50,7 @@ final class StandardInput extends LineInput implements Asking {
     String ask(String prompt, boolean password) throws IOException {
         WireMessage request = asking;
         if (request == null) {
-            throw new IOException("This cell asked for input, but whoever runs it allows none"
+            throw refused("This cell asked for input, but whoever runs it allows none"
                     + " (allow_stdin is false, as when a notebook runs without a user).");
         }
         answers.clear();
@@ -61,6 +64,23 @@ final class StandardInput extends LineInput implements Asking {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("The cell was stopped while it waited for input.");
         }
+    }
+
+    /** A scanner takes an {@code IOException} for the end, and only says that it found nothing. */
+    private static IOException refused(String why) {
+        IOException refused = new IOException(why);
+        if (StackWalker.getInstance().walk(StandardInput::isScannersNext)) {
+            throw new UncheckedIOException(why, refused);
+        }
+        return refused;
+    }
+
+    /** Whether a scanner must have something, and does not only look whether there is any. */
+    private static boolean isScannersNext(Stream<StackWalker.StackFrame> stack) {
+        return stack.filter(each -> each.getClassName().equals(Scanner.class.getName()))
+                .reduce((inner, outer) -> outer)
+                .filter(outermost -> outermost.getMethodName().startsWith("next"))
+                .isPresent();
     }
 
     @Override

@@ -2,15 +2,23 @@ package deephash.kernel.repl;
 
 import static java.util.stream.Collectors.joining;
 
+import deephash.kernel.install.FileFault;
 import deephash.kernel.install.Root;
 import deephash.kernel.magic.ShellCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
 
 /** What lines such as {@code /vars} do, at the prompt and in a script. */
 final class Commands {
+
+    /** What other prompts know. */
+    private static final Pattern MEANT =
+            Pattern.compile("(?:(help|exit|quit)(?:\\s*\\(\\s*\\))?\\s*;?|:\\s*[\\w?!].*)");
 
     private final Session session;
 
@@ -40,6 +48,27 @@ final class Commands {
         };
     }
 
+    /** Whether a line is no Java of this session, and a command of other prompts. */
+    boolean isMeant(String line) {
+        Matcher meant = MEANT.matcher(line);
+        if (!meant.matches()) {
+            return false;
+        }
+        String word = meant.group(1);
+        JShell shell = session.cells().shell();
+        return line.startsWith(":")
+                || (shell.variables().noneMatch(each -> each.name().equals(word))
+                        && shell.methods().noneMatch(each -> each.name().equals(word)));
+    }
+
+    /** Says what to enter instead. */
+    void explain(String meant) {
+        session.say(
+                meant.matches(":?(exit|quit|q)\\b.*")
+                        ? "/exit or Ctrl-D leaves; /help says what else there is."
+                        : "/help says what there is: commands begin with a slash.");
+    }
+
     private boolean leave(String status) {
         session.leave(status.matches("\\d{1,9}") ? Integer.parseInt(status) : 0);
         return true;
@@ -57,6 +86,9 @@ final class Commands {
     }
 
     private boolean list() {
+        if (session.entered().isEmpty()) {
+            return session.say("Nothing was entered.");
+        }
         session.entered().forEach(each -> session.say("%4d : %s".formatted(each.number(), each.source())));
         return true;
     }
@@ -67,12 +99,17 @@ final class Commands {
             return false;
         }
         try {
+            Path saved = Root.given(Path.of(file));
+            if (saved.getParent() != null && !Files.isDirectory(saved.getParent())) {
+                session.say("There is no folder " + saved.getParent() + ".");
+                return false;
+            }
             Files.writeString(
-                    Root.given(Path.of(file)),
+                    saved,
                     session.entered().stream().map(Session.Entered::source).collect(joining("\n", "", "\n")));
-            return true;
+            return session.say("Saved " + saved + "; /open " + file + " runs it.");
         } catch (IOException e) {
-            session.say("It could not be saved: " + e);
+            session.say("It could not be saved. " + FileFault.of(e));
             return false;
         }
     }
@@ -83,10 +120,12 @@ final class Commands {
             return false;
         }
         try {
-            return Script.run(session, file, Files.readString(Root.given(Path.of(file))));
+            return Script.run(session, file, Script.text(Root.given(Path.of(file))));
+        } catch (IllegalArgumentException e) {
+            session.say(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            session.say("It could not be read: " + e);
-            return false;
+            session.say("It could not be read. " + FileFault.of(e));
         }
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import deephash.kernel.magic.ShellCommands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jline.reader.Buffer;
 import org.jline.reader.Candidate;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.EOFError;
@@ -47,6 +48,8 @@ final class Prompt {
                 .build();
         Widget outdenting = Objects.requireNonNull(reader.getWidgets().get(LineReader.INSERT_CLOSE_CURLY));
         reader.getWidgets().put(LineReader.INSERT_CLOSE_CURLY, () -> closeCurly(outdenting));
+        Widget deleting = Objects.requireNonNull(reader.getWidgets().get(LineReader.DELETE_CHAR_OR_LIST));
+        reader.getWidgets().put(LineReader.DELETE_CHAR_OR_LIST, () -> endInput(deleting));
     }
 
     /** JLine takes blanks away before every closing bracket; at the start of a line alone they are indentation. */
@@ -56,6 +59,21 @@ final class Prompt {
             return outdenting.apply();
         }
         reader.getBuffer().write('}');
+        return true;
+    }
+
+    /** Ctrl-D in an empty line that goes on with others drops them: there is nothing to delete and nothing to complete. */
+    private boolean endInput(Widget deleting) {
+        Buffer buffer = reader.getBuffer();
+        String before = buffer.upToCursor();
+        int line = before.lastIndexOf('\n');
+        boolean empty = line >= 0
+                && before.length() == buffer.length()
+                && before.substring(line).isBlank();
+        if (!empty) {
+            return deleting.apply();
+        }
+        reader.callWidget(LineReader.SEND_BREAK);
         return true;
     }
 
@@ -74,6 +92,8 @@ final class Prompt {
             }
             if (ShellCommands.isOne(entered)) {
                 commands.run(entered);
+            } else if (commands.isMeant(entered)) {
+                commands.explain(entered);
             } else if (!entered.isEmpty()) {
                 session.eval(entered, true);
             }

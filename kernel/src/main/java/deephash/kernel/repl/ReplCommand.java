@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -48,7 +46,7 @@ public final class ReplCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (file != null && !file.toString().equals("-")) {
-            return script(file.toString(), text(Root.given(file)));
+            return script(file.toString(), Script.text(Root.given(file)));
         }
         Terminal terminal =
                 TerminalBuilder.builder().name("deephash").dumb(true).build();
@@ -58,21 +56,6 @@ public final class ReplCommand implements Callable<Integer> {
             return script("The script", standardInput());
         }
         return prompt(terminal);
-    }
-
-    private static String text(Path file) throws IOException {
-        if (file.toString().endsWith(".ipynb")) {
-            throw new IllegalArgumentException(file + " is a notebook: deephash run " + file + " runs it.");
-        } else if (Files.isDirectory(file)) {
-            throw new IllegalArgumentException(file + " is a folder. Give a script in it.");
-        }
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException missing) {
-            throw new IllegalArgumentException("There is no script " + file + ".", missing);
-        } catch (MalformedInputException binary) {
-            throw new IllegalArgumentException(file + " is no script: it is not text in UTF-8.", binary);
-        }
     }
 
     private static String standardInput() throws IOException {

@@ -1,6 +1,11 @@
 package deephash.kernel.repl;
 
 import deephash.kernel.magic.ShellCommands;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -27,6 +32,26 @@ final class Script {
             Pattern.compile("\\s*(\\.|[-+*/&|^?:<>=](?![/*])|%(?![%A-Za-z])|else\\b|catch\\b|finally\\b|\\{)");
 
     private Script() {}
+
+    /**
+     * Reads a script.
+     *
+     * @throws IllegalArgumentException if it is none; the message says what it is, and what to do
+     */
+    static String text(Path file) throws IOException {
+        if (file.toString().endsWith(".ipynb")) {
+            throw new IllegalArgumentException(file + " is a notebook: deephash run " + file + " runs it.");
+        } else if (Files.isDirectory(file)) {
+            throw new IllegalArgumentException(file + " is a folder. Give a script in it.");
+        }
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException missing) {
+            throw new IllegalArgumentException("There is no script " + file + ".", missing);
+        } catch (MalformedInputException binary) {
+            throw new IllegalArgumentException(file + " is no script: it is not text in UTF-8.", binary);
+        }
+    }
 
     /** Evaluates a script up to the first error; says where that was, and returns whether there was none. */
     static boolean run(Session session, String name, String text) {

@@ -52,6 +52,15 @@ class KernelSpecTest {
     }
 
     @Test
+    void uninstallingLeavesNothingUnderAPrefix() throws Exception {
+        Path prefix = folder.resolve("python");
+        Path kernels = JupyterPaths.under(prefix).resolve("kernels");
+        KernelSpec.install(kernels, "deephash", "DeepHash (Java)", Path.of("/dh"), false)
+                .uninstall();
+        assertThat(prefix).isEmptyDirectory();
+    }
+
+    @Test
     void uninstallingLeavesOtherKernelsAlone() throws Exception {
         KernelSpec other = install("other");
         install("deephash").uninstall();

@@ -8,6 +8,13 @@ import org.junit.jupiter.api.Test;
 class LabCommandTest {
 
     @Test
+    void rootIsToldHowToAskJupyterLab() {
+        assertThat(LabCommand.isRefusedAsRoot("root", List.of("--no-browser"))).isTrue();
+        assertThat(LabCommand.isRefusedAsRoot("root", List.of("--allow-root"))).isFalse();
+        assertThat(LabCommand.isRefusedAsRoot("ann", List.of())).isFalse();
+    }
+
+    @Test
     void jupyterLabAsksNobodyForNewsUnlessTheUserSaysSo() {
         assertThat(LabCommand.quietly(List.of("--no-browser")))
                 .containsExactly(

@@ -54,6 +54,19 @@ class SheetsAndPagesTest {
     }
 
     @Test
+    void aFolderWithoutChaptersIsRefused(@TempDir Path empty) {
+        assertThat(run("exercises", empty.toString())).isEqualTo(1);
+        assertThat(run("export", empty.toString())).isEqualTo(1);
+        assertThatThrownBy(() -> Exercises.course(empty)).hasMessageContaining("There is no chapter");
+        assertThatThrownBy(() -> Exercises.course(empty.resolve("no")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("There is no folder");
+        assertThatThrownBy(() -> Exercises.course(folder.resolve("notes.ipynb")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is a file");
+    }
+
+    @Test
     void aSheetThatIsOutOfDateOrOfNoChapterIsFound() throws IOException {
         assertThat(run("exercises", "--check", folder.toString()))
                 .as("none yet")
