@@ -45,7 +45,7 @@ class PromptTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theEndOfInputInAnEmptyLineDropsWhatIsUnfinished() throws Exception {
         assertThat(shown("int f() {\n" + CTRL_D + "40 + 2\n" + CTRL_D))
                 .contains("42")
@@ -53,7 +53,7 @@ class PromptTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void theCommandsOfOtherPromptsAreToldOurs() throws Exception {
         assertThat(shown("exit\n" + CTRL_D)).contains("/exit or Ctrl-D leaves").doesNotContain("cannot find symbol");
     }
