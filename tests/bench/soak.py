@@ -120,7 +120,7 @@ def main():
             print("%d/10: heap %.1f MB, metaspace %.1f MB, %d classes, %d threads, process %.0f MB, %.0f s" % rows[-1], file=sys.stderr)
     finally:
         kernel.close()
-    print("| tenth | heap after a collection, MB | metaspace, MB | classes | threads | process, MB | seconds |")
+    print("| tenth | heap after a collection, MB | metaspace, MB | classes | threads of cells | process, MB | seconds |")
     print("|---:|---:|---:|---:|---:|---:|---:|")
     for row in rows:
         print("| %d | %.1f | %.1f | %d | %d | %.0f | %.0f |" % row)
