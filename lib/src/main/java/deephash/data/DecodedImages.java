@@ -1,8 +1,6 @@
 package deephash.data;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * Images that were decoded once, in memory or in a cache file, and still know their originals.
@@ -36,11 +34,7 @@ record DecodedImages(Originals originals, Pixels pixels, Fit fit, PixelStore val
 
     @Override
     public BufferedImage original(int index) {
-        try {
-            return originals.decode(index, false).toImage();
-        } catch (IOException e) {
-            throw new UncheckedIOException(name(index) + " can no longer be read: " + e.getMessage(), e);
-        }
+        return originals.picture(index);
     }
 
     @Override

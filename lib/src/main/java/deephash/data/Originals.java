@@ -1,6 +1,8 @@
 package deephash.data;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** The images of a set as they lie on disk, decoded one by one when asked for. Safe from several threads. */
 interface Originals {
@@ -18,6 +20,19 @@ interface Originals {
      * @throws IOException if it is broken; the message says how, without the name
      */
     Bitmap decode(int index, boolean grey) throws IOException;
+
+    /**
+     * One image as a picture, at its own size.
+     *
+     * @throws UncheckedIOException if it can no longer be read, as it could when the set was loaded
+     */
+    default BufferedImage picture(int index) {
+        try {
+            return decode(index, false).toImage();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name(index) + " can no longer be read: " + Decoding.reason(e), e);
+        }
+    }
 
     /** A text that changes when the image does: where it lies, its length and time. */
     String stamp(int index);

@@ -2,7 +2,6 @@ package deephash.data;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -58,11 +57,7 @@ record OwnImages(Images alike, ImageFiles files, Images prepared) implements Ima
 
     @Override
     public BufferedImage original(int index) {
-        try {
-            return files.decode(index, false).toImage();
-        } catch (IOException e) {
-            throw new UncheckedIOException(name(index) + " can no longer be read: " + Decoding.reason(e), e);
-        }
+        return files.picture(index);
     }
 
     @Override

@@ -1,13 +1,34 @@
 package deephash.progress;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** A screen that remembers what it was told to say. */
-public record Said(List<String> lines) implements Screen {
+/**
+ * A screen that remembers what it was told.
+ *
+ * @param lines what it was told to say
+ * @param notes what stood beside bars
+ */
+public record Said(List<String> lines, List<String> notes) implements Screen {
+
+    public Said(List<String> lines) {
+        this(lines, new ArrayList<>());
+    }
 
     @Override
     public Bar bar(String what, long total, String unit) {
-        return SILENT.bar(what, total, unit);
+        return new Bar() {
+            @Override
+            public void step(long count) {}
+
+            @Override
+            public void note(String text) {
+                notes.add(text);
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override

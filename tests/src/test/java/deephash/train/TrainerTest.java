@@ -159,7 +159,7 @@ class TrainerTest {
 
     @Test
     void the_last_line_of_progress_speaks_of_the_whole_run() {
-        Notes screen = new Notes(new ArrayList<>());
+        Said screen = new Said(new ArrayList<>());
         Screen before = Screen.use(screen);
         HashModel model;
         long start = System.nanoTime();
@@ -189,33 +189,6 @@ class TrainerTest {
         assertThat(rate).as("512 images in more than two seconds").isLessThan(256);
     }
 
-    /** Remembers what stands beside bars. */
-    private record Notes(List<String> notes) implements Screen {
-        @Override
-        public Bar bar(String what, long total, String unit) {
-            return new Bar() {
-                @Override
-                public void step(long count) {}
-
-                @Override
-                public void note(String text) {
-                    notes.add(text);
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public Live show(Object content) {
-            return SILENT.show(content);
-        }
-
-        @Override
-        public void say(String line) {}
-    }
-
     @Test
     void nothing_to_train_with_is_said() {
         assertThatThrownBy(() -> Trainer.train(null, (RetrievalDataset) null, quick()))
@@ -229,7 +202,7 @@ class TrainerTest {
     void a_loss_that_grows_beyond_all_bounds_stops_training_and_keeps_the_last_good_epoch() {
         Split split = shapes(128, 16);
         List<String> said = new ArrayList<>();
-        var before = deephash.progress.Screen.use(new Said(said));
+        var before = Screen.use(new Said(said));
         try {
             // one step an epoch: the first loss is that of the first weights, the second that after a step too far
             HashModel model = Trainer.train(
@@ -238,7 +211,7 @@ class TrainerTest {
             assertThat(model.history().epochs()).isNotEmpty();
             assertThat(model.hash(split.images()).size()).isEqualTo(128);
         } finally {
-            deephash.progress.Screen.use(before);
+            Screen.use(before);
         }
         assertThat(said).anyMatch(line -> line.contains("diverged in epoch") && line.contains("Try learningRate("));
     }
@@ -270,7 +243,7 @@ class TrainerTest {
     void the_strip_shows_the_images_and_their_reconstructions_after_every_epoch() {
         Split split = shapes(64, 16);
         List<String> shown = new ArrayList<>();
-        var before = deephash.progress.Screen.use(new deephash.progress.Screen() {
+        var before = Screen.use(new Screen() {
             @Override
             public Bar bar(String what, long total, String unit) {
                 return SILENT.bar(what, total, unit);
@@ -294,7 +267,7 @@ class TrainerTest {
         try {
             Trainer.train(SMALL, split, quick(), TrainListener.reconstructing(split.images()));
         } finally {
-            deephash.progress.Screen.use(before);
+            Screen.use(before);
         }
         assertThat(shown).hasSize(4);
         assertThat(shown.get(3)).contains("24 images");

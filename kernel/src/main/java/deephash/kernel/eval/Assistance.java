@@ -63,12 +63,13 @@ final class Assistance {
     }
 
     Completion complete(String cell, int cursor) {
-        BeforeCursor read = BeforeCursor.of(cell.substring(0, cursor));
-        return switch (read.place()) {
-            case CODE -> completeCode(cell, cursor);
-            case STRING -> PathCompletion.of(cell.substring(read.placeStart() + 1, cursor), cursor);
-            default -> new Completion(List.of(), cursor, cursor);
-        };
+        JavaToken inside = BeforeCursor.of(cell.substring(0, cursor)).inside();
+        if (inside == null) {
+            return completeCode(cell, cursor);
+        }
+        return inside.kind() == JavaToken.Kind.STRING
+                ? PathCompletion.of(cell.substring(inside.start() + 1, cursor), cursor)
+                : new Completion(List.of(), cursor, cursor);
     }
 
     private Completion completeCode(String cell, int cursor) {

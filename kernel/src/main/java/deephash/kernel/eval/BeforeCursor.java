@@ -5,21 +5,13 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Java up to a cursor, read once from its start: what the cursor stands in, and where the statement and the expression
  * there begin. It need not be whole, nor right.
  */
 final class BeforeCursor {
-
-    /** What a cursor can stand in. */
-    enum Place {
-        CODE,
-        COMMENT,
-        STRING,
-        TEXT_BLOCK,
-        CHARACTER
-    }
 
     private static final Set<String> WITH_HEADER = Set.of("if", "while", "for", "switch", "synchronized", "try");
 
@@ -32,8 +24,7 @@ final class BeforeCursor {
     /** Where each closing bracket and quotation mark has its partner. */
     private final Map<Integer, Integer> partners = new HashMap<>();
 
-    private Place place = Place.CODE;
-    private int placeStart;
+    private @Nullable JavaToken inside;
 
     private BeforeCursor(String text) {
         this.text = text;
@@ -49,23 +40,18 @@ final class BeforeCursor {
         return new BeforeCursor(text);
     }
 
-    /** What the cursor stands in. */
-    Place place() {
-        return place;
-    }
-
-    /** Where that begins: its quotation marks or the sign of the comment. */
-    int placeStart() {
-        return placeStart;
+    /** The comment or the literal that the cursor stands in; null in code. */
+    @Nullable
+    JavaToken inside() {
+        return inside;
     }
 
     private void take(JavaToken token) {
         int at = token.start();
         char c = text.charAt(at);
         if (!token.closed() && token.end() == text.length()) {
-            place = placeOf(token.kind());
-            placeStart = at;
-        } else if (token.closed() && isLiteral(token.kind())) {
+            inside = token;
+        } else if (token.closed() && token.isLiteral()) {
             partners.put(token.end() - 1, at);
         } else if (token.kind() != JavaToken.Kind.SIGN) {
             return;
@@ -76,19 +62,6 @@ final class BeforeCursor {
         } else if (c == ';') {
             beginStatement(at + 1);
         }
-    }
-
-    private static boolean isLiteral(JavaToken.Kind kind) {
-        return kind == JavaToken.Kind.STRING || kind == JavaToken.Kind.TEXT_BLOCK || kind == JavaToken.Kind.CHARACTER;
-    }
-
-    private static Place placeOf(JavaToken.Kind kind) {
-        return switch (kind) {
-            case STRING -> Place.STRING;
-            case TEXT_BLOCK -> Place.TEXT_BLOCK;
-            case CHARACTER -> Place.CHARACTER;
-            default -> Place.COMMENT;
-        };
     }
 
     private void close(char bracket, int at) {

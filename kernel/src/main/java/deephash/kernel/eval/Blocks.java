@@ -20,13 +20,17 @@ final class Blocks {
 
     /** Where the block ends that begins with a piece: after that piece, if it stands alone. */
     static int end(CellSource cell, List<CellSource.Piece> pieces, int start) {
-        int last = pieces.size()
-                - (LikelyExpression.hasValue(pieces.get(pieces.size() - 1).text()) ? 1 : 0);
         int end = start;
-        while (end < Math.min(last, start + MOST) && isStatement(cell, pieces.get(end))) {
+        while (end < Math.min(pieces.size(), start + MOST) && belongs(cell, pieces, end)) {
             end++;
         }
         return Math.max(end, start + 1);
+    }
+
+    private static boolean belongs(CellSource cell, List<CellSource.Piece> pieces, int at) {
+        boolean shown = at == pieces.size() - 1
+                && LikelyExpression.hasValue(pieces.get(at).text());
+        return !shown && isStatement(cell, pieces.get(at));
     }
 
     /** One that ends as a statement does, and is in the cell as JShell gets it. */

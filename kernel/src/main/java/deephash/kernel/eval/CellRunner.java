@@ -21,7 +21,6 @@ final class CellRunner implements AutoCloseable {
     private final @Nullable Duration limit;
     private final ReentrantLock evaluating = new ReentrantLock();
     private int cells;
-    private volatile CellSource running = new CellSource(0, "");
     private volatile boolean waiting;
     private volatile boolean stoppedEarly;
 
@@ -77,7 +76,7 @@ final class CellRunner implements AutoCloseable {
         evaluating.lock();
         try {
             cells = cell.number();
-            runs(cell);
+            traces.runs(cell);
             StandardStreams.mend();
             thread.begin(tag);
             waiting = false;
@@ -97,8 +96,7 @@ final class CellRunner implements AutoCloseable {
     /** Evaluates a cell from inside the one that runs. */
     @Nullable
     Object evalBeside(CellSource cell) {
-        CellSource outer = running;
-        runs(cell);
+        CellSource outer = traces.runs(cell);
         try {
             return thread.<@Nullable Object>beside(() -> statements.run(cell));
         } catch (RuntimeException | Error e) {
@@ -106,13 +104,8 @@ final class CellRunner implements AutoCloseable {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         } finally {
-            runs(outer);
+            traces.runs(outer);
         }
-    }
-
-    private void runs(CellSource cell) {
-        running = cell;
-        traces.runs(cell);
     }
 
     private @Nullable Object onCellThread(CellSource cell, Callable<? extends @Nullable Object> work) {

@@ -53,7 +53,7 @@ final class Documented {
         while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
             end++;
         }
-        if (BeforeCursor.of(cell.substring(0, cursor)).place() != BeforeCursor.Place.CODE) {
+        if (BeforeCursor.of(cell.substring(0, cursor)).inside() != null) {
             return Optional.empty();
         }
         List<OwnDocumentation.Entry> found = List.of();

@@ -45,6 +45,19 @@ public record JavaToken(Kind kind, int start, int end, boolean closed) {
         return new JavaToken(Kind.SIGN, start, start + 1, true);
     }
 
+    /** Where the first piece begins that means something to the compiler. */
+    static int codeStart(String text) {
+        int at = 0;
+        while (at < text.length()) {
+            JavaToken token = at(text, at);
+            if (token.isCode()) {
+                break;
+            }
+            at = token.end();
+        }
+        return at;
+    }
+
     private static JavaToken run(Kind kind, String text, int start) {
         int end = start + 1;
         while (end < text.length()
@@ -81,6 +94,11 @@ public record JavaToken(Kind kind, int start, int end, boolean closed) {
     /** Whether it means something to the compiler. */
     public boolean isCode() {
         return kind != Kind.BLANK && kind != Kind.COMMENT;
+    }
+
+    /** Whether it is a text or a character. */
+    public boolean isLiteral() {
+        return kind == Kind.STRING || kind == Kind.TEXT_BLOCK || kind == Kind.CHARACTER;
     }
 
     /** Whether it begins something that can have a name, and is no number. */

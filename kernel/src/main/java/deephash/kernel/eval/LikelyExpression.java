@@ -58,11 +58,7 @@ final class LikelyExpression {
     /** Whether it is likely to have a value to show. */
     static boolean hasValue(String text) {
         String bare = withoutSemicolon(text);
-        int start = 0;
-        while (start < bare.length() && !JavaToken.at(bare, start).isCode()) {
-            start = JavaToken.at(bare, start).end();
-        }
-        int code = start;
+        int code = JavaToken.codeStart(bare);
         return is(bare) && SHOWS_ITSELF.stream().noneMatch(each -> bare.startsWith(each, code));
     }
 

@@ -174,12 +174,12 @@ final class LivingVariables {
                         && HoldsOldClasses.in(value, loader))) {
             return false;
         }
-        return declare(type, name, value, new ArrayList<>());
+        return give(value, shell.eval(type + " " + name + ";"));
     }
 
-    private boolean declare(String type, String name, @Nullable Object value, List<SnippetEvent> events) {
-        events.addAll(shell.eval(type + " " + name + ";"));
-        for (SnippetEvent event : events) {
+    /** Gives what was just declared a value; whether it has it. */
+    private boolean give(@Nullable Object value, List<SnippetEvent> declaration) {
+        for (SnippetEvent event : declaration) {
             if (event.causeSnippet() == null
                     && event.snippet() instanceof VarSnippet again
                     && event.status() == Snippet.Status.VALID) {
@@ -192,12 +192,14 @@ final class LivingVariables {
 
     /** Declares a variable with another type, which its value has too; what happened then. */
     List<SnippetEvent> declareAs(String type, VarSnippet variable) {
-        List<SnippetEvent> events = new ArrayList<>();
         Field before = fields.get(variable.name());
-        if (before != null) {
-            declare(type, variable.name(), value(before), events);
+        if (before == null) {
+            return List.of();
         }
-        return events;
+        Object value = value(before);
+        List<SnippetEvent> declaration = shell.eval(type + " " + variable.name() + ";");
+        give(value, declaration);
+        return declaration;
     }
 
     /** Declares a variable as it was before something took its place. */

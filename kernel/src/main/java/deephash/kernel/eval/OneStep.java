@@ -72,12 +72,7 @@ final class OneStep {
             return Optional.empty();
         }
         try {
-            Parts known = parts;
-            if (known == null) {
-                known = Parts.of(shell);
-                parts = known;
-            }
-            return Optional.ofNullable(compile(known, statement));
+            return Optional.ofNullable(compile(parts(), statement));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             possible = false;
             System.getLogger(OneStep.class.getName())
@@ -86,19 +81,28 @@ final class OneStep {
         }
     }
 
+    private Parts parts() throws ReflectiveOperationException {
+        Parts known = parts;
+        if (known == null) {
+            known = Parts.of(shell);
+            parts = known;
+        }
+        return known;
+    }
+
     /**
      * The errors of a snippet that has not been evaluated, as JShell itself would find them; none also if there is no way
      * to tell. Not to be used while a cell runs.
      */
     List<Diag> errors(Snippet unevaluated) {
-        Parts known = parts;
-        if (!possible || known == null) {
+        if (!possible) {
             return List.of();
         }
         try {
+            Parts known = parts();
             Object wrap = call(method(unevaluated.getClass(), "guts"), unevaluated);
             Object outer = call(known.trialClass(), known.outerMap(), wrap);
-            return taskOf(known, outer, task -> errorsOf(task));
+            return taskOf(known, outer, OneStep::errorsOf);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return List.of();
         }

@@ -44,9 +44,11 @@ final class Traces {
         origins.put(id, new Origin(cell, piece));
     }
 
-    /** Takes note of the cell that runs. */
-    void runs(CellSource cell) {
+    /** Takes note of the cell that runs from now on; the one that ran before. */
+    CellSource runs(CellSource cell) {
+        CellSource before = running;
         running = cell;
+        return before;
     }
 
     void forget(String id) {

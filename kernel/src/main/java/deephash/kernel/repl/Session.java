@@ -104,7 +104,7 @@ final class Session {
                 leave(exit.status());
                 return true;
             }
-            e.trace().forEach(line -> out.println(prompt ? line : plain(line)));
+            e.trace().forEach(line -> out.println(prompt ? line : Colour.without(line)));
         } catch (RuntimeException e) {
             // a magic's
             out.println(e.getMessage());
@@ -112,9 +112,5 @@ final class Session {
             out.flush();
         }
         return false;
-    }
-
-    static String plain(String line) {
-        return Colour.without(line);
     }
 }
