@@ -1,6 +1,6 @@
 package deephash.kernel;
 
-import deephash.kernel.eval.NearNames;
+import deephash.kernel.eval.text.NearNames;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,12 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.classpath.KnownPackages;
+import deephash.kernel.eval.classpath.TypeIndex;
+import deephash.kernel.eval.jshell.LateIndex;
+import deephash.kernel.eval.text.BeforeCursor;
+import deephash.kernel.eval.text.JavaToken;
+import deephash.kernel.eval.text.Keywords;
+import deephash.kernel.eval.text.LocalNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -73,7 +80,7 @@ final class Assistance {
     }
 
     private Completion completeCode(String cell, int cursor) {
-        int name = Completion.nameStart(cell, cursor);
+        int name = BeforeCursor.nameStart(cell, cursor);
         String before = cell.substring(0, name);
         String prefix = cell.substring(name, cursor);
         if (MethodReferences.isOne(before)) {
@@ -104,7 +111,8 @@ final class Assistance {
         addTypes(prefix, found);
         Snippets.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
         if (!AFTER_NEW.matcher(before).find()) {
-            Keywords.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
+            Keywords.beginning(prefix)
+                    .forEach(each -> found.putIfAbsent(each, new Completion.Candidate(each, "keyword", "")));
         }
         return new Completion(new ArrayList<>(found.values()), name, cursor);
     }

@@ -1,5 +1,8 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.text.CellSource;
+import deephash.kernel.eval.text.LikelyExpression;
+import deephash.kernel.eval.text.LikelyStatement;
 import java.util.List;
 import java.util.regex.Pattern;
 

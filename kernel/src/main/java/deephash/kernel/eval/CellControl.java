@@ -2,6 +2,7 @@ package deephash.kernel.eval;
 
 import deephash.kernel.agent.Agent;
 import deephash.kernel.display.StandardStreams;
+import deephash.kernel.eval.jshell.OneStep;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;

@@ -1,5 +1,10 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.classpath.IndexedFiles;
+import deephash.kernel.eval.classpath.TypeIndex;
+import deephash.kernel.eval.jshell.CellFrames;
+import deephash.kernel.eval.jshell.LateIndex;
+import deephash.kernel.eval.text.CellSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.jshell.OneStep;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;

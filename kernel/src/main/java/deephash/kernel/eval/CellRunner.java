@@ -2,6 +2,7 @@ package deephash.kernel.eval;
 
 import deephash.kernel.display.NotebookScreen;
 import deephash.kernel.display.StandardStreams;
+import deephash.kernel.eval.text.CellSource;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;

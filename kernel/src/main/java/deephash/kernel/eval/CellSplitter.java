@@ -1,5 +1,7 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.text.CellSource;
+import deephash.kernel.eval.text.JavaToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

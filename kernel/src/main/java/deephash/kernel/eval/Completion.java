@@ -16,15 +16,6 @@ public record Completion(List<Candidate> candidates, int start, int end) {
         candidates = List.copyOf(candidates);
     }
 
-    /** Where the name that ends at a cursor begins. */
-    public static int nameStart(String text, int cursor) {
-        int start = Math.min(cursor, text.length());
-        while (start > 0 && Character.isJavaIdentifierPart(text.charAt(start - 1))) {
-            start--;
-        }
-        return start;
-    }
-
     /**
      * One possibility.
      *

@@ -1,5 +1,9 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.doc.JavadocText;
+import deephash.kernel.eval.doc.OwnDocumentation;
+import deephash.kernel.eval.doc.Sources;
+import deephash.kernel.eval.text.BeforeCursor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +88,7 @@ final class Documented {
 
     private List<OwnDocumentation.Entry> signatures(String text, boolean documented) {
         OwnDocumentation looked = own();
-        int word = Completion.nameStart(text, text.length());
+        int word = BeforeCursor.nameStart(text, text.length());
         boolean called = word == text.length() || !Character.isJavaIdentifierStart(text.charAt(word));
         return shell.sourceCodeAnalysis().documentation(text, text.length(), documented).stream()
                 .map(each -> looked.completed(each.signature(), each.javadoc(), called))
@@ -116,7 +120,7 @@ final class Documented {
     /** What may be meant, the likeliest first. With the bracket, JShell knows that a method is meant. */
     private static List<String> readings(String cell, int cursor, int end) {
         String name = cell.substring(0, end);
-        int start = Completion.nameStart(cell, end);
+        int start = BeforeCursor.nameStart(cell, end);
         Matcher imported = IMPORT.matcher(name);
         if (imported.find()) {
             return List.of(imported.group(1), imported.group(1) + "(");
@@ -143,7 +147,7 @@ final class Documented {
     }
 
     private Optional<String> variable(String cell, int end) {
-        int start = Completion.nameStart(cell, end);
+        int start = BeforeCursor.nameStart(cell, end);
         if (start > 0 && cell.charAt(start - 1) == '.') {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import static deephash.kernel.eval.Colour.GREEN;
 import static deephash.kernel.eval.Colour.PLAIN;
 import static deephash.kernel.eval.Colour.RED;
 
+import deephash.kernel.eval.text.CellSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

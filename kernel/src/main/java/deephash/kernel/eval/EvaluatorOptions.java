@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.doc.Sources;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.classpath.TypeIndex;
+import deephash.kernel.eval.text.NearNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.jshell.TypeNames;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.HashSet;

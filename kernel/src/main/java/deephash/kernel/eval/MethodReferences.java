@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.text.BeforeCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.jshell.LateIndex;
+import deephash.kernel.eval.text.BeforeCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

@@ -90,7 +90,7 @@ public final class Preloads {
     }
 
     /** What is imported, whether or not it is there, without the words of Java around it. */
-    static List<String> names() {
+    public static List<String> names() {
         return ALL.stream().map(each -> each.imported().replace("static ", "")).toList();
     }
 

@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.jshell.OneStep;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

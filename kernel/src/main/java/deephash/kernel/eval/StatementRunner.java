@@ -1,6 +1,10 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.display.Display;
+import deephash.kernel.eval.jshell.OneStep;
+import deephash.kernel.eval.text.CellSource;
+import deephash.kernel.eval.text.LikelyExpression;
+import deephash.kernel.eval.text.LikelyStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,9 @@ import static deephash.kernel.eval.Colour.GREEN;
 import static deephash.kernel.eval.Colour.PLAIN;
 import static deephash.kernel.eval.Colour.RED;
 
+import deephash.kernel.eval.jshell.CellFrames;
+import deephash.kernel.eval.jshell.OneStep;
+import deephash.kernel.eval.text.CellSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,8 +1,9 @@
 package deephash.kernel.install;
 
 import deephash.data.fetch.Removal;
-import deephash.kernel.eval.Listings;
-import deephash.kernel.eval.PackageIndex;
+import deephash.kernel.eval.Preloads;
+import deephash.kernel.eval.classpath.Listings;
+import deephash.kernel.eval.classpath.PackageIndex;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -121,7 +122,7 @@ public final class App {
         String version = System.getProperty("java.version");
         List<String> arguments = arguments();
         Path listings = folder.resolve("listings-" + version);
-        Listings.write(classPath().stream().map(Path::of).toList(), listings);
+        Listings.write(classPath().stream().map(Path::of).toList(), Preloads.names(), listings);
         arguments.add("-Ddeephash.listings=" + listings);
         // Makes the cache with the very arguments that it will be used with, which the JVM insists on.
         Path plain = folder.resolve("args-" + version + ".plain");

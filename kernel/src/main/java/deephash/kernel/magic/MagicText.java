@@ -1,6 +1,6 @@
 package deephash.kernel.magic;
 
-import deephash.kernel.eval.JavaToken;
+import deephash.kernel.eval.text.JavaToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package deephash.kernel.repl;
 
 import deephash.kernel.eval.CellEvaluator.Completeness;
 import deephash.kernel.eval.Completion;
+import deephash.kernel.eval.text.BeforeCursor;
 import deephash.kernel.magic.ShellCommands;
 import java.nio.file.Path;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Prompt {
 
         @Override
         public String word() {
-            return line.substring(Completion.nameStart(line, cursor), cursor);
+            return line.substring(BeforeCursor.nameStart(line, cursor), cursor);
         }
 
         @Override

@@ -3,6 +3,8 @@ package deephash.kernel.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.kernel.eval.doc.JavadocText;
+import deephash.kernel.eval.text.BeforeCursor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -97,7 +99,7 @@ class AssistanceTest {
                 assertThat(found.stream().limit(expected.size()).toList())
                         .as(written)
                         .isEqualTo(expected);
-                if (written.substring(0, Completion.nameStart(written, end)).endsWith(".")) {
+                if (written.substring(0, BeforeCursor.nameStart(written, end)).endsWith(".")) {
                     assertThat(found).as(written).isEqualTo(expected);
                 }
             }

@@ -1,0 +1,76 @@
+package deephash.kernel.eval.jshell;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The whole names of types, as a cell can write them. */
+public final class TypeNames {
+
+    private static final Pattern WRAPPER = Pattern.compile("^REPL\\.\\$JShell\\$\\d+[A-Z]*\\.");
+
+    private static final Pattern NEW_FORM = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]+\\$");
+
+    private static final Pattern OF_A_CELL =
+            Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private TypeNames() {}
+
+    /** The type in Java, as {@code java.util.List<java.lang.Integer>}; empty if it has no name. */
+    public static Optional<String> of(Type type) {
+        if (type instanceof Class<?> raw) {
+            return Optional.ofNullable(raw.getCanonicalName())
+                    .map(name -> WRAPPER.matcher(name).replaceFirst(""));
+        }
+        if (type instanceof GenericArrayType array) {
+            return of(array.getGenericComponentType()).map(element -> element + "[]");
+        }
+        if (type instanceof WildcardType wildcard) {
+            return ofWildcard(wildcard);
+        }
+        // The outer class of a member has no arguments that matter here, or the compiler refuses what this makes of it.
+        return type instanceof ParameterizedType generic
+                ? of(generic.getRawType()).flatMap(raw -> arguments(generic).map(all -> raw + "<" + all + ">"))
+                : Optional.empty();
+    }
+
+    private static Optional<String> arguments(ParameterizedType generic) {
+        List<String> all = new ArrayList<>();
+        for (Type each : generic.getActualTypeArguments()) {
+            of(each).ifPresent(all::add);
+        }
+        return all.size() == generic.getActualTypeArguments().length
+                ? Optional.of(String.join(", ", all))
+                : Optional.empty();
+    }
+
+    private static Optional<String> ofWildcard(WildcardType wildcard) {
+        if (wildcard.getLowerBounds().length > 0) {
+            return of(wildcard.getLowerBounds()[0]).map(bound -> "? super " + bound);
+        }
+        return of(wildcard.getUpperBounds()[0]).map(bound -> "? extends " + bound);
+    }
+
+    /** Whether it is, or has as an argument, a class of a cell that has replaced an earlier form of itself. */
+    public static boolean namesNewForm(Type type) {
+        return NEW_FORM.matcher(type.getTypeName()).find();
+    }
+
+    /** Whether it is, or has as an argument, a class of a cell with one of these names. */
+    public static boolean namesAny(Type type, Set<String> names) {
+        Matcher cells = OF_A_CELL.matcher(type.getTypeName());
+        while (cells.find()) {
+            if (names.contains(cells.group(1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
