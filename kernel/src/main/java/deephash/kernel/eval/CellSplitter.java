@@ -19,19 +19,23 @@ final class CellSplitter {
     /**
      * The snippets of a cell.
      *
+     * @param next called before each snippet is looked for: what it throws ends the work on a long cell
      * @throws Incomplete if the last of them is not whole, so that nothing runs
      */
-    static List<CellSource.Piece> pieces(CellSource cell, SourceCodeAnalysis analysis, ErrorReport report) {
+    static List<CellSource.Piece> pieces(
+            CellSource cell, SourceCodeAnalysis analysis, ErrorReport report, Runnable next) {
         List<CellSource.Piece> pieces = new ArrayList<>();
         String rest = cell.text().stripLeading();
         while (!rest.isBlank()) {
+            next.run();
             int start = cell.text().length() - rest.length();
             CompletionInfo info = analysis.analyzeCompletion(rest);
             switch (info.completeness()) {
                 case EMPTY -> {
                     return pieces;
                 }
-                case DEFINITELY_INCOMPLETE -> throw report.incomplete(cell, start);
+                // Considered incomplete: a header such as "if (a)" alone, which JShell leaves in what remains.
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> throw report.incomplete(cell, start);
                 case UNKNOWN -> {
                     // A syntax error: let the compiler say which, before anything of the cell runs.
                     return List.of(new CellSource.Piece(start, rest));
@@ -40,7 +44,7 @@ final class CellSplitter {
                     String source = info.source();
                     // Where a semicolon was missing, the source has it.
                     pieces.add(new CellSource.Piece(start, source == null ? rest : source));
-                    rest = remaining(info).stripLeading();
+                    rest = remaining(info, rest).stripLeading();
                 }
             }
         }
@@ -63,7 +67,7 @@ final class CellSplitter {
                     return CellEvaluator.Completeness.INVALID;
                 }
                 default -> {
-                    String remaining = remaining(info);
+                    String remaining = remaining(info, rest);
                     if (remaining.isBlank() && isUnfinished(rest)) {
                         return CellEvaluator.Completeness.INCOMPLETE;
                     }
@@ -89,8 +93,9 @@ final class CellSplitter {
         return ANNOTATIONS.matcher(code).matches() || CHOICE.matcher(code).find();
     }
 
-    private static String remaining(CompletionInfo info) {
+    /** What follows the first snippet of a text; always shorter than the text, so that every loop over it ends. */
+    private static String remaining(CompletionInfo info, String text) {
         String remaining = info.remaining();
-        return remaining == null ? "" : remaining;
+        return remaining == null || remaining.length() >= text.length() ? "" : remaining;
     }
 }

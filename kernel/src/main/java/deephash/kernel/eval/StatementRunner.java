@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates the statements of a cell one after the other, up to the first that fails. */
 final class StatementRunner {
 
-    /** What begins like this has shown what it is about; its value, if it has one, says nothing to a reader. */
     /** So many statements of cells are known in traces that pass through them later, as through a lambda. */
     private static final int KEPT = 1000;
 
@@ -119,7 +118,7 @@ final class StatementRunner {
     private List<CellSource.Piece> pieces(CellSource cell) {
         compiler.lock();
         try {
-            return CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report);
+            return CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report, () -> stopIfPressed(cell));
         } finally {
             compiler.unlock();
         }

@@ -125,6 +125,10 @@ final class Script {
                     break;
                 }
                 String remaining = info.remaining() == null || moreMustFollow ? "" : info.remaining();
+                if (remaining.length() >= rest.length()) {
+                    // Nothing was taken: the rest is one statement, so that this ends.
+                    remaining = "";
+                }
                 String source =
                         rest.substring(0, rest.length() - remaining.length()).strip();
                 if (completeness != Completeness.EMPTY) {

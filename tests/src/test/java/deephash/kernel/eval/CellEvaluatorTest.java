@@ -31,6 +31,13 @@ class CellEvaluatorTest {
         CELLS.eval("int ran = 0;");
         assertThatThrownBy(() -> CELLS.eval("ran++;\nvoid f() {")).isInstanceOf(Incomplete.class);
         assertThat(CELLS.eval("ran")).isEqualTo(0);
+        for (String header : List.of("if (1 < 2)", "while (true)", "for (int k = 0; k < 3; k++) // later")) {
+            assertThatThrownBy(() -> CELLS.eval("ran++;\n" + header))
+                    .as(header)
+                    .isInstanceOf(Incomplete.class)
+                    .hasMessageContaining("line 2");
+        }
+        assertThat(CELLS.eval("ran")).isEqualTo(0);
     }
 
     @Test
