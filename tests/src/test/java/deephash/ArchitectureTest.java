@@ -94,6 +94,7 @@ class ArchitectureTest {
             "deephash.data..",
             "deephash.hash..",
             "deephash.baseline..",
+            "deephash.result..",
             "deephash.view..",
             "deephash.model..",
             "deephash.train..",

@@ -10,12 +10,14 @@ import deephash.baseline.PixelValues;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.model.HashModel;
+import deephash.result.Comparison;
+import deephash.result.Evaluation;
 import deephash.study.StudyResult;
 import deephash.train.OptionsGrid;
-import deephash.view.Comparison;
-import deephash.view.Evaluation;
+import deephash.view.Tables;
 import deephash.view.View;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +42,9 @@ class DeepHashTest {
         StudyResult result =
                 DeepHash.compare(small(), options().epochs(1).bits(8, 16), CVAE.channels(8, 16), CSVAE.channels(8, 16));
         assertThat(result.failed()).isEmpty();
-        assertThat(result.grid().table().intColumn("bits").asList()).containsExactly(8, 16, 8, 16);
-        assertThat(result.grid().chart().getSeriesMap()).hasSize(2);
+        assertThat(Tables.tablesaw(result.grid().table()).intColumn("bits").asList())
+                .containsExactly(8, 16, 8, 16);
+        assertThat(result.grid().chart().lines()).hasSize(2);
         assertThat(View.of(result).orElseThrow().html()).contains("mAP", "CSVAE");
     }
 
@@ -54,7 +57,7 @@ class DeepHashTest {
         StudyResult result = DeepHash.compare(data, file, grid, CVAE.channels(8));
         assertThat(result.succeeded()).hasSize(8);
         assertThat(result.grid().table().rowCount()).isEqualTo(4);
-        assertThat(result.grid().table().intColumn("runs").asList()).containsOnly(2);
+        assertThat(result.grid().table().counts("runs")).containsOnly(OptionalInt.of(2));
         StudyResult larger = DeepHash.compare(data, file, grid.bits(8, 16, 32), CVAE.channels(8));
         assertThat(larger.outcomes()).containsAll(result.outcomes());
         StudyResult one = DeepHash.compare(data, file, options().epochs(1).bits(8), CVAE.channels(8));
@@ -67,11 +70,10 @@ class DeepHashTest {
         HashModel model =
                 DeepHash.train(CVAE.channels(8, 16), data, options().epochs(1).bits(16));
         Comparison all = DeepHash.compare(data, model, model.latent(), new PixelValues());
-        assertThat(all.table().stringColumn("hasher").asList())
+        assertThat(all.table().words("hasher"))
                 .containsExactly("CVAE channels 8,16", "CVAE channels 8,16 μ", "pixels", "random codes");
-        assertThat(all.table().intColumn("bits").isMissing(1)).isTrue();
-        assertThat(all.precisionRecall().getSeriesMap()).hasSize(4);
-        assertThat(all.bitsChart().getSeriesMap()).hasSize(1);
+        assertThat(all.table().counts("bits").get(1)).isEmpty();
+        assertThat(all.precisionRecall().lines()).hasSize(4);
         Evaluation pixels = DeepHash.evaluate(new PixelValues(), data);
         assertThat(pixels.map()).isGreaterThan(pixels.floor().map().tieAware());
         assertThat(pixels.markdown()).contains("| mAP |");

@@ -1,6 +1,6 @@
 package deephash.model;
 
-import deephash.view.History;
+import deephash.result.History;
 
 /** How a training ended. */
 public enum Ending {

@@ -13,7 +13,7 @@ import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import deephash.data.Pixels;
 import deephash.hash.Binarizer;
-import deephash.view.History;
+import deephash.result.History;
 import java.io.IOException;
 import java.util.Map;
 

@@ -6,7 +6,7 @@ import deephash.metric.Collisions;
 import deephash.metric.Interval;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
-import deephash.view.Evaluation;
+import deephash.result.Evaluation;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 

@@ -3,7 +3,7 @@ package deephash.study;
 import deephash.data.RetrievalDataset;
 import deephash.hash.Retriever;
 import deephash.progress.Screen;
-import deephash.view.Evaluation;
+import deephash.result.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package deephash.study;
 
-import deephash.view.Export;
-import deephash.view.RunTable;
-import deephash.view.View;
-import deephash.view.Viewable;
+import deephash.result.DataTable;
+import deephash.result.Markdown;
+import deephash.result.RunTable;
+import deephash.result.Tabular;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -23,7 +23,7 @@ import org.apache.commons.csv.CSVPrinter;
  * @param outcomes in the order of the trials
  * @param note what the reader must know: after how many runs it was stopped; else empty
  */
-public record StudyResult(List<Outcome> outcomes, String note) implements Viewable {
+public record StudyResult(List<Outcome> outcomes, String note) implements Tabular {
 
     private static final CSVFormat CSV =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
@@ -132,28 +132,34 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Viewab
         return new RunTable(grid.title(), rows);
     }
 
-    /** The table, and below it whether it was stopped, and the reason of each failure. */
+    /** The table of {@link #grid}. */
     @Override
-    public View view() {
-        List<View> views = new ArrayList<>(List.of(grid().view()));
+    public DataTable table() {
+        return grid().table();
+    }
+
+    /** Whether the study was stopped, and the reason of each failure. */
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
         if (!note.isEmpty()) {
-            views.add(new View(note, null, null));
+            notes.add(note);
         }
         for (Outcome failed : failed()) {
-            views.add(
-                    new View("Failed: " + failed.run() + ": " + failed.failure().orElse(""), null, null));
+            notes.add("Failed: " + failed.run() + ": " + failed.failure().orElse(""));
         }
-        return views.size() == 1 ? views.get(0) : View.stacked(views);
+        return notes;
     }
 
     /** The summaries as a Markdown table: mean ± deviation over seeds, and below it what was the same for all. */
+    @Override
     public String markdown() {
         boolean options = summaries().stream().anyMatch(s -> !s.options().isEmpty());
         StringBuilder text = new StringBuilder("| hasher | bits |" + (options ? " options |" : "")
                 + " runs | mAP (tie-aware) | mAP@1000 | 1-NN accuracy | hard AP | collision rate | bit entropy |"
                 + " seconds |\n|---|---:|" + (options ? "---|" : "") + "---:|---:|---:|---:|---:|---:|---:|---:|\n");
         for (Summary s : summaries()) {
-            text.append(Export.row(cells(s, options))).append('\n');
+            text.append(Markdown.row(cells(s, options))).append('\n');
         }
         if (!outcomes.isEmpty()) {
             Outcome first = outcomes.get(0);
@@ -191,6 +197,7 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Viewab
     }
 
     /** Every run with every score as CSV, with a header line; a failed run has its reason in the last column. */
+    @Override
     public String csv() {
         RecordComponent[] scores = Scores.class.getRecordComponents();
         List<String> header = new ArrayList<>(List.of("hasher", "options", "bits", "seed", "description", "protocol"));

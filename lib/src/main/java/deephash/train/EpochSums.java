@@ -1,6 +1,6 @@
 package deephash.train;
 
-import deephash.view.Epoch;
+import deephash.result.Epoch;
 
 /** Adds up what the steps of an epoch say. */
 final class EpochSums {

@@ -4,7 +4,7 @@ import deephash.data.Images;
 import deephash.model.HashModel;
 import deephash.progress.Screen;
 import deephash.progress.Screen.Live;
-import deephash.view.Epoch;
+import deephash.result.Epoch;
 import deephash.view.Gallery;
 import java.util.List;
 import java.util.function.Supplier;

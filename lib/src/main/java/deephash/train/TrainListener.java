@@ -2,7 +2,7 @@ package deephash.train;
 
 import deephash.data.Images;
 import deephash.model.HashModel;
-import deephash.view.Epoch;
+import deephash.result.Epoch;
 import java.util.function.Supplier;
 
 /** Is told how a training goes, on the thread that trains. */

@@ -17,7 +17,7 @@ import deephash.model.block.AutoEncoder;
 import deephash.model.block.Compute;
 import deephash.model.block.SeededDraws;
 import deephash.model.block.Weights;
-import deephash.view.History;
+import deephash.result.History;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package deephash.view;
 
+import deephash.result.BarPlot;
+import deephash.result.Line;
+import deephash.result.LinePlot;
+import deephash.result.Plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -8,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +20,7 @@ import java.util.SortedMap;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -22,7 +28,9 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -139,9 +147,75 @@ public final class Charts {
         return chart;
     }
 
-    static void asFloor(XYSeries series) {
-        series.setLineColor(FLOOR);
-        series.setLineStyle(SeriesLines.DASH_DASH);
+    /**
+     * A result's chart of lines in XChart, to restyle it or to draw more lines into it.
+     *
+     * @param plot such as {@code model.history().chart()}
+     * @return the chart in the house style
+     */
+    public static XYChart xchart(LinePlot plot) {
+        XYChart chart = xy(plot.title(), plot.x().title(), plot.y().title());
+        for (Line line : plot.lines()) {
+            XYSeries series = line(chart, line.name(), line.x(), line.y(), line.look() == Line.Look.DOTTED);
+            if (line.look() == Line.Look.FLOOR) {
+                series.setLineColor(FLOOR);
+                series.setLineStyle(SeriesLines.DASH_DASH);
+            }
+            if (line.onTheRight()) {
+                series.setYAxisGroup(1);
+            }
+        }
+        range(chart.getStyler(), plot);
+        if (!plot.rightAxis().isEmpty()) {
+            chart.setYAxisGroupTitle(1, plot.rightAxis());
+            chart.getStyler().setYAxisGroupPosition(1, YAxisPosition.Right);
+            // a single epoch would be written with all its digits
+            chart.getStyler().setYAxisDecimalPattern("#,##0.##");
+            chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+            chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+        }
+        return chart;
+    }
+
+    /**
+     * A result's chart of bars in XChart, to restyle it.
+     *
+     * @param plot such as {@code result.bitBalance()}
+     * @return the chart in the house style
+     */
+    public static CategoryChart xchart(BarPlot plot) {
+        CategoryChart chart = bars(plot.title(), plot.x().title(), plot.y().title());
+        for (BarPlot.Bars bars : plot.bars()) {
+            CategorySeries series = chart.addSeries(
+                    bars.name(),
+                    plot.categories(),
+                    Arrays.stream(bars.values()).boxed().toList());
+            if (bars.floor()) {
+                series.setFillColor(FLOOR);
+            }
+        }
+        range(chart.getStyler(), plot);
+        chart.getStyler().setLegendVisible(plot.bars().size() > 1);
+        boolean numbers = plot.categories().stream().allMatch(c -> c.chars().allMatch(Character::isDigit));
+        if (numbers) {
+            chart.getStyler().setXAxisMaxLabelCount(16);
+        } else {
+            chart.getStyler().setXAxisLabelRotation(plot.categories().size() > 6 ? 45 : 0);
+        }
+        return chart;
+    }
+
+    private static void range(AxesChartStyler styler, Plot plot) {
+        if (!Double.isNaN(plot.x().least())) {
+            styler.setXAxisMin(plot.x().least()).setXAxisMax(plot.x().largest());
+        }
+        if (!Double.isNaN(plot.y().least())) {
+            styler.setYAxisMin(plot.y().least()).setYAxisMax(plot.y().largest());
+        }
+    }
+
+    static Chart<?, ?> xchart(Plot plot) {
+        return plot instanceof LinePlot lines ? xchart(lines) : xchart((BarPlot) plot);
     }
 
     /** The chart as a drawing: an SVG document. */

@@ -2,6 +2,7 @@ package deephash.view;
 
 import deephash.code.HashCode;
 import deephash.code.HashCodes;
+import deephash.result.Numbers;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;

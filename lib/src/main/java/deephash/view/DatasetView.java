@@ -5,6 +5,7 @@ import deephash.data.Datasets;
 import deephash.data.KnownDataset;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.result.Numbers;
 import java.util.IntSummaryStatistics;
 import java.util.List;
 import tech.tablesaw.api.IntColumn;

@@ -3,6 +3,7 @@ package deephash.view;
 import deephash.code.Labels;
 import deephash.code.Pictures;
 import deephash.data.Split;
+import deephash.result.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -2,6 +2,7 @@ package deephash.view;
 
 import deephash.code.Labels;
 import deephash.code.Pictures;
+import deephash.result.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -5,6 +5,7 @@ import deephash.code.HashCodes;
 import deephash.code.Neighbour;
 import deephash.code.Neighbours;
 import deephash.code.Pictures;
+import deephash.result.Numbers;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

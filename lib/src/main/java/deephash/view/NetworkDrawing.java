@@ -1,5 +1,6 @@
 package deephash.view;
 
+import deephash.result.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

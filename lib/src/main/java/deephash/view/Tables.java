@@ -1,23 +1,59 @@
 package deephash.view;
 
+import deephash.result.DataTable;
+import deephash.result.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** How a Tablesaw table is shown: its first and last rows, the types in the column heads' tooltips, its size below. */
-final class Tables {
+/**
+ * Tables in Tablesaw, and how they are shown: their first and last rows, the types in the column heads' tooltips, the size
+ * below.
+ */
+public final class Tables {
 
     private static final int HEAD = 20;
     private static final int TAIL = 5;
 
     private Tables() {}
+
+    /**
+     * A result's table as a Tablesaw table, to sort, filter, join and write it.
+     *
+     * @param table such as {@code DeepHash.compare(…).table()}
+     * @return the same rows and columns; numbers that are not there are missing
+     */
+    public static Table tablesaw(DataTable table) {
+        Table made = Table.create(table.title());
+        for (DataTable.Column column : table.columns()) {
+            made.addColumns(tablesaw(column));
+        }
+        return made;
+    }
+
+    private static Column<?> tablesaw(DataTable.Column column) {
+        if (column instanceof DataTable.Words words) {
+            return StringColumn.create(words.name(), words.values());
+        }
+        if (column instanceof DataTable.Reals reals) {
+            return DoubleColumn.create(reals.name(), reals.values());
+        }
+        IntColumn made = IntColumn.create(column.name());
+        for (OptionalInt value : ((DataTable.Counts) column).values()) {
+            made = value.isPresent() ? made.append(value.getAsInt()) : made.appendMissing();
+        }
+        return made;
+    }
 
     static View view(Table table) {
         return new View(text(table), html(table), null);
@@ -50,12 +86,7 @@ final class Tables {
         if (!(column instanceof NumericColumn<?> numbers)) {
             return row -> column.isMissing(row) ? "" : String.valueOf(column.get(row));
         }
-        double[] values = numbers.asDoubleArray();
-        Optional<String> format = Numbers.format(values);
-        return row -> Double.isNaN(values[row])
-                ? "–"
-                : format.map(f -> String.format(Locale.ROOT, f, values[row]))
-                        .orElseGet(() -> Numbers.value(values[row]));
+        return Numbers.writer(numbers.asDoubleArray());
     }
 
     private static String size(Table table) {

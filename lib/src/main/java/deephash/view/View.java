@@ -8,6 +8,10 @@ import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.metric.BitQuality;
 import deephash.metric.Collisions;
+import deephash.result.DataTable;
+import deephash.result.History;
+import deephash.result.Plot;
+import deephash.result.Tabular;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
@@ -37,7 +42,53 @@ public record View(
     /** What holds others deeper than this may hold itself. */
     private static final int DEEPEST = 8;
 
-    /** The view of a value, or of several in an array, a collection or a map, if it is of a type that this library, Tablesaw or XChart has. */
+    /** How the values of a type are shown. */
+    private record Rule<T>(Class<T> type, Function<T, View> view) {
+        Optional<View> of(Object value) {
+            return type.isInstance(value) ? Optional.of(view.apply(type.cast(value))) : Optional.empty();
+        }
+    }
+
+    /** The types that have a view; of several that fit a value, the first one is used. */
+    private static final List<Rule<?>> RULES = List.of(
+            new Rule<>(View.class, view -> view),
+            new Rule<>(Viewable.class, Viewable::view),
+            new Rule<>(History.class, ResultViews::of),
+            new Rule<>(Tabular.class, ResultViews::of),
+            new Rule<>(DataTable.class, ResultViews::of),
+            new Rule<>(Plot.class, ResultViews::of),
+            new Rule<>(Table.class, Tables::view),
+            new Rule<>(Chart.class, Charts::view),
+            new Rule<>(
+                    BufferedImage.class,
+                    image -> new View(image.getWidth() + "×" + image.getHeight() + " image", null, image)),
+            new Rule<>(RetrievalDataset.class, DatasetView::of),
+            new Rule<>(Split.class, DatasetView::of),
+            new Rule<>(Neighbours.class, NeighboursView::of),
+            new Rule<>(Collisions.class, ResultViews::of),
+            new Rule<>(BitQuality.class, ResultViews::of),
+            new Rule<>(HashCodes.class, CodesView::of),
+            new Rule<>(Pictures.class, pictures -> Gallery.of(pictures, MOST).view()));
+
+    /** What may hold values that have a view. */
+    private static final List<Class<?>> HOLDERS = List.of(Optional.class, Object[].class, Collection.class, Map.class);
+
+    /**
+     * Every type whose values {@link #of} may have a view for: what another kernel registers to show them.
+     *
+     * @return those with a view of their own, then those that hold others
+     */
+    public static List<Class<?>> types() {
+        return Stream.concat(RULES.stream().<Class<?>>map(Rule::type), HOLDERS.stream())
+                .toList();
+    }
+
+    /**
+     * The view of a value, or of several in an array, a collection or a map.
+     *
+     * @param value any
+     * @return its view, if it is of a type that this library, Tablesaw or XChart has
+     */
     public static Optional<View> of(Object value) {
         return of(value, 0);
     }
@@ -46,54 +97,11 @@ public record View(
         if (depth > DEEPEST) {
             return Optional.empty();
         }
-        if (value instanceof View view) {
-            return Optional.of(view);
-        }
-        if (value instanceof Viewable viewable) {
-            return Optional.of(viewable.view());
-        }
-        if (value instanceof Table table) {
-            return Optional.of(Tables.view(table));
-        }
-        if (value instanceof Chart<?, ?> chart) {
-            return Optional.of(Charts.view(chart));
-        }
-        if (value instanceof BufferedImage image) {
-            return Optional.of(new View(image.getWidth() + "×" + image.getHeight() + " image", null, image));
-        }
-        if (value instanceof Collection<?> list
-                && !list.isEmpty()
-                && list.stream().allMatch(BufferedImage.class::isInstance)) {
-            return Optional.of(
-                    Gallery.of(list.stream().map(BufferedImage.class::cast).toList())
-                            .view());
-        }
-        if (value instanceof Collection<?> list
-                && !list.isEmpty()
-                && list.stream().allMatch(KnownDataset.class::isInstance)) {
-            return Optional.of(DatasetView.known(
-                    list.stream().map(KnownDataset.class::cast).toList()));
-        }
-        if (value instanceof RetrievalDataset dataset) {
-            return Optional.of(DatasetView.of(dataset));
-        }
-        if (value instanceof Split split) {
-            return Optional.of(DatasetView.of(split));
-        }
-        if (value instanceof Neighbours neighbours) {
-            return Optional.of(NeighboursView.of(neighbours));
-        }
-        if (value instanceof Collisions collisions) {
-            return Optional.of(Tables.view(CollisionTable.of("Collisions", collisions)));
-        }
-        if (value instanceof BitQuality quality) {
-            return Optional.of(Charts.view(BitCharts.balance(quality.share().length + " bits", quality)));
-        }
-        if (value instanceof HashCodes codes) {
-            return Optional.of(CodesView.of(codes));
-        }
-        if (value instanceof Pictures pictures) {
-            return Optional.of(Gallery.of(pictures, MOST).view());
+        for (Rule<?> rule : RULES) {
+            Optional<View> view = rule.of(value);
+            if (view.isPresent()) {
+                return view;
+            }
         }
         if (value instanceof Optional<?> some && some.isPresent()) {
             return of(some.get(), depth + 1);
@@ -102,12 +110,25 @@ public record View(
             return of(Arrays.asList(several), depth + 1);
         }
         if (value instanceof Collection<?> several) {
-            return ofEach(several, depth, each -> null, each -> each);
+            return ofSeveral(several, depth);
         }
         if (value instanceof Map<?, ?> named) {
             return ofEach(named.entrySet(), depth, Map.Entry::getKey, Map.Entry::getValue);
         }
         return Optional.empty();
+    }
+
+    private static Optional<View> ofSeveral(Collection<?> several, int depth) {
+        if (!several.isEmpty() && several.stream().allMatch(BufferedImage.class::isInstance)) {
+            return Optional.of(
+                    Gallery.of(several.stream().map(BufferedImage.class::cast).toList())
+                            .view());
+        }
+        if (!several.isEmpty() && several.stream().allMatch(KnownDataset.class::isInstance)) {
+            return Optional.of(DatasetView.known(
+                    several.stream().map(KnownDataset.class::cast).toList()));
+        }
+        return ofEach(several, depth, each -> null, each -> each);
     }
 
     /** The first views of several values, if each has one; below its name, if it has one. */
@@ -134,8 +155,16 @@ public record View(
         return views.isEmpty() ? Optional.empty() : Optional.of(stacked(views));
     }
 
-    /** A value as an SVG drawing, if it is a chart; drawn only when asked for, since a chart may have many points. */
+    /**
+     * A value as an SVG drawing; drawn only when asked for, since a chart may have many points.
+     *
+     * @param value any
+     * @return the drawing, if the value is a chart
+     */
     public static Optional<String> svg(Object value) {
+        if (value instanceof Plot plot) {
+            return Optional.of(Charts.svg(Charts.xchart(plot)));
+        }
         return value instanceof Chart<?, ?> chart ? Optional.of(Charts.svg(chart)) : Optional.empty();
     }
 

@@ -9,8 +9,8 @@ import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.model.block.Compute;
 import deephash.model.block.Precision;
+import deephash.result.Epoch;
 import deephash.train.TrainOptions;
-import deephash.view.Epoch;
 import java.util.List;
 import java.util.Locale;
 

@@ -16,9 +16,9 @@ import deephash.hash.Threshold;
 import deephash.model.Architecture;
 import deephash.progress.Said;
 import deephash.progress.Screen;
+import deephash.result.Evaluation;
 import deephash.train.TrainOptions;
-import deephash.view.Evaluation;
-import deephash.view.Export;
+import deephash.view.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class StudyTest {
         Scores pixels = result.outcomes().get(0).scores().orElseThrow();
         assertThat(pixels.map()).isBetween(0.0, 1.0);
         assertThat(pixels.collisionRate()).isNaN();
-        assertThat(result.grid().table().intColumn("bits").isMissing(0)).isTrue();
+        assertThat(result.grid().table().counts("bits").get(0)).isEmpty();
     }
 
     @Test
@@ -86,7 +86,7 @@ class StudyTest {
         assertThat(result.csv()).contains("\"IllegalStateException: no luck, \"\"today\"\"\"");
         assertThat(result.markdown()).contains("broken, 8 bits, seed 1: IllegalStateException");
         // what was not measured is no number, seconds neither
-        assertThat(result.grid().table().doubleColumn("seconds").isMissing(0)).isTrue();
+        assertThat(result.grid().table().reals("seconds")[0]).isNaN();
     }
 
     @Test
@@ -181,7 +181,7 @@ class StudyTest {
         assertThat(result.note()).startsWith("Stopped after 2 of 4 runs.").contains("compare(data, Path.of(");
         assertThat(said).containsExactly(result.note());
         assertThat(result.markdown()).contains(result.note());
-        assertThat(result.view().text()).contains("first", "second", result.note());
+        assertThat(View.of(result).orElseThrow().text()).contains("first", "second", result.note());
     }
 
     @Test
@@ -194,7 +194,7 @@ class StudyTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(result.outcomes()).isEmpty();
-        assertThat(result.view().text()).contains("Stopped after 0 of 1 runs.");
+        assertThat(View.of(result).orElseThrow().text()).contains("Stopped after 0 of 1 runs.");
         assertThat(result.markdown()).contains("Stopped after 0 of 1 runs.");
     }
 
@@ -225,16 +225,17 @@ class StudyTest {
         Study.on(DATA).keptIn(file).run(trials);
         StudyResult result = Study.on(DATA).keptIn(file).run(trials);
         var table = result.gridWithFloor().table();
-        assertThat(table.stringColumn("hasher").asList())
-                .containsExactly("LSH", "LSH", "pixels", "random codes", "random codes");
-        assertThat(table.intColumn("bits").getInt(3)).isEqualTo(8);
-        assertThat(table.doubleColumn("mAP").get(4))
+        assertThat(table.words("hasher")).containsExactly("LSH", "LSH", "pixels", "random codes", "random codes");
+        assertThat(table.counts("bits").get(3)).hasValue(8);
+        assertThat(table.reals("mAP")[4])
                 .isEqualTo(Evaluation.of(Baseline.LSH.fit(DATA.train().images(), 16, 1), DATA)
                         .floor()
                         .map()
                         .tieAware());
-        assertThat(result.gridWithFloor().chart().getSeriesMap()).containsKey("random codes");
-        assertThat(result.view().text()).as("asked for, not always there").doesNotContain("random codes");
+        assertThat(result.gridWithFloor().chart().line("random codes").x()).containsExactly(8, 16);
+        assertThat(View.of(result).orElseThrow().text())
+                .as("asked for, not always there")
+                .doesNotContain("random codes");
     }
 
     @Test
@@ -318,10 +319,10 @@ class StudyTest {
             assertThat(result.outcomes().get(0))
                     .asString()
                     .containsPattern("mAP 0\\.\\d{4}, nearest neighbour 0\\.\\d{3}");
-            assertThat(result.markdown() + result.view().text()).doesNotContainPattern("0,\\d");
+            assertThat(result.markdown() + View.of(result).orElseThrow().text()).doesNotContainPattern("0,\\d");
             double map = result.outcomes().get(2).scores().orElseThrow().map();
             assertThat(result.csv()).contains("," + map + ",");
-            assertThat(Export.csv(result.grid().table())).contains("," + map + ",");
+            assertThat(result.grid().csv()).contains("," + map + ",");
         } finally {
             Locale.setDefault(before);
         }

@@ -9,7 +9,7 @@ import deephash.data.Split;
 import deephash.hash.Threshold;
 import deephash.model.Ending;
 import deephash.model.HashModel;
-import deephash.view.Epoch;
+import deephash.result.Epoch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -25,7 +25,7 @@ import deephash.model.block.Precision;
 import deephash.model.block.Upsampling;
 import deephash.progress.Said;
 import deephash.progress.Screen;
-import deephash.view.Epoch;
+import deephash.result.Epoch;
 import deephash.view.Gallery;
 import deephash.view.View;
 import java.lang.reflect.RecordComponent;

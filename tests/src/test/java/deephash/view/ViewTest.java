@@ -10,6 +10,7 @@ import deephash.code.Labels;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.result.History;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;

@@ -1,20 +1,31 @@
-package deephash.view;
+package deephash.result;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
-/** How numbers are written, so that every table and chart writes them alike. */
-final class Numbers {
+/** How tables and charts write numbers. */
+public final class Numbers {
 
     private Numbers() {}
 
-    /** A whole number with separators: 20,000. */
-    static String count(long n) {
+    /**
+     * A whole number with separators: 20,000.
+     *
+     * @param n the number
+     * @return its text
+     */
+    public static String count(long n) {
         return String.format(Locale.ROOT, "%,d", n);
     }
 
-    /** A value with as many digits as its size calls for. */
-    static String value(double v) {
+    /**
+     * A value with as many digits as its size calls for.
+     *
+     * @param v the value
+     * @return its text, a dash for NaN
+     */
+    public static String value(double v) {
         double size = Math.abs(v);
         if (Double.isNaN(v)) {
             return "–";
@@ -26,6 +37,19 @@ final class Numbers {
             return String.format(Locale.ROOT, size >= 100 ? "%,.1f" : "%.2f", v);
         }
         return String.format(Locale.ROOT, size >= 0.001 ? "%.4f" : "%.2g", v);
+    }
+
+    /**
+     * Writes the numbers of one column: with the same decimals, unless it mixes counts and rates.
+     *
+     * @param values of the column, NaN where there is none
+     * @return the text of the value with an index
+     */
+    public static IntFunction<String> writer(double... values) {
+        Optional<String> format = format(values);
+        return row -> Double.isNaN(values[row])
+                ? "–"
+                : format.map(f -> String.format(Locale.ROOT, f, values[row])).orElseGet(() -> value(values[row]));
     }
 
     /**

@@ -1,4 +1,4 @@
-package deephash.view;
+package deephash.result;
 
 import deephash.code.HashCodes;
 import deephash.data.Protocol;
@@ -14,18 +14,17 @@ import deephash.metric.Collisions;
 import deephash.metric.Interval;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
+import deephash.result.DataTable.Counts;
+import deephash.result.DataTable.Reals;
+import deephash.result.DataTable.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * How well one hasher, or one real-valued embedding, retrieves on one data set: every measure of the ranking, the
@@ -137,11 +136,14 @@ public record Evaluation(
 
     /** Every measure in a row, with random codes beside it. */
     @Override
-    public Table table() {
+    public DataTable table() {
         EvaluationRows rows = new EvaluationRows(ranking, floor);
         Interval interval = ranking.interval();
-        rows.add("mAP", r -> r.map().tieAware(), "mean average precision over the whole database, ties averaged");
-        rows.note(0, String.format(java.util.Locale.ROOT, "%.4f – %.4f", interval.low(), interval.high()));
+        rows.add(
+                "mAP",
+                r -> r.map().tieAware(),
+                String.format(Locale.ROOT, "%.4f – %.4f", interval.low(), interval.high()),
+                "mean average precision over the whole database, ties averaged");
         rows.add("mAP, ties in the best order", r -> r.map().optimistic(), "how much of it depends on ties:");
         rows.add("mAP, ties in the worst order", r -> r.map().pessimistic(), "the gap between these two");
         for (int k : new int[] {10, 100, 1000}) {
@@ -168,7 +170,7 @@ public record Evaluation(
     }
 
     /** Precision over recall by rank, with random codes as the floor. */
-    public XYChart precisionRecall() {
+    public LinePlot precisionRecall() {
         return EvaluationCharts.precisionRecall(List.of(this));
     }
 
@@ -177,7 +179,7 @@ public record Evaluation(
      *
      * @throws IllegalStateException for real values, which have no radius
      */
-    public XYChart lookup() {
+    public LinePlot lookup() {
         requireCodes();
         return EvaluationCharts.lookup(this);
     }
@@ -187,7 +189,7 @@ public record Evaluation(
      *
      * @throws IllegalStateException for real values, which have no radius
      */
-    public XYChart precisionRecallByRadius() {
+    public LinePlot precisionRecallByRadius() {
         requireCodes();
         return EvaluationCharts.precisionRecallByRadius(this);
     }
@@ -201,27 +203,23 @@ public record Evaluation(
     }
 
     /** How well each class is found. */
-    public Table perClass() {
-        Table table = Table.create(
-                label() + " on " + dataset + ", class by class",
-                StringColumn.create("class", ranking.classNames()),
-                DoubleColumn.create("mAP", ranking.classMap()));
+    public DataTable perClass() {
+        List<DataTable.Column> columns = new ArrayList<>();
+        columns.add(new Words("class", ranking.classNames()));
+        columns.add(new Reals("mAP", ranking.classMap()));
         ranking.nearest().ifPresent(nearest -> {
             List<ClassScores> scores = nearest.classes();
-            table.addColumns(
-                    IntColumn.create(
-                            "queries",
-                            scores.stream().mapToInt(ClassScores::queries).toArray()),
-                    scores("1-NN precision", scores, ClassScores::precision),
-                    scores("1-NN recall", scores, ClassScores::recall),
-                    scores("1-NN F1", scores, ClassScores::f1),
-                    scores("1-NN hard AP", scores, ClassScores::hardAp));
+            columns.add(new Counts("queries", scores.stream().mapToInt(ClassScores::queries)));
+            columns.add(reals("1-NN precision", scores, ClassScores::precision));
+            columns.add(reals("1-NN recall", scores, ClassScores::recall));
+            columns.add(reals("1-NN F1", scores, ClassScores::f1));
+            columns.add(reals("1-NN hard AP", scores, ClassScores::hardAp));
         });
-        return table;
+        return new DataTable(label() + " on " + dataset + ", class by class", columns);
     }
 
-    private static DoubleColumn scores(String name, List<ClassScores> scores, ToDoubleFunction<ClassScores> of) {
-        return DoubleColumn.create(name, scores.stream().mapToDouble(of).toArray());
+    private static Reals reals(String name, List<ClassScores> scores, ToDoubleFunction<ClassScores> of) {
+        return new Reals(name, scores.stream().mapToDouble(of).toArray());
     }
 
     /**
@@ -229,7 +227,7 @@ public record Evaluation(
      *
      * @throws IllegalStateException if no query has a relevant image
      */
-    public CategoryChart perClassChart() {
+    public BarPlot perClassChart() {
         return EvaluationCharts.perClass(this);
     }
 
@@ -239,25 +237,23 @@ public record Evaluation(
      *
      * @throws IllegalStateException if images can have several classes
      */
-    public Table confusion() {
+    public DataTable confusion() {
         NearestNeighbour nearest = ranking.nearest()
                 .orElseThrow(() -> new IllegalStateException(
                         "Images of \"" + dataset + "\" can have several classes, so there is no confusion matrix."));
-        Table table = Table.create(
-                label() + " on " + dataset + ": class of the query (rows), of its nearest neighbour (columns)",
-                StringColumn.create("class", ranking.classNames()));
         int[][] confusion = nearest.confusion();
-        DistinctNames columns = DistinctNames.inAnyCase();
-        columns.add("class");
+        DistinctNames names = DistinctNames.inAnyCase();
+        List<DataTable.Column> columns = new ArrayList<>();
+        columns.add(new Words(names.add("class"), ranking.classNames()));
         for (int c = 0; c < confusion.length; c++) {
             int column = c;
-            table.addColumns(IntColumn.create(
-                    columns.add(ranking.classNames().get(c)),
-                    java.util.Arrays.stream(confusion)
-                            .mapToInt(row -> row[column])
-                            .toArray()));
+            columns.add(new Counts(
+                    names.add(ranking.classNames().get(c)),
+                    Arrays.stream(confusion).mapToInt(row -> row[column])));
         }
-        return table;
+        return new DataTable(
+                label() + " on " + dataset + ": class of the query (rows), of its nearest neighbour (columns)",
+                columns);
     }
 
     /**
@@ -265,7 +261,7 @@ public record Evaluation(
      *
      * @throws IllegalStateException for real values, which have no codes
      */
-    public Table collisions() {
+    public DataTable collisions() {
         requireCodes();
         return CollisionTable.of(label() + " on " + dataset, collisionCounts.orElseThrow());
     }
@@ -275,8 +271,8 @@ public record Evaluation(
      *
      * @throws IllegalStateException for real values, which have no bits
      */
-    public CategoryChart bitBalance() {
+    public BarPlot bitBalance() {
         requireCodes();
-        return BitCharts.balance(label() + ", " + dataset, quality.orElseThrow());
+        return BitBalance.chart(label() + ", " + dataset, quality.orElseThrow());
     }
 }

@@ -1,4 +1,4 @@
-package deephash.view;
+package deephash.result;
 
 /**
  * One pass over the training images.

@@ -1,4 +1,4 @@
-package deephash.view;
+package deephash.result;
 
 import java.util.HashSet;
 import java.util.Locale;

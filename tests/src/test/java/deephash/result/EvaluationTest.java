@@ -1,4 +1,4 @@
-package deephash.view;
+package deephash.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,11 +14,12 @@ import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Hasher;
 import deephash.metric.AtRadius;
+import deephash.view.Export;
+import deephash.view.Tables;
+import deephash.view.View;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.internal.chartpart.Chart;
 
 class EvaluationTest {
 
@@ -96,11 +97,11 @@ class EvaluationTest {
     @Test
     void theTableNamesItsProtocolAndHasRandomCodesBesideEveryMeasure() {
         var table = DeepHash.evaluate(bands(), FASHION).table();
-        assertThat(table.name()).contains("bands, 8 bits", "4,000 train", "1,000 database", "1,000 query");
+        assertThat(table.title()).contains("bands, 8 bits", "4,000 train", "1,000 database", "1,000 query");
         assertThat(table.columnNames()).contains("value", "random codes");
-        assertThat(table.stringColumn("measure").asList())
+        assertThat(table.words("measure"))
                 .contains("mAP", "1-NN precision, macro", "1-NN recall, macro", "1-NN F1, macro");
-        assertThat(table.doubleColumn("random codes").countMissing()).isZero();
+        assertThat(table.reals("random codes")).doesNotContain(Double.NaN);
     }
 
     @Test
@@ -134,24 +135,29 @@ class EvaluationTest {
                 "mAP (tie-aware)",
                 "bands, 8 bits",
                 "random codes");
-        assertThat(bands.bitBalance().getTitle()).contains("bands, 8 bits, fashion-mnist-mini");
+        assertThat(bands.bitBalance().title()).contains("bands, 8 bits, fashion-mnist-mini");
     }
 
-    private static void says(Chart<?, ?> chart, String title, String x, String y, String... series) {
-        assertThat(chart.getTitle()).isEqualTo(title);
-        assertThat(chart.getXAxisTitle()).isEqualTo(x);
-        assertThat(chart.getYAxisTitle()).isEqualTo(y);
-        assertThat(chart.getSeriesMap().keySet()).containsExactly(series);
+    private static void says(Plot chart, String title, String x, String y, String... series) {
+        assertThat(chart.title()).isEqualTo(title);
+        assertThat(chart.x().title()).isEqualTo(x);
+        assertThat(chart.y().title()).isEqualTo(y);
+        assertThat(
+                        chart instanceof LinePlot lines
+                                ? lines.lines().stream().map(Line::name).toList()
+                                : ((BarPlot) chart)
+                                        .bars().stream().map(BarPlot.Bars::name).toList())
+                .containsExactly(series);
         assertThat(View.of(chart).orElseThrow().image()).isNotNull();
     }
 
     @Test
     void precisionAndRecallByRadiusAreThoseOfTheLookups() {
         Evaluation bands = DeepHash.evaluate(bands(), FASHION);
-        var curve = bands.precisionRecallByRadius().getSeriesMap().get("bands, 8 bits");
+        var curve = bands.precisionRecallByRadius().line("bands, 8 bits");
         AtRadius two = bands.ranking().within(2).orElseThrow();
-        assertThat(curve.getXData()).hasSize(9).contains(two.recall()).endsWith(1.0);
-        assertThat(curve.getYData()).contains(two.precisionEmptyAsZero());
+        assertThat(curve.x()).hasSize(9).contains(two.recall()).endsWith(1.0);
+        assertThat(curve.y()).contains(two.precisionEmptyAsZero());
         assertThatThrownBy(() -> DeepHash.evaluate(new PixelValues(), FASHION).precisionRecallByRadius())
                 .hasMessageContaining("no radius");
     }
@@ -163,11 +169,12 @@ class EvaluationTest {
                 split("train", "cat", "dog", 0, 1),
                 split("database", "cat", "dog", 0, 1),
                 split("query", "cat", "dog", 0, 0));
-        CategoryChart chart = DeepHash.evaluate(bands(), cats).perClassChart();
-        assertThat(chart.getTitle()).endsWith("; 1 class without mAP left out");
-        assertThat(chart.getSeriesMap().values())
+        BarPlot chart = DeepHash.evaluate(bands(), cats).perClassChart();
+        assertThat(chart.title()).endsWith("; 1 class without mAP left out");
+        assertThat(chart.categories()).containsExactly("cat");
+        assertThat(chart.bars())
                 .hasSize(2)
-                .allSatisfy(bars -> assertThat(bars.getXData()).hasToString("[cat]"));
+                .allSatisfy(bars -> assertThat(bars.values()).hasSize(1));
         RetrievalDataset nothing = new RetrievalDataset(
                 "nothing",
                 split("train", "cat", "dog", 0, 1),
@@ -190,31 +197,25 @@ class EvaluationTest {
     @Test
     void hashersOfOneNameAreToldApartByANumber() {
         Comparison both = DeepHash.compare(FASHION, bands(), hasher("bands", value -> 0), new PixelValues());
-        assertThat(both.table().stringColumn("hasher").asList())
-                .containsExactly("bands", "bands (2)", "pixels", "random codes");
-        assertThat(both.precisionRecall().getSeriesMap().keySet())
+        assertThat(both.table().words("hasher")).containsExactly("bands", "bands (2)", "pixels", "random codes");
+        assertThat(both.precisionRecall().lines())
+                .extracting(Line::name)
                 .containsExactly("bands, 8 bits", "bands (2), 8 bits", "pixels, real-valued", "random codes");
-        var lines = both.bitsChart().getSeriesMap();
-        assertThat(lines.keySet()).containsExactly("bands", "bands (2)");
-        assertThat(lines.get("bands").getYData())
-                .containsExactly(both.evaluations().get(0).map());
     }
 
     @Test
-    void oneHasherAtSeveralLengthsStaysOneLine() {
+    void oneHasherAtSeveralLengthsKeepsItsName() {
         Comparison grown = DeepHash.compare(
                 FASHION,
                 Lsh.fit(FASHION.train().images(), 8, 1),
                 Lsh.fit(FASHION.train().images(), 16, 1),
                 Lsh.fit(FASHION.train().images(), 16, 2));
-        var lines = grown.bitsChart().getSeriesMap();
-        assertThat(lines.keySet()).containsExactly("LSH", "LSH (2)");
-        assertThat(lines.get("LSH").getXData()).containsExactly(8, 16);
+        assertThat(grown.table().words("hasher")).containsExactly("LSH", "LSH", "LSH (2)", "random codes");
     }
 
     @Test
     void everyQueryIsInOneCellOfTheConfusionMatrix() {
-        var confusion = DeepHash.evaluate(bands(), FASHION).confusion();
+        var confusion = Tables.tablesaw(DeepHash.evaluate(bands(), FASHION).confusion());
         double sum = 0;
         for (int c = 1; c < confusion.columnCount(); c++) {
             sum += confusion.intColumn(c).sum();
@@ -225,16 +226,18 @@ class EvaluationTest {
     @Test
     void severalHashersStandInOneTableWithRandomCodesLast() {
         Comparison both = DeepHash.compare(FASHION, bands(), hasher("constant", value -> 0));
-        assertThat(both.table().stringColumn("hasher").asList()).containsExactly("bands", "constant", "random codes");
-        assertThat(both.table().doubleColumn("mAP").get(0))
-                .isGreaterThan(both.table().doubleColumn("mAP").get(1));
+        assertThat(both.table().words("hasher")).containsExactly("bands", "constant", "random codes");
+        double[] map = both.table().reals("mAP");
+        assertThat(map[0]).isGreaterThan(map[1]);
     }
 
     @Test
     void aTableGoesToMarkdownAndToCsvInFullPrecision() {
         Evaluation bands = DeepHash.evaluate(bands(), FASHION);
-        assertThat(Export.markdown(bands.table()).lines().skip(1).findFirst())
-                .hasValue("| --- | --- | --- | --- | --- |");
-        assertThat(Export.csv(bands.table())).contains(String.valueOf(bands.map()));
+        assertThat(bands.markdown().lines().skip(1).findFirst()).hasValue("| --- | --- | --- | --- | --- |");
+        assertThat(bands.csv()).contains(String.valueOf(bands.map()));
+        // as Tablesaw writes them
+        assertThat(bands.markdown()).isEqualTo(Export.markdown(Tables.tablesaw(bands.table())));
+        assertThat(bands.csv()).contains("\"most probably the paper's \"\"mAP\"\"\"");
     }
 }

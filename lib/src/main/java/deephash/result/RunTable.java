@@ -1,16 +1,16 @@
-package deephash.view;
+package deephash.result;
 
+import deephash.result.DataTable.Counts;
+import deephash.result.DataTable.Reals;
+import deephash.result.DataTable.Words;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
-import org.knowm.xchart.XYChart;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
-import tech.tablesaw.api.Table;
 
 /**
  * The runs of a grid: a row for all runs that differ in their seed only.
@@ -53,52 +53,46 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
             double collisionPercent,
             double seconds) {}
 
-    /** One Tablesaw row a row. */
     @Override
-    public Table table() {
-        Table table = Table.create(title, strings("hasher", Row::hasher), bits());
+    public DataTable table() {
+        List<DataTable.Column> columns = new ArrayList<>();
+        columns.add(words("hasher", Row::hasher));
+        columns.add(new Counts(
+                "bits",
+                rows.stream()
+                        .map(r -> r.bits == 0 ? OptionalInt.empty() : OptionalInt.of(r.bits))
+                        .toList()));
         if (rows.stream().anyMatch(r -> !r.options.isEmpty())) {
-            table.addColumns(strings("options", Row::options));
+            columns.add(words("options", Row::options));
         }
-        table.addColumns(ints("runs", Row::runs));
+        columns.add(new Counts("runs", rows.stream().mapToInt(Row::runs)));
         if (rows.stream().anyMatch(r -> r.failed > 0)) {
-            table.addColumns(ints("failed", Row::failed));
+            columns.add(new Counts("failed", rows.stream().mapToInt(Row::failed)));
         }
-        return table.addColumns(
-                doubles("mAP", Row::map),
-                doubles("± over seeds", Row::mapDeviation),
-                doubles("1-NN accuracy", Row::accuracy),
-                doubles("1-NN hard AP", Row::hardAp),
-                doubles("collisions %", Row::collisionPercent),
-                doubles("seconds", row -> Math.rint(10 * row.seconds()) / 10));
+        columns.add(reals("mAP", Row::map));
+        columns.add(reals("± over seeds", Row::mapDeviation));
+        columns.add(reals("1-NN accuracy", Row::accuracy));
+        columns.add(reals("1-NN hard AP", Row::hardAp));
+        columns.add(reals("collisions %", Row::collisionPercent));
+        columns.add(reals("seconds", row -> Math.rint(10 * row.seconds()) / 10));
+        return new DataTable(title, columns);
     }
 
-    private IntColumn bits() {
-        IntColumn bits = IntColumn.create("bits");
-        for (Row row : rows) {
-            bits = row.bits == 0 ? bits.appendMissing() : bits.append(row.bits);
-        }
-        return bits;
+    private Words words(String name, Function<Row, String> of) {
+        return new Words(name, rows.stream().map(of).toList());
     }
 
-    private StringColumn strings(String name, java.util.function.Function<Row, String> of) {
-        return StringColumn.create(name, rows.stream().map(of).toList());
-    }
-
-    private IntColumn ints(String name, ToIntFunction<Row> of) {
-        return IntColumn.create(name, rows.stream().mapToInt(of).toArray());
-    }
-
-    private DoubleColumn doubles(String name, ToDoubleFunction<Row> of) {
-        return DoubleColumn.create(name, rows.stream().mapToDouble(of).toArray());
+    private Reals reals(String name, ToDoubleFunction<Row> of) {
+        return new Reals(name, rows.stream().mapToDouble(of).toArray());
     }
 
     /**
      * mAP over the length of the code, a line for each hasher and its options.
      *
+     * @return the chart
      * @throws IllegalStateException if no run succeeded
      */
-    public XYChart chart() {
+    public LinePlot chart() {
         Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.runs > 0 && row.bits > 0) {
@@ -109,6 +103,6 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
         if (lines.isEmpty()) {
             throw new IllegalStateException("No run succeeded, so there is nothing to draw.");
         }
-        return Charts.byBits("mAP by code length", lines);
+        return LinePlot.byBits("mAP by code length", lines);
     }
 }
