@@ -33,6 +33,7 @@ public final class Preloads {
             new Preload("deephash.data.*", "deephash.data.Images"),
             new Preload("deephash.hash.*", "deephash.hash.Hasher"),
             new Preload("deephash.baseline.*", "deephash.baseline.Lsh"),
+            new Preload("deephash.manipulation.*", "deephash.manipulation.Manipulations"),
             new Preload("deephash.result.*", "deephash.result.Evaluation"),
             new Preload("deephash.view.*", "deephash.view.View"),
             new Preload("deephash.model.*", "deephash.model.Architecture"),
