@@ -1,9 +1,33 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.assist.Assistance;
+import deephash.kernel.eval.assist.AutoImport;
+import deephash.kernel.eval.assist.Completion;
+import deephash.kernel.eval.assist.Documented;
 import deephash.kernel.eval.classpath.IndexedFiles;
 import deephash.kernel.eval.classpath.TypeIndex;
+import deephash.kernel.eval.error.CellException;
+import deephash.kernel.eval.error.CompileError;
+import deephash.kernel.eval.error.ErrorReport;
+import deephash.kernel.eval.error.Hints;
+import deephash.kernel.eval.error.Incomplete;
+import deephash.kernel.eval.error.Interrupted;
+import deephash.kernel.eval.error.Messages;
+import deephash.kernel.eval.error.RuntimeFailure;
+import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.jshell.CellFrames;
 import deephash.kernel.eval.jshell.LateIndex;
+import deephash.kernel.eval.run.CellControl;
+import deephash.kernel.eval.run.CellLoader;
+import deephash.kernel.eval.run.CellThread;
+import deephash.kernel.eval.run.PrintedTrace;
+import deephash.kernel.eval.run.StaticFields;
+import deephash.kernel.eval.run.Stop;
+import deephash.kernel.eval.state.Aftermath;
+import deephash.kernel.eval.state.Forgetting;
+import deephash.kernel.eval.state.LivingVariables;
+import deephash.kernel.eval.state.NameClashes;
+import deephash.kernel.eval.state.Reasons;
 import deephash.kernel.eval.text.CellSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +81,7 @@ public final class CellEvaluator implements AutoCloseable {
         Messages messages = new Messages(loader);
         Traces traces = new Traces(new CellFrames(shell, compiler), messages);
         Session.tracedBy(traces);
+        PrintedTrace.tracedBy(traces::whole);
         uncaught = UncaughtInThread.handle(traces);
         ErrorReport report = new ErrorReport(
                 shell,
@@ -64,7 +89,7 @@ public final class CellEvaluator implements AutoCloseable {
                 reasons,
                 traces,
                 messages);
-        Forgetting forgetting = new Forgetting(shell, loader, report);
+        Forgetting forgetting = new Forgetting(shell, loader, snippet -> traces.forget(snippet.id()));
         AutoImport imports = new AutoImport();
         StatementRunner statements = new StatementRunner(
                 shell,
@@ -73,6 +98,7 @@ public final class CellEvaluator implements AutoCloseable {
                 compiler,
                 new Aftermath(shell, new NameClashes(shell, loader), variables, statics, reasons, forgetting),
                 report,
+                traces,
                 imports,
                 forgetting,
                 options.timeout());
@@ -200,16 +226,6 @@ public final class CellEvaluator implements AutoCloseable {
         } finally {
             compiler.unlock();
         }
-    }
-
-    /** What {@link #isComplete} says of a text. */
-    public enum Completeness {
-        /** It can be evaluated. */
-        COMPLETE,
-        /** More must follow. */
-        INCOMPLETE,
-        /** No continuation makes it valid. */
-        INVALID
     }
 
     /** What could stand at the cursor. */

@@ -2,6 +2,11 @@ package deephash.kernel.eval;
 
 import deephash.kernel.display.NotebookScreen;
 import deephash.kernel.display.StandardStreams;
+import deephash.kernel.eval.error.CellException;
+import deephash.kernel.eval.error.ErrorReport;
+import deephash.kernel.eval.error.Traces;
+import deephash.kernel.eval.run.CellThread;
+import deephash.kernel.eval.run.StopButton;
 import deephash.kernel.eval.text.CellSource;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,5 +1,7 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.error.ErrorReport;
+import deephash.kernel.eval.error.Incomplete;
 import deephash.kernel.eval.text.CellSource;
 import deephash.kernel.eval.text.JavaToken;
 import java.util.ArrayList;
@@ -52,30 +54,30 @@ final class CellSplitter {
     }
 
     /** Whether a text is a whole cell. */
-    static CellEvaluator.Completeness completeness(String cell, SourceCodeAnalysis analysis) {
+    static Completeness completeness(String cell, SourceCodeAnalysis analysis) {
         String rest = cell;
         while (!rest.isBlank()) {
             CompletionInfo info = analysis.analyzeCompletion(rest);
             switch (info.completeness()) {
                 case EMPTY -> {
-                    return CellEvaluator.Completeness.COMPLETE;
+                    return Completeness.COMPLETE;
                 }
                 case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
-                    return CellEvaluator.Completeness.INCOMPLETE;
+                    return Completeness.INCOMPLETE;
                 }
                 case UNKNOWN -> {
-                    return CellEvaluator.Completeness.INVALID;
+                    return Completeness.INVALID;
                 }
                 default -> {
                     String remaining = remaining(info, rest);
                     if (remaining.isBlank() && isUnfinished(rest)) {
-                        return CellEvaluator.Completeness.INCOMPLETE;
+                        return Completeness.INCOMPLETE;
                     }
                     rest = remaining;
                 }
             }
         }
-        return CellEvaluator.Completeness.COMPLETE;
+        return Completeness.COMPLETE;
     }
 
     /** What JShell takes for whole although more must follow: annotations alone, and a choice without its last part. */

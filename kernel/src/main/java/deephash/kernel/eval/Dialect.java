@@ -1,5 +1,7 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.assist.Completion;
+import deephash.kernel.eval.error.CellException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ public interface Dialect {
     }
 
     /** Whether the cell is whole; empty to leave that to Java. */
-    default Optional<CellEvaluator.Completeness> isComplete(CellEvaluator cells, String cell) {
+    default Optional<Completeness> isComplete(CellEvaluator cells, String cell) {
         return Optional.empty();
     }
 }

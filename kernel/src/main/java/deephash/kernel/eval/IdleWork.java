@@ -1,5 +1,6 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.assist.Assistance;
 import deephash.kernel.eval.jshell.LateIndex;
 import jdk.jshell.SourceCodeAnalysis;
 

@@ -1,6 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.display.Asking;
+import deephash.kernel.eval.error.Traces;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,11 +29,6 @@ public final class Session {
     /** Sets what names the lines of cells in {@link #trace()}. */
     static void tracedBy(Traces cells) {
         traces = cells;
-    }
-
-    /** What names the lines of cells; null if no cell can have run. */
-    static @Nullable Traces traces() {
-        return traces;
     }
 
     /** What the last failing cell threw, or a thread of one that ended since. */

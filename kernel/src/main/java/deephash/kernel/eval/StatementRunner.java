@@ -1,7 +1,19 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.display.Display;
+import deephash.kernel.eval.assist.AutoImport;
+import deephash.kernel.eval.error.CellException;
+import deephash.kernel.eval.error.ErrorReport;
+import deephash.kernel.eval.error.Interrupted;
+import deephash.kernel.eval.error.Traces;
+import deephash.kernel.eval.jshell.Diagnostics;
 import deephash.kernel.eval.jshell.OneStep;
+import deephash.kernel.eval.run.CellControl;
+import deephash.kernel.eval.run.CellThread;
+import deephash.kernel.eval.run.Value;
+import deephash.kernel.eval.state.Aftermath;
+import deephash.kernel.eval.state.Forgetting;
+import deephash.kernel.eval.state.Redeclarations;
 import deephash.kernel.eval.text.CellSource;
 import deephash.kernel.eval.text.LikelyExpression;
 import deephash.kernel.eval.text.LikelyStatement;
@@ -34,6 +46,7 @@ final class StatementRunner {
     private final ReentrantLock compiler;
     private final Aftermath aftermath;
     private final ErrorReport report;
+    private final Traces traces;
     private final AutoImport imports;
     private final Forgetting forgetting;
     private final OneStep oneStep;
@@ -55,6 +68,7 @@ final class StatementRunner {
             ReentrantLock compiler,
             Aftermath aftermath,
             ErrorReport report,
+            Traces traces,
             AutoImport imports,
             Forgetting forgetting,
             @Nullable Duration timeout) {
@@ -64,6 +78,7 @@ final class StatementRunner {
         this.compiler = compiler;
         this.aftermath = aftermath;
         this.report = report;
+        this.traces = traces;
         this.imports = imports;
         this.forgetting = forgetting;
         this.timeout = timeout;
@@ -187,8 +202,8 @@ final class StatementRunner {
 
     private @Nullable Object run(OneStep.Compiled compiled, boolean value, CellSource cell, CellSource.Piece piece) {
         String id = "s" + ++passed;
-        report.remember(id, cell, piece);
-        report.forget("s" + (passed - KEPT));
+        traces.remember(id, cell, piece);
+        traces.forget("s" + (passed - KEPT));
         Throwable thrown;
         try {
             return control.run(compiled, "#" + id, value);
@@ -248,7 +263,7 @@ final class StatementRunner {
                 }
                 throw report.compileError(snippet, cell, piece);
             }
-            report.remember(snippet, cell, piece);
+            traces.remember(snippet.id(), cell, piece);
             declared.add(snippet);
             importLacking(snippet);
             if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
@@ -289,7 +304,7 @@ final class StatementRunner {
     /** Imports a class that completion offered and the user took; whether there was one. */
     private boolean importMissing(Stream<Diag> errors) {
         List<String> found = new ArrayList<>();
-        errors.map(ErrorReport::message)
+        errors.map(Diagnostics::message)
                 .forEach(message -> imports.wanted(message).ifPresent(found::add));
         found.forEach(this::importOffered);
         return !found.isEmpty();

@@ -1,5 +1,7 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.error.Traces;
+import deephash.kernel.eval.run.KeyboardInterrupt;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 

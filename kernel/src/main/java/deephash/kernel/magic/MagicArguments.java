@@ -1,8 +1,8 @@
 package deephash.kernel.magic;
 
-import deephash.kernel.eval.Completion;
-import deephash.kernel.eval.Completion.Candidate;
-import deephash.kernel.eval.PathCompletion;
+import deephash.kernel.eval.assist.Completion;
+import deephash.kernel.eval.assist.Completion.Candidate;
+import deephash.kernel.eval.assist.PathCompletion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

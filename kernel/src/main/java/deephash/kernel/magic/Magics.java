@@ -1,9 +1,9 @@
 package deephash.kernel.magic;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.CellEvaluator.Completeness;
-import deephash.kernel.eval.Completion;
+import deephash.kernel.eval.Completeness;
 import deephash.kernel.eval.Dialect;
+import deephash.kernel.eval.assist.Completion;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package deephash.kernel.notebook;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.Colour;
+import deephash.kernel.eval.error.Colour;
 import deephash.kernel.install.Root;
 import deephash.kernel.magic.Magics;
 import deephash.kernel.magic.Settings;

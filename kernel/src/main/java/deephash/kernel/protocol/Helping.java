@@ -4,7 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.Completion;
+import deephash.kernel.eval.Completeness;
+import deephash.kernel.eval.assist.Completion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +81,10 @@ final class Helping {
     private JsonObject isComplete(WireMessage request) {
         String code = request.text("code", "");
         CellEvaluator evaluator = cells.get();
-        CellEvaluator.Completeness found =
-                cells.dialect().isComplete(evaluator, code).orElseGet(() -> evaluator.isComplete(code));
+        Completeness found = cells.dialect().isComplete(evaluator, code).orElseGet(() -> evaluator.isComplete(code));
         JsonObject content = new JsonObject();
         content.addProperty("status", found.name().toLowerCase(java.util.Locale.ROOT));
-        if (found == CellEvaluator.Completeness.INCOMPLETE) {
+        if (found == Completeness.INCOMPLETE) {
             content.addProperty("indent", Indent.after(code));
         }
         return content;

@@ -3,7 +3,7 @@ package deephash.kernel.protocol;
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
-import deephash.kernel.eval.Stop;
+import deephash.kernel.eval.run.Stop;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes what cells show, each under the cell that started its thread. */

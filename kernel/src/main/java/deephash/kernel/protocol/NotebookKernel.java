@@ -4,7 +4,7 @@ import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
 import deephash.kernel.display.Rendering;
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.Completion;
+import deephash.kernel.eval.assist.Completion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;

@@ -2,8 +2,8 @@ package deephash.kernel.protocol;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import deephash.kernel.eval.CellException;
-import deephash.kernel.eval.Colour;
+import deephash.kernel.eval.error.CellException;
+import deephash.kernel.eval.error.Colour;
 import java.util.List;
 
 /** The parts that replies have in common. */

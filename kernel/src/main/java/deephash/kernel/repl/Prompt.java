@@ -1,7 +1,7 @@
 package deephash.kernel.repl;
 
-import deephash.kernel.eval.CellEvaluator.Completeness;
-import deephash.kernel.eval.Completion;
+import deephash.kernel.eval.Completeness;
+import deephash.kernel.eval.assist.Completion;
 import deephash.kernel.eval.text.BeforeCursor;
 import deephash.kernel.magic.ShellCommands;
 import java.nio.file.Path;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
+import deephash.kernel.eval.error.CompileError;
+import deephash.kernel.eval.error.Incomplete;
+import deephash.kernel.eval.error.Interrupted;
+import deephash.kernel.eval.error.RuntimeFailure;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import deephash.kernel.display.Lines;
-import deephash.kernel.eval.CellEvaluator.Completeness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,165 @@
+package deephash.kernel.eval.assist;
+
+import deephash.kernel.eval.doc.JavadocText;
+import deephash.kernel.eval.doc.OwnDocumentation;
+import deephash.kernel.eval.doc.Sources;
+import deephash.kernel.eval.text.BeforeCursor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import jdk.jshell.JShell;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the name at a cursor: signatures, the value's type, and documentation from sources. */
+public final class Documented {
+
+    private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])\\s*import\\s+(?:static\\s+)?([\\w.]+)$");
+
+    /** Of all kinds, as the library, the JDK and its interfaces are asked about. */
+    private static final List<String> LIKE_OTHERS =
+            List.of("HashCodes.random(", "String.format(", "Comparator", "Files.lines(");
+
+    private final JShell shell;
+    private final List<Path> sources;
+    private final Answers<List<OwnDocumentation.Entry>> known = new Answers<>();
+    private @Nullable OwnDocumentation own;
+    private int warmings;
+
+    /**
+     * Asks a shell.
+     *
+     * @param sources where documentation is found, besides the JDK's
+     */
+    public Documented(JShell shell, List<Path> sources) {
+        this.shell = shell;
+        this.sources = sources;
+    }
+
+    /** Answers what nobody asked: what has been answered often enough is compiled before somebody does. */
+    void warm() {
+        ask(LIKE_OTHERS.get(warmings++ % LIKE_OTHERS.size()));
+    }
+
+    /**
+     * The text to show.
+     *
+     * @param detailed with all of the documentation, not its first paragraph alone
+     * @param settled whether what JShell says now stays right until something changes
+     */
+    Optional<String> at(String cell, int cursor, boolean detailed, boolean settled) {
+        int end = cursor;
+        while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
+            end++;
+        }
+        if (BeforeCursor.of(cell.substring(0, cursor)).inside() != null) {
+            return Optional.empty();
+        }
+        List<OwnDocumentation.Entry> found = List.of();
+        for (String text : readings(cell, cursor, end)) {
+            found = settled ? known.get(text, () -> ask(text), answer -> true) : ask(text);
+            if (!found.isEmpty()) {
+                break;
+            }
+        }
+        List<String> parts = new ArrayList<>();
+        variable(cell, end).ifPresent(parts::add);
+        for (OwnDocumentation.Entry each : found) {
+            String whole = each.javadoc() == null ? "" : each.javadoc();
+            String text = detailed ? whole : whole.split("\n\n", 2)[0];
+            parts.add(text.isBlank() ? each.signature() : each.signature() + "\n\n" + indented(text));
+        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("\n\n", parts));
+    }
+
+    /** What is known of a text, made plain: that of a long documentation takes longer than to look it up again. */
+    private List<OwnDocumentation.Entry> ask(String text) {
+        List<OwnDocumentation.Entry> found = signatures(text, false);
+        // What is inherited from sources that are read otherwise JShell finds, if slowly.
+        boolean inherits = found.stream().anyMatch(OwnDocumentation.Entry::inherits);
+        return (inherits ? signatures(text, true) : found)
+                .stream().map(Documented::plain).distinct().toList();
+    }
+
+    private List<OwnDocumentation.Entry> signatures(String text, boolean documented) {
+        OwnDocumentation looked = own();
+        int word = BeforeCursor.nameStart(text, text.length());
+        boolean called = word == text.length() || !Character.isJavaIdentifierStart(text.charAt(word));
+        return shell.sourceCodeAnalysis().documentation(text, text.length(), documented).stream()
+                .map(each -> looked.completed(each.signature(), each.javadoc(), called))
+                .toList();
+    }
+
+    private static OwnDocumentation.Entry plain(OwnDocumentation.Entry entry) {
+        String javadoc = entry.javadoc();
+        return javadoc == null
+                ? entry
+                : new OwnDocumentation.Entry(entry.signature(), JavadocText.plain(javadoc), false);
+    }
+
+    private OwnDocumentation own() {
+        OwnDocumentation made = own;
+        if (made == null) {
+            // not at the start, where everybody waits
+            made = new OwnDocumentation(shell, Sources.offer(shell.sourceCodeAnalysis(), sources));
+            own = made;
+        }
+        return made;
+    }
+
+    /** Forgets what JShell said of such texts. */
+    void forget(Predicate<String> texts) {
+        known.forget(texts);
+    }
+
+    /** What may be meant, the likeliest first. With the bracket, JShell knows that a method is meant. */
+    private static List<String> readings(String cell, int cursor, int end) {
+        String name = cell.substring(0, end);
+        int start = BeforeCursor.nameStart(cell, end);
+        Matcher imported = IMPORT.matcher(name);
+        if (imported.find()) {
+            return List.of(imported.group(1), imported.group(1) + "(");
+        }
+        if (MethodReferences.isOne(cell.substring(0, start))) {
+            return MethodReferences.asCalls(cell.substring(0, start), cell.substring(start, end));
+        }
+        boolean method =
+                start < end && start > 0 && cell.charAt(start - 1) == '.' && Character.isLowerCase(cell.charAt(start));
+        String called = name + "(";
+        List<String> readings = List.of(method ? called : name, method ? name : called, cell.substring(0, cursor));
+        BeforeCursor read = BeforeCursor.of(name);
+        return read.header().text().isEmpty()
+                ? readings
+                : Stream.concat(readings.stream(), Stream.of(withoutHeader(name, read)))
+                        .toList();
+    }
+
+    /** Before JDK 21 JShell knows no methods in the headers of statements. */
+    private static String withoutHeader(String name, BeforeCursor read) {
+        boolean open = name.endsWith("(");
+        int start = read.expressionStart(open ? name.length() - 1 : name.length());
+        return name.substring(0, read.header().start()) + name.substring(start) + (open ? "" : "(");
+    }
+
+    private Optional<String> variable(String cell, int end) {
+        int start = BeforeCursor.nameStart(cell, end);
+        if (start > 0 && cell.charAt(start - 1) == '.') {
+            return Optional.empty();
+        }
+        String name = cell.substring(start, end);
+        return shell.variables()
+                .filter(each -> each.name().equals(name))
+                .map(VarSnippet::source)
+                .map(source -> "declared by: " + source.strip())
+                .reduce((first, last) -> last);
+    }
+
+    private static String indented(String text) {
+        return "    " + text.strip().replace("\n", "\n    ");
+    }
+}

@@ -1,0 +1,126 @@
+package deephash.kernel.eval.run;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.util.List;
+
+/**
+ * What a thread of cells does at a moment.
+ *
+ * @param stack the innermost frame first, and not all frames of a deep recursion
+ * @param processorNanos what it has used of a processor so far
+ * @param atNanos when this was seen
+ */
+public record Busy(List<StackTraceElement> stack, long processorNanos, long atNanos) {
+
+    /** A thread that uses less than this part of a processor waits. */
+    private static final int LEAST_PERCENT = 5;
+
+    private static final int MOST_FRAMES = 1024;
+
+    private static final String CELL = "REPL.$JShell$";
+    private static final String KERNEL = "deephash.kernel.";
+
+    /** What is made of these belongs to the cell that made it, and needs no lock that another could wait for. */
+    private static final List<String> PURE = List.of(
+            "java.math.",
+            "java.text.",
+            "java.io.",
+            "java.lang.AbstractString",
+            "java.lang.Character",
+            "java.lang.Math",
+            "java.lang.String",
+            "java.util.function.",
+            "java.util.regex.",
+            "java.util.stream.",
+            "sun.nio.ch.",
+            "sun.nio.cs.");
+
+    public static Busy look(Thread thread) {
+        long used = ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+        return new Busy(List.of(stack(thread)), used, System.nanoTime());
+    }
+
+    /** The innermost frames; the whole of a deep recursion would hold up all threads for seconds. */
+    static StackTraceElement[] stack(Thread thread) {
+        ThreadInfo found = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), MOST_FRAMES);
+        return found == null ? new StackTraceElement[0] : found.getStackTrace();
+    }
+
+    /** Whether it has used a processor since it was seen before. */
+    boolean burnsSince(Busy before) {
+        return (processorNanos - before.processorNanos) * 100 > (atNanos - before.atNanos) * LEAST_PERCENT;
+    }
+
+    /**
+     * Whether it will stop by itself if it is given time. Our library does, between two steps of whatever it does, and
+     * gives back what it has reached; so do magics and the compiler. A class of a library whose initialization were
+     * left half-way could never be used again. Who is just being told to stop needs the time to leave a deep recursion.
+     */
+    public boolean stopsByItself() {
+        return stack.stream().takeWhile(each -> !isCell(each)).anyMatch(Busy::isStop)
+                || stack.stream().anyMatch(each -> isLibrary(each) || isInitializer(each))
+                || stack.stream().takeWhile(each -> !isCell(each)).anyMatch(Busy::isMagicOrCompiler);
+    }
+
+    /** Whether it may be ended amid what it does, since only the cell has to do with that. */
+    boolean harmsNobody() {
+        List<StackTraceElement> called = called();
+        return called.size() < stack.size()
+                && called.stream().allMatch(Busy::isPure)
+                && stack.get(called.size())
+                        .getClassName()
+                        .matches("REPL\\.\\$JShell\\$.*|deephash\\.kernel\\.display\\..*");
+    }
+
+    /** What the cell has called, such as {@code java.net.ServerSocket.accept}; empty if it is in its own code. */
+    String place() {
+        List<StackTraceElement> called = called();
+        if (called.isEmpty()) {
+            return "";
+        }
+        StackTraceElement outermost = called.get(called.size() - 1);
+        return outermost.getMethodName().equals("<init>")
+                ? "new " + outermost.getClassName()
+                : outermost.getClassName() + "." + outermost.getMethodName();
+    }
+
+    private List<StackTraceElement> called() {
+        return stack.stream()
+                .takeWhile(each -> !isCell(each) && !each.getClassName().startsWith(KERNEL))
+                .toList();
+    }
+
+    private static boolean isCell(StackTraceElement frame) {
+        return frame.getClassName().startsWith(CELL);
+    }
+
+    private static boolean isStop(StackTraceElement frame) {
+        return frame.getClassName().equals(Stop.class.getName());
+    }
+
+    private static boolean isLibrary(StackTraceElement frame) {
+        String name = frame.getClassName();
+        return name.startsWith("ai.djl.") || (name.startsWith("deephash.") && !name.startsWith(KERNEL));
+    }
+
+    private static boolean isInitializer(StackTraceElement frame) {
+        return frame.getMethodName().equals("<clinit>") && !isCell(frame);
+    }
+
+    private static boolean isMagicOrCompiler(StackTraceElement frame) {
+        return frame.getClassName().startsWith(KERNEL + "magic.")
+                || (frame.getClassName().equals(CellThread.class.getName())
+                        && frame.getMethodName().equals("beside"));
+    }
+
+    private static boolean isPure(StackTraceElement frame) {
+        String name = frame.getClassName();
+        boolean ofUtil = name.startsWith("java.util.") && name.indexOf('.', "java.util.".length()) < 0;
+        return !name.equals("java.io.PrintStream") && (ofUtil || PURE.stream().anyMatch(name::startsWith));
+    }
+
+    StackTraceElement[] frames() {
+        return stack.toArray(StackTraceElement[]::new);
+    }
+}

@@ -1,0 +1,84 @@
+package deephash.kernel.eval.state;
+
+import deephash.kernel.eval.run.StaticFields;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
+import jdk.jshell.VarSnippet;
+
+/** Sees to what an evaluation changes beside what it declares, and tells of it. */
+public final class Aftermath {
+
+    private final JShell shell;
+    private final NameClashes clashes;
+    private final LivingVariables variables;
+    private final StaticFields statics;
+    private final Reasons reasons;
+    private final Forgetting forgetting;
+    private final MixedVariables mixed;
+
+    public Aftermath(
+            JShell shell,
+            NameClashes clashes,
+            LivingVariables variables,
+            StaticFields statics,
+            Reasons reasons,
+            Forgetting forgetting) {
+        this.shell = shell;
+        this.clashes = clashes;
+        this.variables = variables;
+        this.statics = statics;
+        this.reasons = reasons;
+        this.forgetting = forgetting;
+        mixed = new MixedVariables(variables);
+    }
+
+    /**
+     * Looks at what an evaluation changed, and repairs it.
+     *
+     * @return what the user should know, in sentences
+     */
+    public List<String> follow(List<SnippetEvent> evaluation) {
+        List<SnippetEvent> events = new ArrayList<>(evaluation);
+        takeBackRefused(events);
+        List<String> notes = new ArrayList<>(clashes.settle(events));
+        notes.addAll(variables.follow(events));
+        events.addAll(mixed.follow(events));
+        notes.addAll(statics.takeNotes());
+        notes.addAll(reasons.broken(events));
+        for (SnippetEvent each : events) {
+            if (each.status() == Snippet.Status.OVERWRITTEN) {
+                forgetting.overwritten(each.snippet());
+            } else if (each.snippet() instanceof TypeDeclSnippet type) {
+                forgetting.declared(type);
+            }
+        }
+        return notes;
+    }
+
+    /** Takes back what JShell took and the compiler refused: it is dropped, and what it had replaced is there again. */
+    private void takeBackRefused(List<SnippetEvent> events) {
+        for (SnippetEvent event : List.copyOf(events)) {
+            if (event.causeSnippet() == null && reasons.refused(event.snippet())) {
+                forgetting.renewCompiler();
+                events.addAll(shell.drop(event.snippet()));
+                for (SnippetEvent each : List.copyOf(events)) {
+                    if (each.status() == Snippet.Status.OVERWRITTEN && each.causeSnippet() == event.snippet()) {
+                        events.addAll(restored(each.snippet()));
+                    }
+                }
+            }
+        }
+    }
+
+    private List<SnippetEvent> restored(Snippet overwritten) {
+        if (overwritten instanceof VarSnippet variable) {
+            variables.restore(variable);
+            return List.of();
+        }
+        return shell.eval(overwritten.source());
+    }
+}
