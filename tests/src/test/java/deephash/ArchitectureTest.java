@@ -127,10 +127,26 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule blocksKnowNoModels = noClasses()
             .that()
-            .resideInAPackage("deephash.model.block..")
+            .resideInAnyPackage("deephash.model.block..", "deephash.model.engine..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("deephash.model");
+
+    @ArchTest
+    static final ArchRule theEngineKnowsNoBlocks = noClasses()
+            .that()
+            .resideInAPackage("deephash.model.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("deephash.model.block..");
+
+    @ArchTest
+    static final ArchRule jpegDecodingKnowsNoDataSets = noClasses()
+            .that()
+            .resideInAPackage("deephash.data.jpeg..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("deephash.data");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -146,7 +162,7 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
-            .resideOutsideOfPackages("deephash.model.block..", "deephash.train..", KERNEL)
+            .resideOutsideOfPackages("deephash.model.block..", "deephash.model.engine..", "deephash.train..", KERNEL)
             .should(notNameDjl());
 
     @ArchTest
@@ -176,7 +192,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom");
 
-    /** The gradient would read memory that has been given back; see {@link deephash.model.block.Scalar}. */
+    /** The gradient would read memory that has been given back; see {@link deephash.model.engine.Scalar}. */
     @ArchTest
     static final ArchRule noNumberIsMultipliedWithoutBeingKept = noClasses()
             .that()

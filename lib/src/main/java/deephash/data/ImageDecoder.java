@@ -1,5 +1,8 @@
 package deephash.data;
 
+import deephash.data.jpeg.BoundedStream;
+import deephash.data.jpeg.JpegFile;
+import deephash.data.jpeg.Samples;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Iterator;
@@ -26,26 +29,21 @@ final class ImageDecoder {
      * @throws IOException if it cannot be decoded whole, for any reason
      */
     static Bitmap decode(byte[] file, boolean grey) throws IOException {
-        JpegHeader header = JpegHeader.of(file);
+        JpegFile jpeg = JpegFile.of(file);
         try {
-            if (header != null) {
-                check(header.width(), header.height());
-                return jpeg(file, header, grey).upright(header.orientation());
+            if (jpeg == null) {
+                return read(file, grey);
             }
-            return read(file, grey);
+            check(jpeg.width(), jpeg.height());
+            Samples samples = jpeg.decode(grey);
+            Bitmap bitmap = samples == null
+                    ? read(file, grey)
+                    : new Bitmap(samples.channels(), samples.height(), samples.width(), samples.values());
+            return (grey ? bitmap.grey() : bitmap).upright(jpeg.orientation());
         } catch (RuntimeException e) {
             // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
             throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
         }
-    }
-
-    private static Bitmap jpeg(byte[] file, JpegHeader header, boolean grey) throws IOException {
-        Bitmap quick =
-                header.plain() && (header.components() == 1 || header.yCbCr()) ? BaselineJpeg.decode(file, grey) : null;
-        if (quick != null) {
-            return quick;
-        }
-        return JpegDecoder.canRead(header) ? JpegDecoder.decode(file, header, grey) : read(file, grey);
     }
 
     private static Bitmap read(byte[] file, boolean grey) throws IOException {
@@ -57,7 +55,7 @@ final class ImageDecoder {
             ImageReader reader = readers.next();
             AtomicReference<@Nullable String> damage = new AtomicReference<>();
             reader.addIIOReadWarningListener((source, warning) -> {
-                String found = JpegDecoder.damage(warning);
+                String found = JpegFile.damage(warning);
                 if (found != null) {
                     damage.set(found);
                 }

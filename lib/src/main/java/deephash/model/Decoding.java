@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import deephash.data.Images;
 import deephash.model.block.AutoEncoder;
-import deephash.model.block.Compute;
+import deephash.model.engine.Compute;
 import deephash.progress.Screen;
 
 /** Latents through a model's decoder. */

@@ -2,7 +2,7 @@ package deephash.model;
 
 import deephash.code.Digests;
 import deephash.data.fetch.Removal;
-import deephash.model.block.Weights;
+import deephash.model.engine.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package deephash.train;
 
 /**
  * One step of Adam (Kingma and Ba, 2015; decoupled weight decay by Loshchilov and Hutter, 2019) in PyTorch's own fused
- * kernel, as a {@link deephash.model.block.Script}. The gradients go from the backward pass into the update without being
+ * kernel, as a {@link deephash.model.engine.Script}. The gradients go from the backward pass into the update without being
  * kept, which also saves their memory.
  */
 final class AdamScript {

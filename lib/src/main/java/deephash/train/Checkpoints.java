@@ -6,7 +6,7 @@ import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.model.ModelFolder;
 import deephash.model.Provenance;
-import deephash.model.block.Weights;
+import deephash.model.engine.Weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

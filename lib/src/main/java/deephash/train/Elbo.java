@@ -6,7 +6,7 @@ import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import deephash.model.Likelihood;
 import deephash.model.block.AutoEncoder;
-import deephash.model.block.Scalar;
+import deephash.model.engine.Scalar;
 
 /**
  * The negative evidence lower bound (Kingma and Welling, 2014, Eq. 10) with a weight on its second term (Higgins et

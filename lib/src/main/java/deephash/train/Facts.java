@@ -5,8 +5,8 @@ import deephash.hash.Threshold;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
 import deephash.model.Provenance;
-import deephash.model.block.Compute;
-import deephash.model.block.Precision;
+import deephash.model.engine.Compute;
+import deephash.model.engine.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package deephash.train;
 
 import deephash.model.block.AutoEncoder;
-import deephash.model.block.Compute;
+import deephash.model.engine.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package deephash.train;
 
 import deephash.model.Ending;
 import deephash.model.HashModel;
-import deephash.model.block.Weights;
+import deephash.model.engine.Weights;
 import deephash.progress.Screen;
 import deephash.progress.Screen.Bar;
 import deephash.progress.Screen.Live;

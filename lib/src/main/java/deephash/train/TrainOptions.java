@@ -2,7 +2,7 @@ package deephash.train;
 
 import deephash.hash.Threshold;
 import deephash.model.Likelihood;
-import deephash.model.block.Precision;
+import deephash.model.engine.Precision;
 
 /**
  * How to learn: everything that changes the result, and nothing else.

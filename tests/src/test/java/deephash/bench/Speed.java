@@ -7,7 +7,7 @@ import deephash.data.Split;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.model.Vte;
-import deephash.model.block.Precision;
+import deephash.model.engine.Precision;
 import deephash.train.TrainListener;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;

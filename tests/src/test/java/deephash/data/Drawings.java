@@ -17,7 +17,7 @@ public final class Drawings {
     private Drawings() {}
 
     /** Random noise in large blocks, which survives JPEG. */
-    static BufferedImage noise(int width, int height, long seed) {
+    public static BufferedImage noise(int width, int height, long seed) {
         Random random = new Random(seed);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y += 4) {

@@ -2,7 +2,7 @@ package deephash.train;
 
 import deephash.data.Images;
 import deephash.data.Pixels;
-import deephash.model.block.SeededDraws;
+import deephash.model.engine.SeededDraws;
 
 /** Grey images of a bright rectangle each, anywhere. */
 record Shapes(int size, Pixels pixels) implements Images {

@@ -39,7 +39,7 @@ public final class Preloads {
             new Preload("deephash.model.*", "deephash.model.Architecture"),
             block("Nonlinearity"),
             block("Normalisation"),
-            block("Precision"),
+            new Preload("deephash.model.engine.Precision", "deephash.model.engine.Precision"),
             block("Upsampling"),
             new Preload("deephash.train.*", "deephash.train.TrainOptions"),
             new Preload("deephash.study.*", "deephash.study.Study"),

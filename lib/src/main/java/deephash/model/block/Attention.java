@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import deephash.model.engine.Scalar;
 
 /**
  * Multi-head self-attention (Vaswani et al., 2017, Eq. 1): softmax(Q Kᵀ / √(width / heads)) V in every head, and a

@@ -11,6 +11,12 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import deephash.data.Images;
 import deephash.data.Pixels;
+import deephash.model.engine.Ahead;
+import deephash.model.engine.LazyScript;
+import deephash.model.engine.Network;
+import deephash.model.engine.Precision;
+import deephash.model.engine.Scalar;
+import deephash.model.engine.SeededDraws;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +33,7 @@ import java.util.stream.IntStream;
  * <p>As a DJL block: input (batch, P, channels) in {@link QuadOrder}, values in [0, 1]; output (batch, P, channels),
  * the decoder's values for the latent means.
  */
-public final class AutoEncoder extends Layer {
+public final class AutoEncoder extends Layer implements Network {
 
     /** Log-variances are kept within ±10, so that no step can overflow. */
     private static final LazyScript LIMITED = new LazyScript("""
@@ -151,7 +157,8 @@ public final class AutoEncoder extends Layer {
     }
 
     /** Makes {@link #means} faster; from then on only outputs of the encoder can be computed. */
-    void packEncoder() {
+    @Override
+    public void packEncoder() {
         encoder.pack();
         head.pack();
     }
@@ -255,6 +262,7 @@ public final class AutoEncoder extends Layer {
     }
 
     /** All parameters by name, in a fixed order: {@code "encoder.halving1.weight"}. */
+    @Override
     public Map<String, Parameter> named() {
         Map<String, Parameter> named = new LinkedHashMap<>();
         for (Pair<String, Parameter> entry : getParameters()) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import deephash.data.Pixels;
+import deephash.model.engine.Scalar;
 
 /**
  * A 1×1 convolution and bilinear interpolation to twice the side: every new pixel lies a quarter of a pixel from an old

@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import deephash.model.engine.Precision;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 

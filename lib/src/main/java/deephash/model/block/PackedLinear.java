@@ -2,6 +2,7 @@ package deephash.model.block;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
+import deephash.model.engine.LazyScript;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
+import deephash.model.engine.Scalar;
 
 /**
  * SimAM, an attention without parameters (Yang et al., ICML 2021, Eq. 5 and the listing in its appendix). Every value

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.initializer.Initializer;
+import deephash.model.engine.SeededDraws;
 
 /**
  * First weights, uniform on ±√(3 · gain² / inputs), drawn from our own seed so that they are the same on every machine.

@@ -11,6 +11,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.ParameterStore;
 import deephash.data.Pixels;
+import deephash.model.engine.Compute;
+import deephash.model.engine.SeededDraws;
 import org.junit.jupiter.api.Test;
 
 /** The convolutions as matrix products against their plain forms. */

@@ -11,6 +11,8 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deephash.data.Pixels;
+import deephash.model.engine.Compute;
+import deephash.model.engine.SeededDraws;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

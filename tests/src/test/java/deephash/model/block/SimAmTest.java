@@ -13,6 +13,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import deephash.Shared;
+import deephash.model.engine.Compute;
+import deephash.model.engine.SeededDraws;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;

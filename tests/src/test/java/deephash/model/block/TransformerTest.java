@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import deephash.model.engine.Compute;
+import deephash.model.engine.SeededDraws;
 import org.junit.jupiter.api.Test;
 
 /** Attention against its formula, written out in double precision. */

@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -54,7 +54,7 @@ public final class Weights {
     }
 
     /** Copies the values of a network's parameters. */
-    public static Weights of(AutoEncoder network) {
+    public static Weights of(Network network) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         network.named().forEach((name, parameter) -> {
             NDArray array = parameter.getArray();
@@ -71,7 +71,7 @@ public final class Weights {
      * @param part the beginning of the names that are needed, empty for all
      * @throws IllegalArgumentException if a tensor is missing or has another shape
      */
-    public void giveTo(AutoEncoder network, NDManager memory, String... part) {
+    public void giveTo(Network network, NDManager memory, String... part) {
         network.named().forEach((name, parameter) -> {
             if (part.length == 0 || startsWithAny(name, part)) {
                 float[] values = fitting(name, parameter).values();
@@ -90,7 +90,7 @@ public final class Weights {
      *
      * @throws IllegalArgumentException if a tensor is missing or has another shape
      */
-    public void requireFit(AutoEncoder network) {
+    public void requireFit(Network network) {
         network.named().forEach(this::fitting);
     }
 

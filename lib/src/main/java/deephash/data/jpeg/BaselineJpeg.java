@@ -1,4 +1,4 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +59,7 @@ final class BaselineJpeg {
      * @param grey whether luma is all that is wanted
      * @return one channel if it is grey, else three; null if this decoder is not for it, or something is wrong with it
      */
-    static @Nullable Bitmap decode(byte[] file, boolean grey) {
+    static @Nullable Samples decode(byte[] file, boolean grey) {
         try {
             return new BaselineJpeg(file, grey).decode();
         } catch (IndexOutOfBoundsException e) {
@@ -68,7 +68,7 @@ final class BaselineJpeg {
         }
     }
 
-    private @Nullable Bitmap decode() {
+    private @Nullable Samples decode() {
         int at = 2;
         while (at + 4 <= file.length && (file[at] & 255) == 0xFF) {
             int marker = file[at + 1] & 255;
@@ -275,7 +275,7 @@ final class BaselineJpeg {
         return last >= 0;
     }
 
-    private @Nullable Bitmap picture() {
+    private @Nullable Samples picture() {
         Component[] all = components;
         if (all == null) {
             return null;
@@ -285,9 +285,9 @@ final class BaselineJpeg {
             for (int y = 0; y < height; y++) {
                 System.arraycopy(samples, y * all[0].stride(), light, y * width, width);
             }
-            return new Bitmap(1, height, width, light);
+            return new Samples(1, height, width, light);
         }
-        return new Bitmap(
+        return new Samples(
                 3, height, width, colours(plane(all[0], 1, 1), chroma(all[1], all[0]), chroma(all[2], all[0])));
     }
 

@@ -1,4 +1,4 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

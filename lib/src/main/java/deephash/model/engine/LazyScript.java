@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,18 +8,27 @@ import org.jspecify.annotations.Nullable;
  * A script that is compiled when it is first called, and kept: one for the process, where native work is done one piece at
  * a time.
  */
-final class LazyScript {
+public final class LazyScript {
 
     private final String function;
     private @Nullable Script script;
 
-    /** Of a function as {@link Script} takes it. */
-    LazyScript(String function) {
+    /**
+     * A script that is not compiled yet.
+     *
+     * @param function as {@link Script} takes it
+     */
+    public LazyScript(String function) {
         this.function = function;
     }
 
-    /** Calls it; the result is owned by the manager of the first input. */
-    NDArray call(NDArray... inputs) {
+    /**
+     * Calls it.
+     *
+     * @param inputs what the function takes
+     * @return its result, owned by the manager of the first input
+     */
+    public NDArray call(NDArray... inputs) {
         Script compiled = script;
         if (compiled == null) {
             NDManager ofAll = inputs[0].getManager();

@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import java.io.IOException;
 import java.io.InputStream;

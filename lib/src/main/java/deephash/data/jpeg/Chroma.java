@@ -1,4 +1,4 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 /**
  * The rows of a component at the size of the picture. Chroma that was stored at half the width, or half the width and

@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import deephash.ChildJvm;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.model.Architecture;
+import deephash.model.block.AutoEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

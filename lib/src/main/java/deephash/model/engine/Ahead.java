@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 /**
  * Random numbers that are the same on every machine and in every version: SplitMix64 (Steele, Lea and Flood, 2014).

@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.core.Linear;
@@ -22,8 +22,15 @@ public enum Precision {
 
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
-    /** x Wᵀ + b, shape and type of {@code x} but for its last axis. */
-    NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    /**
+     * x Wᵀ + b in this precision.
+     *
+     * @param x shape (…, in)
+     * @param weight shape (out, in)
+     * @param bias shape (out)
+     * @return shape (…, out), of the type of {@code x}
+     */
+    public NDArray linear(NDArray x, NDArray weight, NDArray bias) {
         if (this == FLOAT32) {
             return Linear.linear(x, weight, bias).singletonOrThrow();
         }

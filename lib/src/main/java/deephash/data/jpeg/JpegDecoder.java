@@ -1,4 +1,4 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class JpegDecoder {
     }
 
     /** Decodes a file; not yet turned upright. */
-    static Bitmap decode(byte[] file, JpegHeader header, boolean grey) throws IOException {
+    static Samples decode(byte[] file, JpegHeader header, boolean grey) throws IOException {
         JpegDecoder own = OWN.get();
         if (own == null) {
             throw new IOException("this Java has no JPEG decoder of its own");
@@ -67,7 +67,7 @@ final class JpegDecoder {
         return own.read(file, header, grey);
     }
 
-    private Bitmap read(byte[] file, JpegHeader header, boolean grey) throws IOException {
+    private Samples read(byte[] file, JpegHeader header, boolean grey) throws IOException {
         damage = null;
         try (BoundedStream stream = new BoundedStream(file)) {
             reader.setInput(stream, true, true);
@@ -82,25 +82,26 @@ final class JpegDecoder {
         }
     }
 
-    private static Bitmap unpack(byte[] values, int bands, int height, int width, boolean yCbCr, boolean grey)
+    private static Samples unpack(byte[] values, int bands, int height, int width, boolean yCbCr, boolean grey)
             throws IOException {
         int plane = height * width;
         if (values.length != bands * plane) {
             throw new IOException("unexpected sample layout");
         }
         if (bands == 1) {
-            return new Bitmap(1, height, width, values.clone());
+            return new Samples(1, height, width, values.clone());
         }
-        byte[] samples = new byte[grey ? plane : 3 * plane];
-        YCbCr line = new YCbCr(yCbCr && !grey ? width : 0);
+        boolean luma = grey && yCbCr;
+        byte[] samples = new byte[luma ? plane : 3 * plane];
+        YCbCr line = new YCbCr(yCbCr && !luma ? width : 0);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int i = y * width + x;
                 int a = values[3 * i] & 255;
                 int b = values[3 * i + 1] & 255;
                 int c = values[3 * i + 2] & 255;
-                if (grey) {
-                    samples[i] = yCbCr ? (byte) a : Bitmap.luma(a, b, c);
+                if (luma) {
+                    samples[i] = (byte) a;
                 } else if (yCbCr) {
                     line.y[x] = a;
                     line.cb[x] = b;
@@ -119,6 +120,6 @@ final class JpegDecoder {
                 samples[2 * plane + i] = (byte) line.blue[x];
             }
         }
-        return new Bitmap(grey ? 1 : 3, height, width, samples);
+        return new Samples(luma ? 1 : 3, height, width, samples);
     }
 }

@@ -1,4 +1,4 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,13 +8,18 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * A file in memory that a decoder may read beyond its end only a little. Some decoders take the end for zeros and go on
  * for minutes when a damaged header promises much.
  */
-final class BoundedStream extends MemoryCacheImageInputStream {
+public final class BoundedStream extends MemoryCacheImageInputStream {
 
     private static final int TOLERATED = 1_000;
 
     private int beyond;
 
-    BoundedStream(byte[] file) {
+    /**
+     * A stream over a file.
+     *
+     * @param file all its bytes; not copied
+     */
+    public BoundedStream(byte[] file) {
         super(new ByteArrayInputStream(file));
     }
 

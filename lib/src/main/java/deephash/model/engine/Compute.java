@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -89,14 +89,14 @@ public final class Compute {
      * @param work is given the owner of all it allocates, which is closed afterwards, and the network; the decoder has no
      *     values, and the encoder no gradients
      */
-    public static <T> T withEncoder(
-            Weights weights, Supplier<AutoEncoder> build, BiFunction<NDManager, AutoEncoder, T> work) {
+    public static <N extends Network, T> T withEncoder(
+            Weights weights, Supplier<N> build, BiFunction<NDManager, N, T> work) {
         return alone(device -> {
             if (nested()) {
                 // what surrounds this work may be using the one that is kept
-                Loaded own = load(weights, build.get(), device);
-                try (NDManager memory = own.memory) {
-                    return work.apply(memory, own.network);
+                N network = build.get();
+                try (NDManager memory = load(weights, network, device).memory) {
+                    return work.apply(memory, network);
                 }
             }
             Loaded there = loaded;
@@ -106,19 +106,21 @@ public final class Compute {
                 loaded = there;
             }
             try (NDManager memory = there.memory.newSubManager()) {
-                return work.apply(memory, there.network);
+                @SuppressWarnings("unchecked") // one network is built for the same weights each time
+                N network = (N) there.network;
+                return work.apply(memory, network);
             }
         });
     }
 
     /** The encoder that was used last; the weights are not kept for its sake. */
-    private record Loaded(WeakReference<Weights> weights, NDManager memory, AutoEncoder network) {
+    private record Loaded(WeakReference<Weights> weights, NDManager memory, Network network) {
         boolean isOf(Weights others, Device device) {
             return weights.get() == others && memory.getDevice().equals(device);
         }
     }
 
-    private static Loaded load(Weights weights, AutoEncoder network, Device device) {
+    private static Loaded load(Weights weights, Network network, Device device) {
         NDManager memory = engine().newBaseManager(device);
         try {
             weights.giveTo(network, memory, "encoder", "head");

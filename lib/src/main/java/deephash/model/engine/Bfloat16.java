@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import ai.djl.ndarray.NDArray;
 

@@ -1,4 +1,4 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 /**
  * Red, green and blue of luma and chroma, as JFIF defines them, in the fixed point of libjpeg ({@code jdcolor.c}), a line

@@ -1,8 +1,9 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.Shared;
+import deephash.data.Drawings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,9 +78,9 @@ class BaselineJpegTest {
             for (int k = 0; k <= random.nextInt(4); k++) {
                 file[2 + random.nextInt(file.length - 2)] = (byte) random.nextInt(256);
             }
-            Bitmap image = BaselineJpeg.decode(file, round % 2 == 0);
+            Samples image = BaselineJpeg.decode(file, round % 2 == 0);
             if (image != null) {
-                assertThat(image.samples()).hasSize(image.channels() * image.width() * image.height());
+                assertThat(image.values()).hasSize(image.channels() * image.width() * image.height());
                 read++;
             }
         }
@@ -89,13 +90,13 @@ class BaselineJpegTest {
     private static void assertSame(byte[] file, String what) throws IOException {
         JpegHeader header = JpegHeader.of(file);
         for (boolean grey : new boolean[] {true, false}) {
-            Bitmap expected = JpegDecoder.decode(file, header, grey);
-            Bitmap actual = BaselineJpeg.decode(file, grey);
+            Samples expected = JpegDecoder.decode(file, header, grey);
+            Samples actual = BaselineJpeg.decode(file, grey);
             assertThat(actual).as(what).isNotNull();
             assertThat(actual.width()).isEqualTo(expected.width());
             assertThat(actual.height()).isEqualTo(expected.height());
             assertThat(actual.channels()).isEqualTo(expected.channels());
-            assertThat(actual.samples()).as(what + (grey ? ", grey" : "")).isEqualTo(expected.samples());
+            assertThat(actual.values()).as(what + (grey ? ", grey" : "")).isEqualTo(expected.values());
         }
     }
 }

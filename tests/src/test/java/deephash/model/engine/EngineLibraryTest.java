@@ -1,4 +1,4 @@
-package deephash.model.block;
+package deephash.model.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

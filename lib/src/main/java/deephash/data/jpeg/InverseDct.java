@@ -1,4 +1,4 @@
-package deephash.data;
+package deephash.data.jpeg;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,0 +1,80 @@
+package deephash.data.jpeg;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A JPEG file in memory, whose header has been read. */
+public final class JpegFile {
+
+    private final byte[] file;
+    private final JpegHeader header;
+
+    private JpegFile(byte[] file, JpegHeader header) {
+        this.file = file;
+        this.header = header;
+    }
+
+    /**
+     * Reads the header of a file.
+     *
+     * @param file all its bytes; not copied
+     * @return the file, or null if it is no JPEG, or ends before its frame
+     */
+    public static @Nullable JpegFile of(byte[] file) {
+        JpegHeader header = JpegHeader.of(file);
+        return header == null ? null : new JpegFile(file, header);
+    }
+
+    /**
+     * How wide the stored picture is.
+     *
+     * @return in pixels
+     */
+    public int width() {
+        return header.width();
+    }
+
+    /**
+     * How high the stored picture is.
+     *
+     * @return in pixels
+     */
+    public int height() {
+        return header.height();
+    }
+
+    /**
+     * How the picture has to be turned.
+     *
+     * @return 1 to 8 as Exif numbers it; 1 is upright
+     */
+    public int orientation() {
+        return header.orientation();
+    }
+
+    /**
+     * Decodes the picture.
+     *
+     * @param grey whether luma is all that is wanted; a picture stored as red, green and blue has three channels even so
+     * @return the picture; null if the file is of a rare kind (CMYK, lossless) that only other decoders read
+     * @throws IOException if it is damaged
+     */
+    public @Nullable Samples decode(boolean grey) throws IOException {
+        Samples quick =
+                header.plain() && (header.components() == 1 || header.yCbCr()) ? BaselineJpeg.decode(file, grey) : null;
+        if (quick != null) {
+            return quick;
+        }
+        return JpegDecoder.canRead(header) ? JpegDecoder.decode(file, header, grey) : null;
+    }
+
+    /**
+     * What a warning of ImageIO's JPEG decoders means.
+     *
+     * @param warning in the decoder's words
+     * @return the damage, or null if the picture is whole
+     */
+    public static @Nullable String damage(String warning) {
+        return JpegDecoder.damage(warning);
+    }
+}
