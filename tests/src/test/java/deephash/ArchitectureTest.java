@@ -52,7 +52,20 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "java..", "deephash.code..", "deephash.metric..", "deephash.progress..", "org.jspecify..");
+                    "java..",
+                    "deephash.code..",
+                    "deephash.metric..",
+                    "deephash.progress..",
+                    "deephash.file..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule filesUseTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("deephash.file..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "deephash.file..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule onlyModelsAndTrainingKnowDjl = noClasses()
@@ -89,6 +102,7 @@ class ArchitectureTest {
     /** From left to right as CONTRIBUTING.md has them. */
     private static final List<String> ORDER = List.of(
             "deephash.progress..",
+            "deephash.file..",
             "deephash.code..",
             "deephash.metric..",
             "deephash.data..",

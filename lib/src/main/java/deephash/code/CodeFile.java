@@ -1,13 +1,14 @@
 package deephash.code;
 
+import deephash.file.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Set;
 
@@ -28,7 +29,8 @@ import java.util.Set;
  *       2). All little-endian, numbers 32-bit where nothing else is said. Can be opened at once, however large.
  * </ul>
  *
- * A file is written beside its place and then moved there, so that it is never half written.
+ * A file is written beside its place, under a name of its own, and then moved there: a reader never sees half of one, and
+ * of two writers one wins.
  */
 public final class CodeFile {
 
@@ -51,19 +53,17 @@ public final class CodeFile {
         if (ending(file).equals("npy")) {
             NumPyFile.requireWholeBytes(codes);
         }
-        Path next = file.resolveSibling(file.getFileName() + ".next");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next), 1 << 16)) {
+        WholeFile.write(file, channel -> {
+            try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
                 switch (ending(file)) {
                     case "csv" -> CsvFile.write(codes, out);
                     case "npy" -> NumPyFile.write(codes, out);
                     default -> WordFile.write(codes, out);
                 }
+                out.flush();
+                channel.force(true);
             }
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(next);
-        }
+        });
     }
 
     /**

@@ -1,11 +1,14 @@
 package deephash.data;
 
+import deephash.data.fetch.Archive;
 import deephash.data.fetch.Removal;
+import deephash.file.WholeFile;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -29,14 +32,28 @@ import java.util.stream.Stream;
  */
 public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, long unpackedBytes) {
 
-    /** A file under a temporary name that has not changed for so long is of a process that was killed. */
+    /** A folder under a temporary name that has not changed for so long is of a process that was killed. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
     /** One thing that is kept: a file, or a folder with all that is in it. */
     private record Entry(Path path, boolean isArchive, Instant used) {
         boolean isPartial() {
             String name = path.getFileName().toString();
-            return name.startsWith("partial-") || name.startsWith("unpacking-");
+            return name.startsWith("partial-") || name.startsWith("unpacking-") || name.endsWith(".part");
+        }
+
+        /** Whether whoever was writing it is gone. */
+        boolean isAbandoned(Instant now) {
+            return Files.isRegularFile(path) ? WholeFile.isAbandoned(path) : isOlder(this, now, ABANDONED);
+        }
+
+        /** Removes it; false if files that are not ours are left. */
+        boolean remove() throws IOException {
+            if (isArchive && !isPartial()) {
+                return Archive.remove(path);
+            }
+            Removal.of(path);
+            return true;
         }
 
         long bytes() {
@@ -66,7 +83,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
         return new Cache(Places.cache(), count[0], bytes[0], count[1], bytes[1]);
     }
 
-    /** Removes everything, says how much that was, and returns what is left: what could not be removed, if anything. */
+    /** Removes all of it, and nothing else that lies in the folder; says how much that was, and returns what is left: what could not be removed, if anything. */
     public Cache clear() {
         return clear(Duration.ZERO);
     }
@@ -78,7 +95,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
     public Cache clear(Duration unused) {
         Instant now = Instant.now();
         List<Entry> old = entries().stream()
-                .filter(entry -> !entry.isPartial() || isOlder(entry, now, ABANDONED))
+                .filter(entry -> !entry.isPartial() || entry.isAbandoned(now))
                 .filter(entry -> isOlder(entry, now, unused))
                 .toList();
         int removed = 0;
@@ -86,7 +103,10 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
         for (Entry entry : old) {
             try {
                 long size = entry.bytes();
-                Removal.of(entry.path());
+                if (!entry.remove()) {
+                    Screen.current()
+                            .say(entry.path() + " stays, without what was unpacked there: it holds other files too.");
+                }
                 removed++;
                 bytes += size;
             } catch (IOException e) {
@@ -103,9 +123,9 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
     static void sweep() {
         Instant now = Instant.now();
         for (Entry entry : entries()) {
-            if (entry.isPartial() && isOlder(entry, now, ABANDONED)) {
+            if (entry.isPartial() && entry.isAbandoned(now)) {
                 try {
-                    Removal.of(entry.path());
+                    entry.remove();
                 } catch (IOException e) {
                     // it does no harm where it is, and the next load tries again
                 }
@@ -134,7 +154,9 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
                 continue;
             }
             try (Stream<Path> files = Files.list(below)) {
-                for (Path file : files.sorted().toList()) {
+                for (Path file : files.filter(kind.equals("pixels") ? Cache::isPixels : Cache::isUnpacked)
+                        .sorted()
+                        .toList()) {
                     Instant used = Files.getLastModifiedTime(file).toInstant();
                     entries.add(new Entry(file, kind.equals("unpacked"), used));
                 }
@@ -143,6 +165,21 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
             }
         }
         return entries;
+    }
+
+    /** Whether {@link PixelCache} wrote it, now or in an earlier version. Anything else in the folder is not ours. */
+    private static boolean isPixels(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && file.getFileName()
+                        .toString()
+                        .matches(
+                                "[0-9a-f]{32}\\.pixels|\\.[0-9a-f]{32}\\.pixels\\.\\d+-\\d+\\.part|partial-\\d+\\.tmp");
+    }
+
+    /** Whether an archive was unpacked there, or is being. */
+    private static boolean isUnpacked(Path folder) {
+        return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                && (folder.getFileName().toString().matches("unpacking-\\d+") || Archive.isUnpacked(folder));
     }
 
     private static String megabytes(long bytes) {

@@ -148,9 +148,12 @@ public final class Datasets {
                 Files.move(partial, target);
                 return target;
             }
+            boolean own = Files.exists(folder.resolve(set.downloads().get(0).file()));
             Path archive = download.get(set.downloads().get(0), folder);
             unpack(archive, target);
-            Files.deleteIfExists(archive);
+            if (!own) {
+                Files.deleteIfExists(archive);
+            }
             return target;
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

@@ -2,17 +2,15 @@ package deephash.data;
 
 import deephash.code.Digests;
 import deephash.data.fetch.Room;
+import deephash.file.WholeFile;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -55,14 +53,11 @@ final class PixelCache {
             Cache.touch(file);
             return cached;
         }
-        Path partial = null;
         try {
             Files.createDirectories(folder);
             Cache.sweep();
             Room.require(folder, bytes);
-            partial = Files.createTempFile(folder, "partial-", ".tmp");
-            write(what, originals, pixels, fit, partial);
-            move(partial, file);
+            WholeFile.write(file, channel -> write(what, originals, pixels, fit, channel));
             Content written = mapped(file, originals, pixels);
             if (written == null) {
                 throw new IOException("the cache file " + file + " is not what was written");
@@ -73,10 +68,6 @@ final class PixelCache {
             throw e;
         } catch (IOException e) {
             return withoutFile(what, originals, pixels, fit, file, e);
-        } finally {
-            if (partial != null) {
-                Files.deleteIfExists(partial);
-            }
         }
     }
 
@@ -105,31 +96,20 @@ final class PixelCache {
         return new Content(store, Decoding.run(what, originals, pixels, fit, fingerprints, store::write));
     }
 
-    private static void write(String what, Originals originals, Pixels pixels, Fit fit, Path partial)
+    private static void write(String what, Originals originals, Pixels pixels, Fit fit, FileChannel channel)
             throws IOException {
         long[] fingerprints = new long[originals.size()];
         int count = pixels.count();
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-            CacheFile layout = new CacheFile(originals.size(), pixels);
-            SortedMap<Integer, String> broken = Decoding.run(
-                    what,
-                    originals,
-                    pixels,
-                    fit,
-                    fingerprints,
-                    (index, values) ->
-                            CacheFile.put(channel, ByteBuffer.wrap(values), layout.pixelsAt() + (long) index * count));
-            layout.finish(channel, fingerprints, broken);
-            channel.force(true);
-        }
-    }
-
-    private static void move(Path partial, Path file) throws IOException {
-        try {
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        CacheFile layout = new CacheFile(originals.size(), pixels);
+        SortedMap<Integer, String> broken = Decoding.run(
+                what,
+                originals,
+                pixels,
+                fit,
+                fingerprints,
+                (index, values) ->
+                        CacheFile.put(channel, ByteBuffer.wrap(values), layout.pixelsAt() + (long) index * count));
+        layout.finish(channel, fingerprints, broken);
     }
 
     private static @Nullable Content mapped(Path file, Originals originals, Pixels pixels) {

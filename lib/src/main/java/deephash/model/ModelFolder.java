@@ -1,68 +1,151 @@
 package deephash.model;
 
 import deephash.code.Digests;
-import deephash.data.fetch.Removal;
+import deephash.file.Claim;
+import deephash.file.FileSet;
+import deephash.file.Undisturbed;
 import deephash.model.engine.Weights;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A model as a folder: {@code model.json} (readable text) and {@code weights.safetensors}, and whatever else a run keeps
- * with it. A folder appears whole or not at all: it is written beside its place and renamed.
+ * with it, each with its SHA-256 in {@code model.json}. All change together (see {@link FileSet}); other files in the
+ * folder are never touched.
  */
 public final class ModelFolder {
 
     private static final String JSON = "model.json";
-    private static final String OLD = ".old";
     private static final String WEIGHTS = "weights.safetensors";
+
+    /** How long a save waits for another one in the same folder. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** How often a folder is read anew that changes while it is read, and how long it is left to settle in between. */
+    private static final int READINGS = 40;
+
+    private static final long MILLIS_BETWEEN_READINGS = 25;
 
     private ModelFolder() {}
 
     /**
-     * Saves a model; a model that is there already is replaced.
+     * Saves a model; a model that is there already is replaced, and every other file in the folder stays as it is.
      *
      * @param model what is saved
-     * @param folder where; its parents are made
+     * @param folder where; it is made if need be, with its parents. It may be a symbolic link to a folder
      * @param more further tensors by file name, such as {@code "optimizer.safetensors"}
-     * @throws IllegalArgumentException if the folder exists and is no saved model
-     * @throws UncheckedIOException if it cannot be written
+     * @throws IllegalArgumentException if the folder holds other files and no model, or a {@code model.json} that is not
+     *     this library's
+     * @throws deephash.file.InUseException if a training of another process or thread keeps its checkpoints there
+     * @throws UncheckedIOException if it cannot be written; a model that was there is then as before
      */
     public static void save(HashModel model, Path folder, Map<String, Weights> more) {
-        Path place = folder.toAbsolutePath().normalize();
-        Path part = beside(folder, ".part");
-        Path old = beside(folder, OLD);
         try {
-            if (Files.exists(place) && !Files.exists(place.resolve(JSON)) && !isEmpty(place)) {
-                throw new IllegalArgumentException(
-                        place + " holds other files and no model, so nothing was saved there. Name a new folder.");
-            }
-            delete(part);
-            Files.createDirectories(part);
-            Safetensors.write(part.resolve(WEIGHTS), model.weights());
-            for (Map.Entry<String, Weights> entry : more.entrySet()) {
-                Safetensors.write(part.resolve(entry.getKey()), entry.getValue());
-            }
-            Files.writeString(part.resolve(JSON), ModelJson.write(model, digest(part.resolve(WEIGHTS))));
-            delete(old);
-            if (Files.exists(place)) {
-                Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-            delete(old);
+            Undisturbed.run(() -> {
+                requireOurs(folder);
+                boolean made = !Files.exists(folder);
+                Files.createDirectories(folder.toAbsolutePath());
+                boolean saved = false;
+                try (Claim claim = Claim.of(folder, "saving " + model.name(), PATIENCE)) {
+                    // it may have changed while this waited
+                    requireOurs(folder);
+                    write(model, folder.toRealPath(), more);
+                    saved = true;
+                } finally {
+                    if (made && !saved) {
+                        removeIfEmpty(folder);
+                    }
+                }
+            });
         } catch (IOException e) {
-            throw new UncheckedIOException("The model could not be saved in " + place + ": " + e, e);
+            throw new UncheckedIOException("The model could not be saved in " + folder.toAbsolutePath() + ": " + e, e);
+        }
+    }
+
+    private static void write(HashModel model, Path folder, Map<String, Weights> more) throws IOException {
+        FileSet set = new FileSet(folder, JSON);
+        Map<String, String> digests = new TreeMap<>();
+        Map<String, FileSet.Content> files = new LinkedHashMap<>();
+        Map<String, Weights> tensors = new LinkedHashMap<>(more);
+        tensors.put(WEIGHTS, model.weights());
+        tensors.forEach((name, weights) -> files.put(name, file -> {
+            Safetensors.write(file, weights);
+            digests.put(name, Digests.of(file, "SHA-256"));
+        }));
+        files.put(JSON, file -> {
+            try (FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                var text = StandardCharsets.UTF_8.encode(ModelJson.write(model, digests));
+                while (text.hasRemaining()) {
+                    channel.write(text);
+                }
+                channel.force(true);
+            }
+        });
+        set.write(files, filesOf(set));
+    }
+
+    /** The files of the model that lies there now. */
+    private static List<String> filesOf(FileSet set) throws IOException {
+        try {
+            return List.copyOf(
+                    ModelJson.digests(Files.readString(set.find(JSON)), JSON).keySet());
+        } catch (NoSuchFileException | ModelFormatException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * Claims a folder for a training that keeps its checkpoints there: until it is closed, no other process or thread
+     * saves in the folder.
+     *
+     * @param folder is made if need be
+     * @param purpose for others' messages
+     * @throws IllegalArgumentException as {@link #save}
+     * @throws deephash.file.InUseException if it is claimed already
+     * @throws UncheckedIOException if it cannot be written in
+     */
+    public static Claim claim(Path folder, String purpose) {
+        try {
+            requireOurs(folder);
+            Files.createDirectories(folder.toAbsolutePath());
+            return Claim.of(folder, purpose, Duration.ZERO);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Nothing can be saved in " + folder.toAbsolutePath() + ": " + e, e);
+        }
+    }
+
+    private static void requireOurs(Path folder) throws IOException {
+        if (!Files.exists(folder) || (!exists(folder) && isEmpty(folder))) {
+            return;
+        }
+        Path place = folder.toAbsolutePath().normalize();
+        if (!exists(folder)) {
+            throw new IllegalArgumentException(
+                    place + " holds other files and no model, so nothing was saved there. Name a new folder.");
+        }
+        try {
+            ModelJson.digests(Files.readString(new FileSet(folder, JSON).find(JSON)), JSON);
+        } catch (ModelFormatException | MalformedInputException e) {
+            throw new IllegalArgumentException(
+                    place.resolve(JSON) + " is not a model of this library, or is damaged, so nothing was saved there."
+                            + " Name a new folder, or move that file away.",
+                    e);
+        } catch (NoSuchFileException e) {
+            // another save moved it to its place at this moment
         }
     }
 
@@ -73,102 +156,152 @@ public final class ModelFolder {
      * @throws UncheckedIOException if it cannot be read
      */
     public static HashModel load(Path folder) {
-        recover(folder);
-        Path json = folder.resolve(JSON);
-        Path file = folder.resolve(WEIGHTS);
-        try {
-            ModelJson.Read read = ModelJson.read(Files.readString(json), json.toString());
-            if (!read.weightsDigest().equals(digest(file))) {
-                throw new ModelFormatException(file + " is damaged, or does not belong to " + JSON
-                        + ": its SHA-256 is not the one written there. Copy the folder anew.");
-            }
-            Weights weights = Safetensors.read(file);
-            requireAll(read, weights, file);
-            return new HashModel(
-                    read.architecture(),
-                    read.pixels(),
-                    read.bits(),
-                    read.likelihood(),
-                    weights,
-                    read.binarizer(),
-                    read.history(),
-                    read.ending(),
-                    read.provenance());
-        } catch (NoSuchFileException e) {
-            throw new ModelFormatException(
-                    folder + " holds no whole model: " + e.getFile() + " is missing. A saved model is a folder with "
-                            + JSON + " and " + WEIGHTS + ".",
-                    e);
-        } catch (java.nio.charset.MalformedInputException e) {
-            throw new ModelFormatException(json + " is damaged: it is no text.", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The model in " + folder + " could not be read: " + e, e);
-        }
-    }
-
-    /** Whether there is a model. */
-    public static boolean exists(Path folder) {
-        recover(folder);
-        return Files.exists(folder.resolve(JSON));
+        return load(folder, List.of()).model();
     }
 
     /**
-     * Reads further tensors that were saved with a model.
+     * A model with the tensors that were saved with it.
      *
-     * @param file as given when it was saved
-     * @return empty if there is no such file
+     * @param model what was saved
+     * @param more by file name; without those that are not there
      */
-    public static Optional<Weights> tensors(Path folder, String file) {
-        try {
-            return Optional.of(Safetensors.read(folder.resolve(file)));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder.resolve(file) + " could not be read: " + e, e);
-        }
-    }
+    public record Loaded(HashModel model, Map<String, Weights> more) {}
 
-    private static Path beside(Path folder, String ending) {
-        Path place = folder.toAbsolutePath().normalize();
-        return place.resolveSibling("." + place.getFileName() + ending);
-    }
-
-    /** If the process ended between the two renames of a save, the model that was to be replaced comes back. */
-    private static void recover(Path folder) {
-        try {
-            if (!Files.exists(folder) && Files.exists(beside(folder, OLD))) {
-                Files.move(beside(folder, OLD), folder, StandardCopyOption.ATOMIC_MOVE);
+    /**
+     * Reads a model, and further tensors that were saved with it, all of the same save.
+     *
+     * @param more file names as given when it was saved
+     * @throws ModelFormatException if the folder holds no model, a damaged one, or one of a newer version
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Loaded load(Path folder, List<String> more) {
+        FileSet set = new FileSet(folder, JSON);
+        String before = "";
+        for (int reading = 1; ; reading++) {
+            String text = text(folder, set);
+            try {
+                return read(text, folder, set, more);
+            } catch (ModelFormatException | NoSuchFileException e) {
+                boolean changing = set.isMoving() || (!text.equals(before) && !text.equals(text(folder, set)));
+                if (changing && reading < READINGS) {
+                    before = text;
+                    pause();
+                    continue;
+                }
+                if (e instanceof ModelFormatException damaged) {
+                    throw damaged;
+                }
+                throw incomplete(folder, ((NoSuchFileException) e).getFile(), e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The model in " + folder + " could not be read: " + e, e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " could not be recovered: " + e, e);
         }
     }
 
-    private static void requireAll(ModelJson.Read read, Weights weights, Path file) {
+    private static String text(Path folder, FileSet set) {
+        for (int reading = 1; ; reading++) {
+            try {
+                return Files.readString(set.find(JSON));
+            } catch (NoSuchFileException e) {
+                if (reading < READINGS && (set.isMoving() || Files.exists(folder.resolve(JSON)))) {
+                    continue;
+                }
+                throw incomplete(folder, folder.resolve(JSON).toString(), e);
+            } catch (MalformedInputException e) {
+                throw new ModelFormatException(folder.resolve(JSON) + " is damaged: it is no text.", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The model in " + folder + " could not be read: " + e, e);
+            }
+        }
+    }
+
+    private static ModelFormatException incomplete(Path folder, String missing, Exception cause) {
+        return new ModelFormatException(
+                folder + " holds no whole model: " + missing + " is missing. A saved model is a folder with " + JSON
+                        + " and " + WEIGHTS + ".",
+                cause);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(MILLIS_BETWEEN_READINGS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Loaded read(String text, Path folder, FileSet set, List<String> more) throws IOException {
+        Path json = folder.resolve(JSON);
+        ModelJson.Read read = ModelJson.read(text, json.toString());
+        Weights weights = tensors(set, WEIGHTS, read.digests());
+        requireFinite(weights, folder.resolve(WEIGHTS));
         try {
             weights.requireFit(read.architecture().build(read.pixels(), read.bits()));
         } catch (IllegalArgumentException e) {
-            throw new ModelFormatException(file + " does not fit " + JSON + ": " + e.getMessage(), e);
+            throw new ModelFormatException(
+                    folder.resolve(WEIGHTS) + " does not fit " + JSON + ": " + e.getMessage(), e);
         }
+        Map<String, Weights> others = new LinkedHashMap<>();
+        for (String name : more) {
+            // models of before this list was kept say nothing of further files
+            if (read.digests().containsKey(name) || (!read.listsAll() && Files.exists(set.find(name)))) {
+                others.put(name, tensors(set, name, read.digests()));
+            }
+        }
+        return new Loaded(
+                new HashModel(
+                        read.architecture(),
+                        read.pixels(),
+                        read.bits(),
+                        read.likelihood(),
+                        weights,
+                        read.binarizer(),
+                        read.history(),
+                        read.ending(),
+                        read.provenance()),
+                others);
+    }
+
+    private static Weights tensors(FileSet set, String name, Map<String, String> digests) throws IOException {
+        Path file = set.find(name);
+        String expected = digests.get(name);
+        if (expected != null && !expected.equals(Digests.of(file, "SHA-256"))) {
+            throw new ModelFormatException(file + " is damaged, or does not belong to " + JSON
+                    + ": its SHA-256 is not the one written there. Copy the folder anew.");
+        }
+        return Safetensors.read(file);
+    }
+
+    private static void requireFinite(Weights weights, Path file) {
+        weights.tensors().forEach((name, tensor) -> {
+            for (float value : tensor.values()) {
+                if (!Float.isFinite(value)) {
+                    throw new ModelFormatException(file + " cannot be used: tensor \"" + name + "\" holds " + value
+                            + ", and weights are finite numbers. Train the model anew, with a smaller learning rate.");
+                }
+            }
+        });
+    }
+
+    /** Whether there is a model, or something that calls itself one. */
+    public static boolean exists(Path folder) {
+        return Files.exists(new FileSet(folder, JSON).find(JSON)) || Files.exists(folder.resolve(JSON));
     }
 
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
+            return files.map(file -> file.getFileName().toString()).allMatch(FileSet::isInternal);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            Removal.of(folder);
+    private static void removeIfEmpty(Path folder) {
+        try {
+            if (Files.isDirectory(folder) && isEmpty(folder)) {
+                Files.deleteIfExists(folder.resolve(Claim.FILE));
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            // an empty folder does no harm, and why the save failed is what the user needs to know
         }
-    }
-
-    private static String digest(Path file) throws IOException {
-        MessageDigest digest = Digests.sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

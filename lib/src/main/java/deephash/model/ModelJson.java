@@ -11,10 +11,13 @@ import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
+import deephash.code.Digests;
 import deephash.data.Pixels;
 import deephash.hash.Binarizer;
 import deephash.result.History;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 
 /** What {@code model.json} holds: everything of a model but its weights. */
@@ -22,6 +25,12 @@ final class ModelJson {
 
     static final int VERSION = 1;
     private static final String FORMAT = "deephash-model";
+    private static final String FILES = "files_sha256";
+    private static final String OWN = "sha256";
+
+    /** What stood in the place of {@link #FILES} when the weights were the only file. */
+    private static final String WEIGHTS_ONLY = "weights_sha256";
+
     private static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
@@ -53,11 +62,16 @@ final class ModelJson {
         }
     }
 
-    static String write(HashModel model, String weightsDigest) {
+    /**
+     * The text of {@code model.json}.
+     *
+     * @param digests the SHA-256 of every other file of the model, by name
+     */
+    static String write(HashModel model, Map<String, String> digests) {
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("version", VERSION);
-        json.addProperty("weights_sha256", weightsDigest);
+        json.add(FILES, GSON.toJsonTree(digests));
         json.add("architecture", tagged(kind(model.architecture()), model.architecture()));
         json.add("pixels", GSON.toJsonTree(model.pixels()));
         json.addProperty("bits", model.bits());
@@ -66,12 +80,25 @@ final class ModelJson {
         json.addProperty("ending", model.ending().name());
         json.add("provenance", GSON.toJsonTree(model.provenance().facts()));
         json.add("history", GSON.toJsonTree(model.history()));
+        json.addProperty(OWN, digest(json));
         return GSON.toJson(json) + "\n";
     }
 
-    /** A model as read, without its weights. */
+    /** Of the values, not of the text: blanks and line ends may change on the way. */
+    private static String digest(JsonObject json) {
+        byte[] text = GSON.toJson(json).getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(Digests.sha256().digest(text));
+    }
+
+    /**
+     * A model as read, without its weights.
+     *
+     * @param digests the SHA-256 of its other files, by name
+     * @param listsAll whether these are all of its files; older models name their weights only
+     */
     record Read(
-            String weightsDigest,
+            Map<String, String> digests,
+            boolean listsAll,
             Architecture architecture,
             Pixels pixels,
             int bits,
@@ -88,24 +115,17 @@ final class ModelJson {
      * @throws ModelFormatException if it is no model, newer, or damaged
      */
     static Read read(String text, String where) {
-        JsonObject json;
-        try {
-            json = JsonParser.parseString(text).getAsJsonObject();
-        } catch (JsonParseException | IllegalStateException e) {
-            throw new ModelFormatException(where + " is damaged: it is no JSON object (" + e.getMessage() + ").", e);
-        }
-        if (!json.has("format") || !json.get("format").equals(new com.google.gson.JsonPrimitive(FORMAT))) {
-            throw new ModelFormatException(
-                    where + " is no model of this library: it does not say \"format\": \"" + FORMAT + "\".");
-        }
+        JsonObject json = object(text, where);
         try {
             int version = json.get("version").getAsInt();
             if (version > VERSION) {
                 throw new ModelFormatException(where + " was written by a newer version of this library (format "
                         + version + ", and this one reads up to " + VERSION + "). Update the library.");
             }
+            requireUnchanged(json, where);
             return new Read(
-                    json.get("weights_sha256").getAsString(),
+                    digests(json),
+                    json.has(FILES),
                     architecture(json.getAsJsonObject("architecture")),
                     GSON.fromJson(json.get("pixels"), Pixels.class),
                     json.get("bits").getAsInt(),
@@ -119,6 +139,56 @@ final class ModelJson {
         } catch (RuntimeException e) {
             // a field that is missing or of another kind: Gson and the records throw various kinds
             throw new ModelFormatException(where + " is damaged: " + e + ".", e);
+        }
+    }
+
+    private static JsonObject object(String text, String where) {
+        JsonObject json;
+        try {
+            json = JsonParser.parseString(text).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new ModelFormatException(where + " is damaged: it is no JSON object (" + e.getMessage() + ").", e);
+        }
+        if (!json.has("format") || !json.get("format").equals(new com.google.gson.JsonPrimitive(FORMAT))) {
+            throw new ModelFormatException(
+                    where + " is no model of this library: it does not say \"format\": \"" + FORMAT + "\".");
+        }
+        return json;
+    }
+
+    /**
+     * The SHA-256 of the model's other files, by name.
+     *
+     * @throws ModelFormatException if the text is no model of this library
+     */
+    static Map<String, String> digests(String text, String where) {
+        JsonObject json = object(text, where);
+        try {
+            return digests(json);
+        } catch (RuntimeException e) {
+            throw new ModelFormatException(where + " is damaged: " + e + ".", e);
+        }
+    }
+
+    private static Map<String, String> digests(JsonObject json) {
+        if (!json.has(FILES)) {
+            return Map.of("weights.safetensors", json.get(WEIGHTS_ONLY).getAsString());
+        }
+        Map<String, String> digests = GSON.fromJson(json.get(FILES), new TypeToken<Map<String, String>>() {});
+        for (String name : digests.keySet()) {
+            // a name that leads out of the folder would be read, and removed by the next save
+            if (!name.matches("[A-Za-z0-9_-]+\\.safetensors")) {
+                throw new IllegalArgumentException("\"" + name + "\" is no file of a model");
+            }
+        }
+        return digests;
+    }
+
+    private static void requireUnchanged(JsonObject json, String where) {
+        JsonElement written = json.remove(OWN);
+        if (written != null && !written.getAsString().equals(digest(json))) {
+            throw new ModelFormatException(where + " is damaged, or was edited: its SHA-256 is not the one it states."
+                    + " Copy the folder anew; if you meant the change, remove the line \"" + OWN + "\".");
         }
     }
 

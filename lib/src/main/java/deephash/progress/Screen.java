@@ -7,7 +7,8 @@ import java.util.concurrent.CancellationException;
  * Where long work shows how far it is. The kernel installs one that draws in the notebook, the terminal one that draws
  * a text bar; without either, {@link #SILENT} shows nothing.
  *
- * <p>Implementations limit their own rate (about ten updates a second), so callers report every step.
+ * <p>Implementations limit their own rate (about ten updates a second), so callers report every step. What an
+ * implementation throws never reaches a caller: work does not end because it cannot be shown.
  */
 public interface Screen {
 
@@ -64,9 +65,9 @@ public interface Screen {
 
     /** Makes {@code screen} the one in use, and returns the one it replaces. */
     static Screen use(Screen screen) {
-        Screen replaced = Current.screen;
-        Current.screen = screen;
-        return replaced;
+        Unfailing replaced = Current.screen;
+        Current.screen = new Unfailing(screen);
+        return replaced.screen();
     }
 
     /**
@@ -102,7 +103,7 @@ public interface Screen {
 
     /** Holds the screen in use, since an interface cannot. */
     final class Current {
-        private static volatile Screen screen = SILENT;
+        private static volatile Unfailing screen = new Unfailing(SILENT);
 
         private Current() {}
     }

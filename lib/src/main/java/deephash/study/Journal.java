@@ -7,24 +7,36 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import deephash.file.Appending;
+import deephash.file.Undisturbed;
+import deephash.progress.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
- * The file that a study keeps its outcomes in: JSON, a line an outcome. Every outcome replaces the file as a whole, so
- * that a kill at any moment leaves the file as it was before or as it is after.
+ * The file that a study keeps its outcomes in: JSON, a line an outcome, each with a checksum of its own. Outcomes are
+ * appended, so that studies of several processes can share a file; of two outcomes of one run the later counts. A kill
+ * can leave half a line at the end, which is passed over, and removed by the next outcome.
  */
 final class Journal {
 
     private static final Gson GSON = new Gson();
+    private static final String CHECK = "crc32";
+
+    /** How long to wait while other processes append. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Journal() {}
 
@@ -32,17 +44,52 @@ final class Journal {
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<Outcome> outcomes = new ArrayList<>();
-        int number = 0;
         try {
-            for (String line : Files.readAllLines(file)) {
-                number++;
-                if (!line.isBlank()) {
-                    outcomes.add(outcome(JsonParser.parseString(line).getAsJsonObject()));
-                }
-            }
+            // bytes that are no text are found by the checksum of their line
+            return outcomes(new String(Files.readAllBytes(file), StandardCharsets.UTF_8), file);
         } catch (IOException e) {
             throw new UncheckedIOException("The study in " + file + " cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static List<Outcome> outcomes(String text, Path file) {
+        Map<List<Object>, Outcome> outcomes = new LinkedHashMap<>();
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        int number = 0;
+        for (String line : whole.lines().toList()) {
+            number++;
+            if (!line.isBlank()) {
+                Outcome outcome = outcome(line, number, file);
+                List<Object> of = List.of(outcome.run(), outcome.data());
+                outcomes.remove(of);
+                outcomes.put(of, outcome);
+            }
+        }
+        String last = text.substring(whole.length());
+        if (!last.isBlank()) {
+            // an older version, or an editor, may have left the last line without its end
+            try {
+                Outcome outcome = outcome(last, number + 1, file);
+                outcomes.put(List.of(outcome.run(), outcome.data()), outcome);
+            } catch (IllegalArgumentException e) {
+                if (number == 0) {
+                    throw e;
+                }
+                Screen.current()
+                        .say("The last line of " + file + " is cut off and was passed over: its run is made again.");
+            }
+        }
+        return List.copyOf(outcomes.values());
+    }
+
+    private static Outcome outcome(String line, int number, Path file) {
+        try {
+            JsonObject json = JsonParser.parseString(line).getAsJsonObject();
+            JsonElement check = json.remove(CHECK);
+            if (check != null && !check.getAsString().equals(crc32(GSON.toJson(json)))) {
+                throw new IllegalArgumentException("its checksum is not the one it states");
+            }
+            return outcome(json);
         } catch (JsonParseException
                 | IllegalStateException
                 | IllegalArgumentException
@@ -51,25 +98,41 @@ final class Journal {
                 | NullPointerException
                 | ReflectiveOperationException e) {
             throw new IllegalArgumentException(
-                    "Line " + number + " of " + file
-                            + " is no outcome of a study. Give the study a file of its own, or delete that line.",
+                    "Line " + number + " of " + file + " is no outcome of a study, or is damaged (" + e.getMessage()
+                            + "). Give the study a file of its own, or delete that line.",
                     e);
         }
-        return outcomes;
     }
 
-    static void write(Path file, List<Outcome> outcomes) {
+    /** Appends an outcome. A stop of the thread does not lose it. */
+    static void append(Path file, Outcome outcome) {
+        JsonObject json = json(outcome);
+        json.addProperty(CHECK, crc32(GSON.toJson(json)));
+        byte[] line = (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8);
         try {
             Path folder = file.toAbsolutePath().getParent();
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            Path next = file.resolveSibling(file.getFileName() + ".next");
-            Files.write(next, outcomes.stream().map(o -> GSON.toJson(json(o))).toList());
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Undisturbed.run(() -> Appending.to(file, line, last -> isOutcome(last, file), PATIENCE));
         } catch (IOException e) {
             throw new UncheckedIOException("The study cannot be kept in " + file + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    private static boolean isOutcome(String line, Path file) {
+        try {
+            outcome(line, 1, file);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String crc32(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 
     private static JsonObject json(Outcome outcome) {
@@ -93,6 +156,9 @@ final class Journal {
     }
 
     private static Outcome outcome(JsonObject json) throws ReflectiveOperationException {
+        if (json.has("scores") == json.has("failure")) {
+            throw new IllegalArgumentException("an outcome has either scores or a failure");
+        }
         Run run = new Run(
                 json.get("hasher").getAsString(),
                 json.get("options").getAsString(),
@@ -117,6 +183,8 @@ final class Journal {
             JsonElement value = json.get(components[i].getName());
             values[i] = value == null || value.isJsonNull() ? Double.NaN : value.getAsDouble();
         }
-        return Scores.class.getDeclaredConstructor(types).newInstance(values);
+        Scores scores = Scores.class.getDeclaredConstructor(types).newInstance(values);
+        scores.requirePossible();
+        return scores;
     }
 }

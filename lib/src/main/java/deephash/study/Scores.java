@@ -7,7 +7,9 @@ import deephash.metric.Interval;
 import deephash.metric.NearestNeighbour;
 import deephash.metric.Ranking;
 import deephash.result.Evaluation;
+import java.lang.reflect.RecordComponent;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -109,6 +111,26 @@ public record Scores(
                 orNaN(evaluation.floor().nearest(), NearestNeighbour::accuracy),
                 seconds,
                 evaluation.hashSeconds());
+    }
+
+    /** Which scores are no share of something, and may be larger than 1. */
+    private static final Set<String> COUNTS = Set.of("effectiveBits", "constantBits", "seconds", "hashSeconds");
+
+    private static final double ROUNDING = 1e-9;
+
+    /**
+     * Checks that every value is one that can come about.
+     *
+     * @throws IllegalArgumentException if one is below 0, or above 1 and no count
+     */
+    void requirePossible() {
+        for (RecordComponent component : Scores.class.getRecordComponents()) {
+            double value = (double) Records.value(component, this);
+            double most = COUNTS.contains(component.getName()) ? Double.MAX_VALUE : 1 + ROUNDING;
+            if (value < -ROUNDING || value > most) {
+                throw new IllegalArgumentException(component.getName() + " is " + value + ", which no run can reach");
+            }
+        }
     }
 
     private static <T> double orNaN(Optional<T> measured, ToDoubleFunction<T> of) {

@@ -5,7 +5,6 @@ import deephash.hash.Retriever;
 import deephash.progress.Screen;
 import deephash.result.Evaluation;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs many trials on one data set, one after the other, and scores them all alike. A trial that fails is recorded
  * beside those that succeed. With a file, every outcome is kept as soon as it is there: a study that was killed,
- * interrupted or enlarged goes on where it stopped.
+ * interrupted or enlarged goes on where it stopped, and several processes may work on one file.
  */
 public final class Study {
 
@@ -64,13 +63,7 @@ public final class Study {
      */
     public StudyResult run(List<Trial> trials) {
         String fingerprint = data.fingerprint();
-        List<Outcome> kept = new ArrayList<>(file == null ? List.of() : Journal.read(file));
-        Map<Run, Outcome> done = new HashMap<>();
-        for (Outcome outcome : kept) {
-            if (outcome.data().equals(fingerprint) && (outcome.succeeded() || !retryFailures)) {
-                done.put(outcome.run(), outcome);
-            }
-        }
+        Map<Run, Outcome> done = new HashMap<>(kept(fingerprint));
         Map<Run, Trial> missing = new LinkedHashMap<>();
         for (Trial trial : trials) {
             if (!done.containsKey(trial.run())) {
@@ -82,16 +75,23 @@ public final class Study {
             int made = 0;
             for (Trial trial : missing.values()) {
                 bar.note(trial.run() + timeLeft(start, made, missing.size()));
+                if (file != null && made > 0) {
+                    // another process may be working on the same study
+                    kept(fingerprint).forEach(done::putIfAbsent);
+                    if (done.containsKey(trial.run())) {
+                        made++;
+                        bar.step(1);
+                        continue;
+                    }
+                }
                 Optional<Outcome> ended = outcome(trial, fingerprint);
                 if (ended.isEmpty()) {
                     break;
                 }
                 Outcome outcome = ended.get();
                 done.put(trial.run(), outcome);
-                kept.removeIf(o -> o.run().equals(trial.run()) && o.data().equals(fingerprint));
-                kept.add(outcome);
                 if (file != null) {
-                    Journal.write(file, kept);
+                    Journal.append(file, outcome);
                 }
                 made++;
                 bar.step(1);
@@ -99,6 +99,17 @@ public final class Study {
             bar.note("");
         }
         return result(trials.stream().map(Trial::run).distinct().toList(), done);
+    }
+
+    /** The outcomes in the file that need not be made again. */
+    private Map<Run, Outcome> kept(String fingerprint) {
+        Map<Run, Outcome> kept = new HashMap<>();
+        for (Outcome outcome : file == null ? List.<Outcome>of() : Journal.read(file)) {
+            if (outcome.data().equals(fingerprint) && (outcome.succeeded() || !retryFailures)) {
+                kept.put(outcome.run(), outcome);
+            }
+        }
+        return kept;
     }
 
     private StudyResult result(List<Run> runs, Map<Run, Outcome> done) {

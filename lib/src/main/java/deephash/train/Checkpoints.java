@@ -2,6 +2,7 @@ package deephash.train;
 
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.file.Claim;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.model.ModelFolder;
@@ -56,16 +57,25 @@ public record Checkpoints(Path folder, int every) {
      *
      * @see Trainer#train(Architecture, RetrievalDataset, TrainOptions, TrainListener...)
      * @throws IllegalStateException if the folder holds the checkpoint of another run; says in what it differs
+     * @throws deephash.file.InUseException if another training keeps its checkpoints there now
      * @throws deephash.model.ModelFormatException if the checkpoint is damaged
      */
     public HashModel train(
             Architecture architecture, RetrievalDataset dataset, TrainOptions options, TrainListener... listeners) {
-        return Trainer.run(architecture, dataset.facts(), dataset.train(), options, this, listeners);
+        try (Claim claim = claim(architecture)) {
+            return Trainer.run(architecture, dataset.facts(), dataset.train(), options, this, listeners);
+        }
     }
 
     /** Trains on images, from the checkpoint on if there is one. */
     public HashModel train(Architecture architecture, Split train, TrainOptions options, TrainListener... listeners) {
-        return Trainer.run(architecture, Map.of("name", train.name()), train, options, this, listeners);
+        try (Claim claim = claim(architecture)) {
+            return Trainer.run(architecture, Map.of("name", train.name()), train, options, this, listeners);
+        }
+    }
+
+    private Claim claim(Architecture architecture) {
+        return ModelFolder.claim(folder, "training " + architecture.name());
     }
 
     /**
@@ -92,7 +102,8 @@ public record Checkpoints(Path folder, int every) {
         if (!ModelFolder.exists(folder)) {
             return Optional.empty();
         }
-        HashModel model = ModelFolder.load(folder);
+        ModelFolder.Loaded loaded = ModelFolder.load(folder, List.of(OPTIMIZER, BEST));
+        HashModel model = loaded.model();
         List<Provenance.Difference> differences = model.provenance().diff(run).stream()
                 .filter(d -> d.name().startsWith("options.") || DATA.contains(d.name()))
                 .toList();
@@ -105,11 +116,11 @@ public record Checkpoints(Path folder, int every) {
                                     differences.stream().map(String::valueOf).toList()))
                     + "). Name another folder, or delete it.");
         }
-        return Optional.of(new Saved(
-                model,
-                ModelFolder.tensors(folder, OPTIMIZER)
-                        .orElseThrow(() -> new IllegalStateException("The model in " + folder
-                                + " is no checkpoint: it has no " + OPTIMIZER + ". Name another folder.")),
-                ModelFolder.tensors(folder, BEST).orElse(null)));
+        Weights optimizer = loaded.more().get(OPTIMIZER);
+        if (optimizer == null) {
+            throw new IllegalStateException(
+                    "The model in " + folder + " is no checkpoint: it has no " + OPTIMIZER + ". Name another folder.");
+        }
+        return Optional.of(new Saved(model, optimizer, loaded.more().get(BEST)));
     }
 }

@@ -8,6 +8,7 @@ import deephash.progress.Screen.Bar;
 import deephash.progress.Screen.Live;
 import deephash.result.Epoch;
 import deephash.result.History;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class Run {
     private final Trainer.Plan plan;
     private final TrainOptions options;
     private final @Nullable Checkpoints checkpoints;
-    private final List<TrainListener> listeners;
+    private final Listeners listeners;
     private final List<Epoch> epochs = new ArrayList<>();
     private @Nullable Weights good;
     private @Nullable Weights best;
@@ -43,7 +44,7 @@ final class Run {
         this.plan = plan;
         this.options = plan.options();
         this.checkpoints = checkpoints;
-        this.listeners = List.of(listeners);
+        this.listeners = new Listeners(listeners);
     }
 
     HashModel run() {
@@ -93,7 +94,7 @@ final class Run {
             shownLoss = loss;
             bar.step(count);
             bar.note(progress(number, images[0], start));
-            listeners.forEach(l -> l.stepEnded(step, loss));
+            listeners.tell(l -> l.stepEnded(step, loss));
         });
         if (!Double.isFinite(sums.loss()) && sums.images() > 0) {
             return Ending.DIVERGED;
@@ -116,12 +117,22 @@ final class Run {
             best = good;
             bestEpoch = number;
         }
-        show("");
-        listeners.forEach(l -> l.epochEnded(epoch, () -> training.model(Ending.INTERRUPTED, history(""), false)));
+        // first what must not be lost, then what is shown of it
         if (checkpoints != null && checkpoints.due(number)) {
-            checkpoints.save(training.model(Ending.INTERRUPTED, history(""), false), training.optimizer(), best);
+            save(checkpoints);
         }
+        show("");
+        listeners.tell(l -> l.epochEnded(epoch, () -> training.model(Ending.INTERRUPTED, history(""), false)));
         return stopsEarly() ? Ending.EARLY : Ending.COMPLETED;
+    }
+
+    /** A full disk must not cost what has been learned: the next checkpoint is tried in its turn. */
+    private void save(Checkpoints into) {
+        try {
+            into.save(training.model(Ending.INTERRUPTED, history(""), false), training.optimizer(), best);
+        } catch (UncheckedIOException e) {
+            Screen.current().say(e.getMessage() + ". The training goes on; the last checkpoint is as it was.");
+        }
     }
 
     private boolean stopsEarly() {

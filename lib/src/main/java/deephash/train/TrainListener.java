@@ -5,7 +5,10 @@ import deephash.model.HashModel;
 import deephash.result.Epoch;
 import java.util.function.Supplier;
 
-/** Is told how a training goes, on the thread that trains. */
+/**
+ * Is told how a training goes, on the thread that trains. A listener that throws is told of no more, and the training goes
+ * on; to end it, interrupt its thread.
+ */
 public interface TrainListener {
 
     /** After every step. */

@@ -126,6 +126,31 @@ class CacheTest {
         assertThat(underWay).exists();
     }
 
+    @Test
+    void clearingLeavesWhatSomebodyElsePutThere() throws IOException {
+        Datasets.load(zip().toString());
+        Path unpacked = folder.resolve("cache/unpacked");
+        Path mine = Files.createDirectories(unpacked.resolve("thesis")).resolve("chapter.txt");
+        Files.writeString(mine, "dear");
+        Path notes = Files.writeString(pixels.resolve("notes.txt"), "dear");
+        Path inside;
+        try (Stream<Path> folders = Files.list(unpacked)) {
+            inside = folders.filter(path -> path.getFileName().toString().startsWith("pets-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Path added = Files.writeString(inside.resolve("pets/cat/drawn by me.txt"), "dear");
+        assertThat(Datasets.cache().clear().unpacked()).isZero();
+        assertThat(mine).hasContent("dear");
+        assertThat(notes).hasContent("dear");
+        assertThat(added).hasContent("dear");
+        assertThat(added.resolveSibling("0.png")).doesNotExist();
+        try (Stream<Path> all = Files.walk(inside)) {
+            assertThat(all.filter(Files::isRegularFile)).containsExactly(added);
+        }
+        assertThat(said).anyMatch(line -> line.contains("holds other files too"));
+    }
+
     private void age(Duration by) throws IOException {
         try (Stream<Path> files = Files.list(pixels)) {
             for (Path file : files.toList()) {

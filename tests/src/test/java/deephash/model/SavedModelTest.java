@@ -3,20 +3,27 @@ package deephash.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.ChildJvm;
 import deephash.code.Labels;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.file.InUseException;
 import deephash.hash.Threshold;
 import deephash.model.block.Normalisation;
 import deephash.model.block.Upsampling;
+import deephash.model.engine.Weights;
+import deephash.train.Checkpoints;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,8 +86,14 @@ class SavedModelTest {
         Path json = place.resolve("model.json");
         String older = Files.readString(json)
                 .replaceAll(",\\s*\"normalisation\": \"NONE\"", "")
-                .replaceAll(",\\s*\"upsampling\": \"TRANSPOSED\"", "");
-        assertThat(older).doesNotContain("normalisation", "upsampling");
+                .replaceAll(",\\s*\"upsampling\": \"TRANSPOSED\"", "")
+                .replaceAll(",\\s*\"sha256\": \"[0-9a-f]+\"", "")
+                .replaceAll(
+                        "\"files_sha256\": \\{\\s*\"weights.safetensors\": (\"[0-9a-f]+\")\\s*}",
+                        "\"weights_sha256\": $1");
+        assertThat(older)
+                .doesNotContain("normalisation", "upsampling", "sha256\": {")
+                .contains("weights_sha256");
         Files.writeString(json, older);
         assertThat(HashModel.load(place).architecture()).isEqualTo(Architecture.CVAE.channels(4));
     }
@@ -101,22 +114,172 @@ class SavedModelTest {
         HashModel model = HashModel.load(place);
         assertThatThrownBy(() -> model.save(folder.resolve("mine"))).hasMessageContaining("no model");
         assertThat(folder.resolve("mine/letter.txt")).exists();
+        Files.writeString(place.resolve("notes.txt"), "dear");
+        saved();
+        assertThat(place.resolve("notes.txt")).hasContent("dear");
         try (var left = Files.list(folder)) {
             assertThat(left).extracting(p -> p.getFileName().toString()).containsExactlyInAnyOrder("model", "mine");
         }
     }
 
     @Test
-    void a_folder_that_another_program_left_inside_a_model_does_not_hinder_saving_it_again() throws IOException {
+    void another_programs_model_json_is_never_replaced() throws IOException {
+        HashModel model = HashModel.load(saved());
+        Path theirs = Files.createDirectories(folder.resolve("theirs"));
+        for (String json : List.of("{\"format\": \"layers-model\", \"weightsManifest\": []}", "[1, 2]", "no json")) {
+            Files.writeString(theirs.resolve("model.json"), json);
+            Files.writeString(theirs.resolve("group1-shard1of1.bin"), "w");
+            assertThatThrownBy(() -> model.save(theirs))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not a model of this library")
+                    .hasMessageContaining("Name a new folder");
+            assertThat(theirs.resolve("model.json")).hasContent(json);
+            try (var left = Files.list(theirs)) {
+                assertThat(left).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void folders_inside_a_model_survive_saving_it_again() throws IOException {
         Path place = saved();
         Files.createDirectories(place.resolve(".ipynb_checkpoints/more"));
         Files.writeString(place.resolve(".ipynb_checkpoints/more/x.txt"), "x");
         saved();
         saved();
         assertThat(HashModel.load(place).bits()).isEqualTo(8);
+        assertThat(place.resolve(".ipynb_checkpoints/more/x.txt")).hasContent("x");
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(place);
         }
+    }
+
+    @Test
+    void a_model_saved_through_a_symbolic_link_lies_where_the_link_leads() throws IOException {
+        Path disk = Files.createDirectories(folder.resolve("large disk/model"));
+        Path link = Files.createSymbolicLink(folder.resolve("model"), disk);
+        saved();
+        saved();
+        assertThat(link).isSymbolicLink();
+        assertThat(HashModel.load(disk).bits()).isEqualTo(8);
+    }
+
+    @Test
+    void a_model_that_was_deleted_stays_deleted() throws IOException {
+        Path place = saved();
+        saved();
+        Files.move(place, folder.resolve(".model.old"));
+        assertThat(ModelFolder.exists(place)).isFalse();
+        assertThatThrownBy(() -> HashModel.load(place)).hasMessageContaining("model.json is missing");
+    }
+
+    @Test
+    void a_save_that_was_killed_leaves_the_model_before_or_the_model_after() throws IOException {
+        Path place = saved();
+        HashModel after = Trainer.untrained(Architecture.CVAE.channels(6), SPLIT, OPTIONS);
+        after.save(folder.resolve("other"));
+        Path other = folder.resolve("other");
+        // killed while writing
+        Path saving = Files.createDirectories(place.resolve(".deephash-saving"));
+        Files.copy(other.resolve("weights.safetensors"), saving.resolve("weights.safetensors"));
+        assertThat(HashModel.load(place).architecture()).isEqualTo(Architecture.CVAE.channels(4));
+        // killed while moving
+        Path moving = Files.move(saving, place.resolve(".deephash-saved"));
+        Files.move(
+                moving.resolve("weights.safetensors"),
+                place.resolve("weights.safetensors"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other.resolve("model.json"), moving.resolve("model.json"));
+        assertThat(HashModel.load(place).architecture()).isEqualTo(Architecture.CVAE.channels(6));
+        saved();
+        assertThat(HashModel.load(place).architecture()).isEqualTo(Architecture.CVAE.channels(4));
+        assertThat(moving).doesNotExist();
+    }
+
+    @Test
+    void a_save_that_fails_leaves_nothing() throws IOException {
+        HashModel model = HashModel.load(saved());
+        Path place = folder.resolve("new");
+        assertThatThrownBy(() -> ModelFolder.save(model, place, Map.of("no/such.safetensors", model.weights())))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(place.toString());
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void a_folder_in_which_another_process_trains_is_refused_with_its_number() throws Exception {
+        HashModel model = HashModel.load(saved());
+        Path place = Files.createDirectories(folder.resolve("busy"));
+        Process child = ChildJvm.of(Holding.class, place.toString()).start();
+        try {
+            assertThat(child.getInputStream().read()).isEqualTo('!');
+            assertThatThrownBy(() -> Checkpoints.in(place).train(Architecture.CVAE.channels(4), SPLIT, OPTIONS))
+                    .isInstanceOf(InUseException.class)
+                    .hasMessageContaining(place.toString())
+                    .hasMessageContaining("process " + child.pid() + " (training CVAE)")
+                    .hasMessageContaining("name another folder");
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        model.save(place);
+        assertThat(HashModel.load(place).bits()).isEqualTo(8);
+    }
+
+    /** Holds a folder as a training does, until it is killed. */
+    public static final class Holding {
+        private Holding() {}
+
+        public static void main(String[] args) throws Exception {
+            ModelFolder.claim(Path.of(args[0]), "training CVAE");
+            System.out.write('!');
+            System.out.flush();
+            Thread.sleep(600_000);
+        }
+    }
+
+    @Test
+    void any_changed_byte_of_a_description_is_noticed() throws IOException {
+        Path place = saved();
+        Path json = place.resolve("model.json");
+        byte[] bytes = Files.readAllBytes(json);
+        String before = HashModel.load(place).toString();
+        java.util.Random random = new java.util.Random(5);
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(7));
+            Files.write(json, damaged);
+            try {
+                // a blank may be another blank
+                assertThat(HashModel.load(place)).hasToString(before);
+            } catch (ModelFormatException expected) {
+                assertThat(expected).hasMessageContaining("model");
+            }
+        }
+    }
+
+    @Test
+    void weights_that_are_no_numbers_are_refused() throws IOException {
+        HashModel model = HashModel.load(saved());
+        Map<String, Weights.Tensor> tensors =
+                new LinkedHashMap<>(model.weights().tensors());
+        var first = tensors.entrySet().iterator().next();
+        float[] values = first.getValue().values().clone();
+        values[0] = Float.NaN;
+        tensors.put(first.getKey(), new Weights.Tensor(first.getValue().shape(), values));
+        new HashModel(
+                        model.architecture(),
+                        model.pixels(),
+                        model.bits(),
+                        model.likelihood(),
+                        new Weights(tensors),
+                        model.binarizer(),
+                        model.history(),
+                        model.ending(),
+                        model.provenance())
+                .save(folder.resolve("nan"));
+        assertThatThrownBy(() -> HashModel.load(folder.resolve("nan")))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("holds NaN");
     }
 
     @Test
@@ -137,7 +300,7 @@ class SavedModelTest {
     void a_damaged_a_newer_and_a_foreign_description_are_refused_with_the_reason() throws IOException {
         Path place = saved();
         Path json = place.resolve("model.json");
-        String text = Files.readString(json);
+        String text = Files.readString(json).replaceAll(",\\s*\"sha256\": \"[0-9a-f]+\"", "");
         Files.writeString(json, text.replace("\"version\": 1", "\"version\": 7"));
         assertThatThrownBy(() -> HashModel.load(place))
                 .hasMessageContaining("newer")

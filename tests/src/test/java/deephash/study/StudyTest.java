@@ -133,6 +133,77 @@ class StudyTest {
     }
 
     @Test
+    void studiesThatShareAFileKeepEachOthersOutcomesAndTakeThem() throws Exception {
+        Path file = folder.resolve("study.jsonl");
+        AtomicInteger made = new AtomicInteger();
+        Study study = Study.on(DATA).keptIn(file);
+        // another process finishes "third" while this one makes "first"
+        Trial first = new Trial(new Run("first", "", 8, 1), data -> {
+            study.run(List.of(counted("third", made), counted("fourth", made)));
+            return AverageHash.of(8);
+        });
+        StudyResult result = study.run(List.of(first, counted("second", made), counted("third", made)));
+        assertThat(result.succeeded()).hasSize(3);
+        assertThat(made).hasValue(3);
+        assertThat(Files.readAllLines(file)).hasSize(4);
+    }
+
+    @Test
+    void aLineThatAKillCutOffIsPassedOverAndItsRunMadeAgain() throws IOException {
+        Path file = folder.resolve("study.jsonl");
+        AtomicInteger made = new AtomicInteger();
+        List<Trial> trials = List.of(counted("one", made), counted("two", made));
+        Study.on(DATA).keptIn(file).run(trials);
+        String whole = Files.readString(file);
+        for (int cut = 1; cut < 40; cut++) {
+            Files.writeString(file, whole.substring(0, whole.length() - 1 - cut));
+            made.set(0);
+            assertThat(Study.on(DATA).keptIn(file).run(trials).succeeded()).hasSize(2);
+            assertThat(made).hasValue(1);
+            assertThat(Study.on(DATA).keptIn(file).run(trials).succeeded()).hasSize(2);
+            assertThat(made).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"map\":2147483647", "\"map\":-0.5", "\"recall\":1.5"})
+    void scoresThatNoRunCanReachAreRefused(String wrong) throws IOException {
+        Path file = folder.resolve("study.jsonl");
+        Study.on(DATA).keptIn(file).run(List.of(counted("one", new AtomicInteger())));
+        String name = wrong.substring(0, wrong.indexOf(':') + 1);
+        String unchecked = Files.readString(file).replaceAll(",\"crc32\":\"[0-9a-f]+\"", "");
+        String changed = unchecked.replaceAll(name + "[-0-9.E]+", wrong);
+        assertThat(changed).isNotEqualTo(unchecked);
+        Files.writeString(file, changed);
+        assertThatThrownBy(() -> Study.on(DATA).keptIn(file).run(List.of()))
+                .hasMessageContaining("Line 1 of " + file)
+                .hasMessageContaining("which no run can reach");
+        Files.writeString(file, unchecked.replaceAll(",\"scores\":\\{[^}]*}", ""));
+        assertThatThrownBy(() -> Study.on(DATA).keptIn(file).run(List.of()))
+                .hasMessageContaining("either scores or a failure");
+    }
+
+    @Test
+    void anyChangedByteOfAnOutcomeIsNoticed() throws IOException {
+        Path file = folder.resolve("study.jsonl");
+        List<Trial> trials = List.of(counted("one", new AtomicInteger()));
+        StudyResult right = Study.on(DATA).keptIn(file).run(trials);
+        byte[] bytes = Files.readAllBytes(file);
+        Random random = new Random(3);
+        for (int i = 0; i < 500; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[random.nextInt(bytes.length - 1)] ^= (byte) (1 << random.nextInt(7));
+            Files.write(file, damaged);
+            try {
+                List<Outcome> read = Journal.read(file);
+                assertThat(read).isEqualTo(right.outcomes());
+            } catch (IllegalArgumentException expected) {
+                assertThat(expected).hasMessageContaining("Line ");
+            }
+        }
+    }
+
+    @Test
     void outcomesOnOtherDataAreNotTaken() {
         Path file = folder.resolve("study.jsonl");
         AtomicInteger made = new AtomicInteger();

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,34 @@ class CheckpointsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void the_checkpoint_is_saved_before_anything_is_shown_of_the_epoch() {
+        Path checkpoint = folder.resolve("run");
+        List<Integer> epochs = new ArrayList<>();
+        TrainListener looks = new TrainListener() {
+            @Override
+            public void epochEnded(Epoch epoch) {
+                epochs.add(HashModel.load(checkpoint).history().epochs().size());
+            }
+        };
+        Checkpoints.in(checkpoint).train(TrainerTest.SMALL, split(), options().epochs(3), looks);
+        assertThat(epochs).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void a_damaged_optimizer_is_refused() throws IOException {
+        Path checkpoint = folder.resolve("run");
+        Checkpoints.in(checkpoint).train(TrainerTest.SMALL, split(), options().epochs(1));
+        Path optimizer = checkpoint.resolve("optimizer.safetensors");
+        byte[] bytes = Files.readAllBytes(optimizer);
+        bytes[bytes.length / 2] ^= 64;
+        Files.write(optimizer, bytes);
+        assertThatThrownBy(() -> Checkpoints.in(checkpoint)
+                        .train(TrainerTest.SMALL, split(), options().epochs(1)))
+                .isInstanceOf(deephash.model.ModelFormatException.class)
+                .hasMessageContaining("optimizer.safetensors is damaged");
     }
 
     @Test

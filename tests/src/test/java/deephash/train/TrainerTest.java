@@ -190,6 +190,45 @@ class TrainerTest {
     }
 
     @Test
+    void a_display_and_a_listener_that_fail_do_not_end_a_training() {
+        List<String> said = new ArrayList<>();
+        Screen before = Screen.use(new Screen() {
+            @Override
+            public Bar bar(String what, long total, String unit) {
+                throw new IllegalStateException("no line left");
+            }
+
+            @Override
+            public Live show(Object content) {
+                throw new java.io.UncheckedIOException(new java.io.IOException("No space left on device"));
+            }
+
+            @Override
+            public void say(String line) {
+                said.add(line);
+            }
+        });
+        int[] told = new int[1];
+        TrainListener failing = new TrainListener() {
+            @Override
+            public void epochEnded(Epoch epoch) {
+                told[0]++;
+                throw new IllegalStateException("my plot is gone");
+            }
+        };
+        try {
+            HashModel model = Trainer.train(SMALL, shapes(64, 16), quick().epochs(3), failing);
+            assertThat(model.ending()).isEqualTo(Ending.COMPLETED);
+            assertThat(model.history().epochs()).hasSize(3);
+        } finally {
+            Screen.use(before);
+        }
+        assertThat(told[0]).isEqualTo(1);
+        assertThat(said).filteredOn(line -> line.contains("could not be shown")).hasSize(1);
+        assertThat(said).filteredOn(line -> line.contains("my plot is gone")).hasSize(1);
+    }
+
+    @Test
     void nothing_to_train_with_is_said() {
         assertThatThrownBy(() -> Trainer.train(null, (RetrievalDataset) null, quick()))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,7 +4,6 @@ import deephash.progress.Screen;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ final class LiveDisplay implements Screen.Live {
 
     private final String id;
     private boolean ended;
+    private boolean failed;
     private long notBefore;
     private @Nullable Object waiting;
 
@@ -48,21 +48,16 @@ final class LiveDisplay implements Screen.Live {
 
     @Override
     public synchronized void update(Object content) {
-        long wait = notBefore - System.nanoTime();
         if (ended) {
             return;
         }
-        if (wait <= 0) {
-            waiting = null;
-            draw(content);
-        } else {
-            if (waiting == null) {
-                Executor later = CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS);
-                later.execute(this::drawWaiting);
-            }
-            waiting = content;
-            WAITING.add(this);
+        if (waiting == null) {
+            // on another thread: what is shown must not wait for its picture
+            long wait = Math.max(0, notBefore - System.nanoTime());
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS).execute(this::drawWaiting);
         }
+        waiting = content;
+        WAITING.add(this);
     }
 
     static void drawAllWaiting() {
@@ -80,7 +75,15 @@ final class LiveDisplay implements Screen.Live {
 
     private void draw(Object content) {
         long start = System.nanoTime();
-        Display.current().updateDisplay(Rendering.of(content), id);
+        try {
+            Display.current().updateDisplay(Rendering.of(content), id);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
+            // there is nobody on this thread to tell but the reader of the notebook
+            if (!failed) {
+                failed = true;
+                Screen.current().say("A live display could not be drawn (" + e + ").");
+            }
+        }
         long took = System.nanoTime() - start;
         notBefore = System.nanoTime() + Math.max(NANOS_BETWEEN, SHARE * took);
     }

@@ -7,9 +7,15 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ArchiveEntry;
@@ -28,6 +34,9 @@ public final class Archive {
 
     /** An archive that unpacks to more than this, and to more than 200 times its own length, is an attack. */
     private static final long SUSPICIOUS = 2L << 30;
+
+    /** Lists what was unpacked, a path a line, so that nothing else in the folder is ever removed with it. */
+    private static final String LIST = ".deephash-unpacked";
 
     private Archive() {}
 
@@ -69,16 +78,48 @@ public final class Archive {
         }
     }
 
+    /** Whether a folder holds what {@link #unpack} has put there. */
+    public static boolean isUnpacked(Path folder) {
+        return Files.isRegularFile(folder.resolve(LIST), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Removes what was unpacked to a folder, and the folder if nothing else is in it.
+     *
+     * @return whether the folder is gone; otherwise somebody else's files are left in it
+     * @throws IOException if something cannot be removed
+     */
+    public static boolean remove(Path folder) throws IOException {
+        for (String line : Files.readAllLines(folder.resolve(LIST))) {
+            Path file = folder.resolve(line).normalize();
+            if (file.startsWith(folder) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder.resolve(LIST));
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed) throws IOException {
+                try {
+                    Files.delete(visited);
+                } catch (DirectoryNotEmptyException e) {
+                    // somebody else's files are in it
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return !Files.exists(folder);
+    }
+
     private static void unpackInto(Path archive, Path folder, long most) throws IOException {
         long all = 0;
-        boolean empty = true;
+        List<String> unpacked = new ArrayList<>();
         byte[] buffer = new byte[1 << 16];
         try (ArchiveInputStream<? extends ArchiveEntry> in = open(archive);
                 Screen.Bar bar = Screen.current().bar("Unpacking " + archive.getFileName(), -1, "files")) {
             for (ArchiveEntry entry = next(in, archive); entry != null; entry = next(in, archive)) {
                 Screen.checkInterrupted("Unpacking " + archive.getFileName());
                 Path target = target(archive, folder, entry);
-                empty = false;
                 if (entry.isDirectory()) {
                     Files.createDirectories(target);
                     continue;
@@ -94,10 +135,12 @@ public final class Archive {
                         }
                     }
                 }
+                unpacked.add(folder.relativize(target).toString());
                 bar.step(1);
             }
         }
-        if (empty) {
+        Files.write(folder.resolve(LIST), unpacked);
+        if (unpacked.isEmpty()) {
             throw new IOException(archive + " holds no files: it is empty, or no archive.");
         }
     }

@@ -1,0 +1,146 @@
+package deephash.file;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes a file under a temporary name that no other writer has, and moves it to its place when it is complete. A reader
+ * sees the file as it was before or as it is after, never a part; a failed write leaves nothing.
+ */
+public final class WholeFile {
+
+    /** Temporary files younger than this may be about to be locked, or about to be moved. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    private static final String ENDING = ".part";
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private WholeFile() {}
+
+    /** Writes the content of a file. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * Writes it.
+         *
+         * @param channel empty, open for writing; if it is closed here, it should be forced to the disk first
+         * @throws IOException if that fails; the file is then left as it was
+         */
+        void to(FileChannel channel) throws IOException;
+    }
+
+    /**
+     * Writes a file, or replaces it.
+     *
+     * @param file its folder exists
+     * @throws IOException if it cannot be written; what was there before stays
+     */
+    public static void write(Path file, Content content) throws IOException {
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        String start = "." + file.getFileName() + ".";
+        sweep(folder, start);
+        Path next = folder.resolve(start + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ENDING);
+        // "new" also means that no link planted under this name is followed
+        FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        boolean moved = false;
+        try {
+            try (channel) {
+                hold(channel);
+                content.to(channel);
+                if (channel.isOpen()) {
+                    channel.force(true);
+                }
+            }
+            keepPermissions(file, next);
+            move(next, file);
+            moved = true;
+        } finally {
+            if (!moved) {
+                Files.deleteIfExists(next);
+            }
+        }
+    }
+
+    /** Tells others' sweeps that the file is being written. It is not read, so a system without locks does no harm. */
+    private static void hold(FileChannel channel) throws IOException {
+        try {
+            channel.tryLock();
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            // no locks on this file system
+        }
+    }
+
+    private static void keepPermissions(Path file, Path next) {
+        try {
+            if (Files.isRegularFile(file)) {
+                Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            // as a new file has them, then
+        }
+    }
+
+    private static void move(Path next, Path file) throws IOException {
+        try {
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Removes what writers of the same file that were killed have left under temporary names. */
+    private static void sweep(Path folder, String start) {
+        DirectoryStream.Filter<Path> ours = path -> {
+            String name = path.getFileName().toString();
+            return name.startsWith(start)
+                    && name.endsWith(ENDING)
+                    && name.length() > start.length() + ENDING.length()
+                    && name.substring(start.length(), name.length() - ENDING.length())
+                            .matches("\\d+-\\d+");
+        };
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, ours)) {
+            for (Path path : left) {
+                if (isAbandoned(path)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+            // they do no harm where they are
+        }
+    }
+
+    /**
+     * Whether nobody is writing a temporary file any more: its writer holds a lock on it as long as it lives.
+     *
+     * @param file was written under a lock
+     */
+    public static boolean isAbandoned(Path file) {
+        try {
+            Instant changed = Files.getLastModifiedTime(file).toInstant();
+            if (Duration.between(changed, Instant.now()).compareTo(FRESH) < 0) {
+                return false;
+            }
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                    FileLock lock = channel.tryLock()) {
+                return lock != null;
+            }
+        } catch (IOException | OverlappingFileLockException e) {
+            return false;
+        }
+    }
+}
