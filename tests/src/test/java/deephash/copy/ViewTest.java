@@ -1,0 +1,109 @@
+package deephash.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import deephash.data.Images;
+import deephash.data.Pixels;
+import deephash.generated.GeneratedPictures;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ViewTest {
+
+    private static final int EACH = 3 * 32 * 32;
+    private static final GeneratedPictures PICTURES = GeneratedPictures.of(40, 3);
+
+    private static float[] view(View kind, int picture, long seed) {
+        float[] view = new float[EACH];
+        kind.make(ViewPairs.square(PICTURES, picture), new SplittableRandom(seed), view, 0);
+        return view;
+    }
+
+    private static double distance(float[] a, float[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return sum;
+    }
+
+    @Test
+    void viewsAreStandardisedInBrightness() {
+        float[] view = view(View.HEAVY, 0, 5);
+        double sum = 0;
+        for (int i = 0; i < 1024; i++) {
+            sum += 0.299 * view[i] + 0.587 * view[1024 + i] + 0.114 * view[2048 + i];
+        }
+
+        assertThat(sum / 1024).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
+    void lightViewsStayCloserThanHeavyOnes() {
+        int closer = 0;
+        for (int i = 0; i < PICTURES.size(); i++) {
+            float[] itself = Planes.part(ViewPairs.square(PICTURES, i), 64, 64, 0, 0, 1, 1, 32);
+            Planes.standardise(itself, 0, 1024);
+            closer += distance(itself, view(View.LIGHT, i, i)) < distance(itself, view(View.HEAVY, i, i)) ? 1 : 0;
+        }
+
+        assertThat(closer).isGreaterThan(30);
+    }
+
+    @Test
+    void sameSeedGivesTheSameViews() {
+        ViewPairs first = new ViewPairs(PICTURES, 16, 9);
+        ViewPairs second = new ViewPairs(PICTURES, 16, 9);
+
+        assertThat(first.of(3)).isEqualTo(second.of(3)).isNotEqualTo(first.of(4));
+        assertThat(new ViewPairs(PICTURES, 16, 10).of(3)).isNotEqualTo(first.of(3));
+        assertThat(first.of(3)).hasSize(2 * 16 * EACH);
+    }
+
+    @Test
+    void everyPictureIsSeenOnceInAnEpoch() {
+        // pictures of one colour each, so that a standardised view of a colour tells which it is
+        byte[] values = new byte[8 * 3 * 64 * 64];
+        for (int i = 0; i < 8; i++) {
+            for (int p = 0; p < 64 * 64; p++) {
+                values[i * 3 * 4096 + p] = (byte) (p % 64 < 8 * i ? 255 : 0);
+            }
+        }
+        ViewPairs pairs = new ViewPairs(Images.of(Pixels.colour(64), values), 4, 2);
+
+        assertThat(pairs.of(0)).isNotEqualTo(pairs.of(1));
+    }
+
+    @Test
+    void partsAreMeansOverAreas() {
+        float[] planes = new float[3 * 4 * 4];
+        for (int i = 0; i < 16; i++) {
+            planes[i] = i;
+        }
+
+        assertThat(Planes.part(planes, 4, 4, 0, 0, 1, 1, 2)).startsWith(2.5f, 4.5f, 10.5f, 12.5f);
+        assertThat(Planes.part(planes, 4, 4, 0.25f, 0.25f, 0.75f, 0.75f, 2)).startsWith(5, 6, 9, 10);
+        assertThat(Planes.part(planes, 4, 4, 0, 0, 1, 1, 4)).startsWith(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void greyPicturesHaveThreeEqualPlanes() {
+        byte[] bytes = {0, (byte) 255, 51, 102};
+
+        assertThat(Planes.of(bytes, new Pixels(1, 2, 2)))
+                .containsExactly(0, 1, 0.2f, 0.4f, 0, 1, 0.2f, 0.4f, 0, 1, 0.2f, 0.4f);
+    }
+
+    @Test
+    void recolouringWithoutJitterLeavesColoursAsTheyAre() {
+        float[] planes = {0.2f, 0.4f, 0.6f};
+        Recolouring.random(new SplittableRandom(1), 0, 0).apply(planes, 0, 1);
+
+        assertThat(planes[0]).isCloseTo(0.2f, within(0.02f));
+        assertThat(planes[2]).isCloseTo(0.6f, within(0.02f));
+
+        Recolouring.random(new SplittableRandom(1), 0, 1).apply(planes, 0, 1);
+        assertThat(planes[0]).isCloseTo(planes[2], within(1e-3f));
+    }
+}
