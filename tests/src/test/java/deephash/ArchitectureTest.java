@@ -107,6 +107,7 @@ class ArchitectureTest {
             "deephash.metric..",
             "deephash.data..",
             "deephash.picture..",
+            "deephash.generated..",
             "deephash.hash..",
             "deephash.baseline..",
             "deephash.manipulation..",
@@ -114,6 +115,7 @@ class ArchitectureTest {
             "deephash.view..",
             "deephash.model..",
             "deephash.train..",
+            "deephash.copy..",
             "deephash.study..",
             "deephash");
 

@@ -1,6 +1,9 @@
 package deephash.copy;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trained network without a library: from 32×32 colour pixels to the values that become bits. Normalisations are
@@ -40,7 +43,7 @@ final class CopyNetwork {
         downs = new Layer[] {get(layers, "down1"), get(layers, "down2")};
         reduce = get(layers, "reduce");
         hidden = get(layers, "hidden");
-        Map<Integer, Layer> found = new java.util.TreeMap<>();
+        Map<Integer, Layer> found = new TreeMap<>();
         for (int b : bits) {
             found.put(b, get(layers, "head" + b));
         }
@@ -56,7 +59,7 @@ final class CopyNetwork {
     }
 
     /** The lengths of code that it has a head for. */
-    java.util.Set<Integer> bits() {
+    Set<Integer> bits() {
         return heads.keySet();
     }
 
@@ -107,7 +110,7 @@ final class CopyNetwork {
      * @param added to the result before it is rectified, or nothing
      */
     private static float[] convolved(
-            float[] x, int side, Layer layer, int stride, boolean rectified, float @org.jspecify.annotations.Nullable [] added) {
+            float[] x, int side, Layer layer, int stride, boolean rectified, float @Nullable [] added) {
         int out = layer.out();
         int to = (side + stride - 1) / stride;
         int reach = layer.kernel() / 2;
@@ -122,8 +125,7 @@ final class CopyNetwork {
                         int place = column * stride + kx - reach;
                         if (place >= 0 && place < side) {
                             int kernel = (ky * layer.kernel() + kx) * layer.in() * out;
-                            accumulate(
-                                    x, (row * side + place) * layer.in(), layer.in(), layer.weights(), kernel, sums);
+                            accumulate(x, (row * side + place) * layer.in(), layer.in(), layer.weights(), kernel, sums);
                         }
                     }
                 }

@@ -1,7 +1,7 @@
 package deephash.copy;
 
 import deephash.copy.CopyNetwork.Layer;
-import deephash.model.block.Weights;
+import deephash.model.engine.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -18,8 +18,9 @@ record Recolouring(float[] matrix, float contrast, float brightness, float gamma
     static Recolouring random(SplittableRandom random, float jitter, float grey) {
         boolean changed = View.chance(random, 0.8f);
         float most = changed ? jitter : 0;
-        double saturation =
-                View.chance(random, grey) ? 0 : 1 + View.uniform(random, -most, View.chance(random, 0.2f) ? 2 * most : most);
+        double saturation = View.chance(random, grey)
+                ? 0
+                : 1 + View.uniform(random, -most, View.chance(random, 0.2f) ? 2 * most : most);
         double hue = changed ? 2 * Math.PI * View.uniform(random, -0.05f, 0.05f) : 0;
         double[][] turned = {
             {1, 0, 0},
@@ -31,14 +32,10 @@ record Recolouring(float[] matrix, float contrast, float brightness, float gamma
         for (int i = 0; i < 9; i++) {
             matrix[i] = (float) product[i / 3][i % 3];
         }
-        float gamma = jitter > 0.3f && View.chance(random, 0.3f)
-                ? (float) Math.exp(View.uniform(random, -0.4f, 0.4f))
-                : 1;
+        float gamma =
+                jitter > 0.3f && View.chance(random, 0.3f) ? (float) Math.exp(View.uniform(random, -0.4f, 0.4f)) : 1;
         return new Recolouring(
-                matrix,
-                1 + View.uniform(random, -most, most),
-                1 + View.uniform(random, -most, most),
-                gamma);
+                matrix, 1 + View.uniform(random, -most, most), 1 + View.uniform(random, -most, most), gamma);
     }
 
     /** Recolours planes in place, and keeps them in [0, 1]. */

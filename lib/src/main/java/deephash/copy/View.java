@@ -58,9 +58,7 @@ record View(float least, float turn, float mirrored, float framed, float marked,
         float noise = 0.02f * (float) random.nextDouble();
         for (int i = offset; i < offset + 3 * AREA; i++) {
             // the sum of three uniform numbers is close to normal, and quick
-            to[i] += noise
-                    * 2
-                    * (float) (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
+            to[i] += noise * 2 * (float) (random.nextDouble() + random.nextDouble() + random.nextDouble() - 1.5);
         }
         Planes.standardise(to, offset, AREA);
     }

@@ -53,7 +53,7 @@ final class ViewPairs implements ContrastiveTraining.Views {
     private int[] lastOrder = new int[0];
 
     /** The order of an epoch, every one equally likely (Fisher and Yates). */
-    private int[] order(int epoch) {
+    int[] order(int epoch) {
         if (epoch != orderOf) {
             SplittableRandom random = new SplittableRandom(seed + 7919L * epoch);
             lastOrder = new int[images.size()];

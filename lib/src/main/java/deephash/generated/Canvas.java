@@ -1,5 +1,7 @@
 package deephash.generated;
 
+import java.util.Arrays;
+
 /** A small colour picture being painted: red, green and blue in [0, 1] (kept only at the end), plane by plane. */
 final class Canvas {
 
@@ -18,7 +20,7 @@ final class Canvas {
     static Canvas of(float[] colour) {
         Canvas canvas = new Canvas();
         for (int c = 0; c < 3; c++) {
-            java.util.Arrays.fill(canvas.planes[c], colour[c]);
+            Arrays.fill(canvas.planes[c], colour[c]);
         }
         return canvas;
     }

@@ -1,5 +1,7 @@
 package deephash.generated;
 
+import java.util.Arrays;
+
 /**
  * A small random network from the place of a pixel to its colour (compositional pattern-producing network, Stanley,
  * 2007): smooth shapes, folds and stripes.
@@ -55,7 +57,7 @@ final class CoordinateNetwork {
         float scale = gain / (float) Math.sqrt(from.length);
         float[][] to = new float[width][Canvas.AREA];
         for (float[] unit : to) {
-            java.util.Arrays.fill(unit, bias * dice.normal());
+            Arrays.fill(unit, bias * dice.normal());
             for (float[] input : from) {
                 float weight = scale * dice.normal();
                 for (int i = 0; i < unit.length; i++) {

@@ -1,6 +1,7 @@
 package deephash.generated;
 
 import deephash.progress.Parallel;
+import java.util.Arrays;
 
 /** A store of fractals: where random points end up under a few random contractions (Barnsley, 1988). */
 final class Fractals {
@@ -103,7 +104,7 @@ final class Fractals {
     /** Where all but the outermost hundredth at either end lies. */
     private static float[] range(float[] values) {
         float[] sorted = values.clone();
-        java.util.Arrays.sort(sorted);
+        Arrays.sort(sorted);
         return new float[] {sorted[sorted.length / 100], sorted[sorted.length - 1 - sorted.length / 100]};
     }
 
@@ -114,7 +115,8 @@ final class Fractals {
             float x = (xs[i] - left) * scale + 4;
             float y = (ys[i] - top) * scale + 4;
             if (x >= 0 && y >= 0 && x < Canvas.SIDE && y < Canvas.SIDE) {
-                int at = (int) y * Canvas.SIDE + (int) x;
+                int row = (int) y;
+                int at = row * Canvas.SIDE + (int) x;
                 density[at]++;
                 map[at] = last[i];
             }

@@ -41,7 +41,8 @@ public final class GeneratedPictures implements Images {
         byte[][] pictures = new byte[count][];
         Parallel.chunks("Generating pictures", "pictures", count, 16, (from, to) -> {
             for (int i = from; i < to; i++) {
-                pictures[i] = painter.paint(Painter.Kind.MIXTURE, new Dice(seed, 3, i)).bytes();
+                pictures[i] = painter.paint(Painter.Kind.MIXTURE, new Dice(seed, 3, i))
+                        .bytes();
             }
         });
         return new GeneratedPictures(pictures);

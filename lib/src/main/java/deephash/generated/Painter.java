@@ -179,8 +179,7 @@ final class Painter {
         ObjectShape shape = ObjectShape.any(dice, textures, fractals);
         Canvas content = dice.chance(0.4f)
                 ? base(dice)
-                : Canvas.of(Palette.of(dice, 1)[0])
-                        .add(textures.window(dice), Math.abs(0.1f * dice.normal()));
+                : Canvas.of(Palette.of(dice, 1)[0]).add(textures.window(dice), Math.abs(0.1f * dice.normal()));
         content.add(shape.shading(), 1);
         if (dice.chance(0.3f)) {
             canvas.times(shape.shadow(dice.between(-4, 4), dice.between(-4, 4)));

@@ -1,5 +1,7 @@
 package deephash.generated;
 
+import deephash.progress.Parallel;
+
 /**
  * A store of noise whose strength falls with a power of its frequency, as that of photographs does (1/f noise), some of
  * it with a grain. Windows of it, bent in various ways, are the textures of everything else.
@@ -13,7 +15,7 @@ final class Textures {
 
     Textures(long seed) {
         Fourier fourier = new Fourier(SIDE);
-        deephash.progress.Parallel.chunks("Making textures", "textures", COUNT, 4, (from, to) -> {
+        Parallel.chunks("Making textures", "textures", COUNT, 4, (from, to) -> {
             for (int i = from; i < to; i++) {
                 bank[i] = noise(fourier, new Dice(seed, 1, i));
             }
@@ -61,8 +63,7 @@ final class Textures {
         float[] window = new float[Canvas.AREA];
         for (int y = 0; y < Canvas.SIDE; y++) {
             for (int x = 0; x < Canvas.SIDE; x++) {
-                window[y * Canvas.SIDE + x] =
-                        from[turned ? (top + x) * SIDE + left + y : (top + y) * SIDE + left + x];
+                window[y * Canvas.SIDE + x] = from[turned ? (top + x) * SIDE + left + y : (top + y) * SIDE + left + x];
             }
         }
         if (dice.chance(0.25f)) {

@@ -1,6 +1,6 @@
 package deephash.train;
 
-import deephash.model.block.Precision;
+import deephash.model.engine.Precision;
 import java.util.List;
 
 /**
@@ -49,15 +49,16 @@ public record ContrastiveOptions(
                     "A step needs at least 2 pictures and a training 1 step, not " + pairs + " and " + steps + ".");
         }
         if (!(learningRate > 0) || !(weightDecay >= 0) || !(temperature > 0)) {
-            throw new IllegalArgumentException("The learning rate and the temperature are above 0 and the weight decay is"
-                    + " not below, but they are " + learningRate + ", " + temperature + " and " + weightDecay + ".");
+            throw new IllegalArgumentException(
+                    "The learning rate and the temperature are above 0 and the weight decay is"
+                            + " not below, but they are " + learningRate + ", " + temperature + " and " + weightDecay
+                            + ".");
         }
     }
 
     /** 64 and 256 bits, 1.2 million weights, 256 pictures a step; 16-bit convolutions where they are fast. */
     public static ContrastiveOptions of(int steps, long seed) {
         Precision precision = Precision.BFLOAT16.isSlowHere() ? Precision.FLOAT32 : Precision.BFLOAT16;
-        return new ContrastiveOptions(
-                32, 64, 512, List.of(64, 256), 256, steps, 2e-3, 1e-4, 0.1, precision, seed);
+        return new ContrastiveOptions(32, 64, 512, List.of(64, 256), 256, steps, 2e-3, 1e-4, 0.1, precision, seed);
     }
 }

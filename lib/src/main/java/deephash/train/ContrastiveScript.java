@@ -1,6 +1,6 @@
 package deephash.train;
 
-import deephash.model.block.Precision;
+import deephash.model.engine.Precision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

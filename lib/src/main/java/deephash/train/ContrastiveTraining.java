@@ -6,13 +6,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import deephash.model.block.Ahead;
-import deephash.model.block.Compute;
-import deephash.model.block.Script;
-import deephash.model.block.SeededDraws;
-import deephash.model.block.Weights;
+import deephash.model.engine.Ahead;
+import deephash.model.engine.Compute;
+import deephash.model.engine.Script;
+import deephash.model.engine.SeededDraws;
+import deephash.model.engine.Weights;
 import deephash.progress.Screen;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,8 @@ public final class ContrastiveTraining implements AutoCloseable {
         ContrastiveScript network = new ContrastiveScript(options);
         int number = 0;
         for (Map.Entry<String, long[]> entry : network.parameters().entrySet()) {
-            NDArray array = memory.create(first(entry.getKey(), entry.getValue(), number++), new Shape(entry.getValue()));
+            NDArray array =
+                    memory.create(first(entry.getKey(), entry.getValue(), number++), new Shape(entry.getValue()));
             array.setRequiresGradient(true);
             parameters.put(entry.getKey(), array);
         }
@@ -88,7 +90,8 @@ public final class ContrastiveTraining implements AutoCloseable {
         long[] partners = new long[views];
         for (int i = 0; i < views; i++) {
             never[i * views + i] = -1e9f;
-            partners[i] = (i + options.pairs()) % views;
+            int other = (i + options.pairs()) % views;
+            partners[i] = other;
         }
         mask = memory.create(never, new Shape(views, views));
         partner = memory.create(partners);
@@ -116,7 +119,7 @@ public final class ContrastiveTraining implements AutoCloseable {
         }
         float[] values = new float[size];
         if (name.endsWith(".scale")) {
-            java.util.Arrays.fill(values, 1);
+            Arrays.fill(values, 1);
         } else if (name.endsWith(".weight")) {
             values = new SeededDraws(options.seed(), number).gaussian(size);
             float deviation = (float) Math.sqrt(2.0 * shape[0] / size);

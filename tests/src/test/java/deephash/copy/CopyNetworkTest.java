@@ -10,8 +10,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import deephash.copy.CopyNetwork.Layer;
-import deephash.model.block.Compute;
-import deephash.model.block.Weights;
+import deephash.model.engine.Compute;
+import deephash.model.engine.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -97,13 +97,19 @@ class CopyNetworkTest {
         }
 
         float[] values(float[] planes) {
-            NDArray x = convolved(memory.create(planes, new Shape(1, 3, 32, 32)), "stem", 2, 1).getNDArrayInternal().relu();
+            NDArray x = convolved(memory.create(planes, new Shape(1, 3, 32, 32)), "stem", 2, 1)
+                    .getNDArrayInternal()
+                    .relu();
             for (int s = 0; s < 3; s++) {
                 if (s > 0) {
                     x = convolved(x, "down" + s, 2, 1).getNDArrayInternal().relu();
                 }
-                NDArray inner = convolved(x, "stage" + s + ".a", 1, 1).getNDArrayInternal().relu();
-                x = x.add(convolved(inner, "stage" + s + ".b", 1, 1)).getNDArrayInternal().relu();
+                NDArray inner = convolved(x, "stage" + s + ".a", 1, 1)
+                        .getNDArrayInternal()
+                        .relu();
+                x = x.add(convolved(inner, "stage" + s + ".b", 1, 1))
+                        .getNDArrayInternal()
+                        .relu();
             }
             x = convolved(x, "reduce", 1, 0).getNDArrayInternal().relu();
             x = linear(x.reshape(1, -1), "hidden").getNDArrayInternal().relu();
@@ -136,7 +142,8 @@ class CopyNetworkTest {
             NDArray z = y.sub(of(name + ".mean").reshape(shape))
                     .div(of(name + ".variance").reshape(shape).add(1e-5f).sqrt());
             return WEIGHTS.tensors().containsKey(name + ".scale")
-                    ? z.mul(of(name + ".scale").reshape(shape)).add(of(name + ".shift").reshape(shape))
+                    ? z.mul(of(name + ".scale").reshape(shape))
+                            .add(of(name + ".shift").reshape(shape))
                     : z;
         }
     }

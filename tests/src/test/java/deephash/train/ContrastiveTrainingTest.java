@@ -3,7 +3,7 @@ package deephash.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.model.block.Precision;
+import deephash.model.engine.Precision;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -41,8 +41,8 @@ class ContrastiveTrainingTest {
 
     @Test
     void halfPrecisionLearnsToo() {
-        ContrastiveTraining.Trained trained = ContrastiveTraining.train(
-                "Training", options(60, Precision.BFLOAT16), ContrastiveTrainingTest::views);
+        ContrastiveTraining.Trained trained =
+                ContrastiveTraining.train("Training", options(60, Precision.BFLOAT16), ContrastiveTrainingTest::views);
 
         assertThat(trained.loss()).isLessThan(4);
         assertThat(trained.weights().tensors()).containsKeys("stem.weight", "head16.mean", "head32.variance");
@@ -50,10 +50,10 @@ class ContrastiveTrainingTest {
 
     @Test
     void sameSeedGivesTheSameWeights() {
-        ContrastiveTraining.Trained first = ContrastiveTraining.train(
-                "Training", options(3, Precision.FLOAT32), ContrastiveTrainingTest::views);
-        ContrastiveTraining.Trained second = ContrastiveTraining.train(
-                "Training", options(3, Precision.FLOAT32), ContrastiveTrainingTest::views);
+        ContrastiveTraining.Trained first =
+                ContrastiveTraining.train("Training", options(3, Precision.FLOAT32), ContrastiveTrainingTest::views);
+        ContrastiveTraining.Trained second =
+                ContrastiveTraining.train("Training", options(3, Precision.FLOAT32), ContrastiveTrainingTest::views);
 
         assertThat(first.weights().tensors().get("hidden.weight").values())
                 .isEqualTo(second.weights().tensors().get("hidden.weight").values());
@@ -62,10 +62,7 @@ class ContrastiveTrainingTest {
     @Test
     void interruptedTrainingReturnsWhatWasReached() {
         ContrastiveTraining.Trained trained = ContrastiveTraining.train(
-                "Training",
-                options(50, Precision.FLOAT32),
-                ContrastiveTrainingTest::views,
-                (steps, weights) -> {
+                "Training", options(50, Precision.FLOAT32), ContrastiveTrainingTest::views, (steps, weights) -> {
                     if (steps == 4) {
                         Thread.currentThread().interrupt();
                     }
@@ -77,12 +74,11 @@ class ContrastiveTrainingTest {
 
     @Test
     void impossibleOptionsAreRefusedWithTheRange() {
-        assertThatThrownBy(() -> new ContrastiveOptions(
-                        8, 8, 32, List.of(4), 8, 1, 2e-3, 0, 0.1, Precision.FLOAT32, 1))
+        assertThatThrownBy(() -> new ContrastiveOptions(8, 8, 32, List.of(4), 8, 1, 2e-3, 0, 0.1, Precision.FLOAT32, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("8 to 1024 bits");
-        assertThatThrownBy(() -> new ContrastiveOptions(
-                        8, 8, 32, List.of(16), 1, 1, 2e-3, 0, 0.1, Precision.FLOAT32, 1))
+        assertThatThrownBy(
+                        () -> new ContrastiveOptions(8, 8, 32, List.of(16), 1, 1, 2e-3, 0, 0.1, Precision.FLOAT32, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 2 pictures");
     }

@@ -31,6 +31,7 @@ public final class Preloads {
             new Preload("deephash.code.*", "deephash.code.HashCodes"),
             new Preload("deephash.metric.*", "deephash.metric.Ranking"),
             new Preload("deephash.data.*", "deephash.data.Images"),
+            new Preload("deephash.generated.*", "deephash.generated.GeneratedPictures"),
             new Preload("deephash.hash.*", "deephash.hash.Hasher"),
             new Preload("deephash.baseline.*", "deephash.baseline.Lsh"),
             new Preload("deephash.manipulation.*", "deephash.manipulation.Manipulations"),
