@@ -58,6 +58,20 @@ final class Block {
         return count;
     }
 
+    /** Every 32 bits of the codes, lower half of a word first; behind {@link #count()} there is something left over. */
+    int[][] columns() {
+        return columns;
+    }
+
+    /** The distance of code {@code i} alone. */
+    int distance(long[] query, int offset, int i) {
+        int distance = 0;
+        for (int w = 0; w < wordsPerCode; w++) {
+            distance += Long.bitCount(rows[i * wordsPerCode + w] ^ query[offset + w]);
+        }
+        return distance;
+    }
+
     /** Fills {@link #distances} for the query whose words start at {@code offset}. */
     void measure(long[] query, int offset) {
         first(columns[0], columns[1], query[offset], zero, distances);

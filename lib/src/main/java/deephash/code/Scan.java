@@ -60,17 +60,55 @@ final class Scan {
         long[] query = new long[found.length * perCode];
         queries.words().copy((long) first * perCode, query, query.length);
         Block block = new Block(perCode);
+        Sieve sieve = new Sieve(block, database.bits(), query);
+        for (int q = 0; q < found.length; q++) {
+            sieve.near(q, found[q].limit(), 0);
+        }
         int[] near = new int[Block.SIZE + 1];
         for (int from = start; from < end; from += Block.SIZE) {
             block.load(database.words(), from, Math.min(Block.SIZE, end - from));
-            for (int q = 0; q < found.length; q++) {
-                block.measure(query, q * perCode);
-                collect(block, from, found[q], removed, near);
+            int q = 0;
+            while (q < found.length) {
+                if (sieve.pays(q)) {
+                    sift(sieve, q, from, found, removed);
+                    q += sieve.width();
+                } else {
+                    block.measure(query, q * perCode);
+                    sieve.measured(q);
+                    int count = collect(block, from, found[q], removed, near);
+                    sieve.near(q, found[q].limit(), count);
+                    q++;
+                }
             }
         }
     }
 
-    private static void collect(Block block, int from, Found found, BitSet removed, int[] near) {
+    /** Looks only where one of some queries has a near code. */
+    private static void sift(Sieve sieve, int first, int from, Found[] found, BitSet removed) {
+        int last = first + sieve.width();
+        sieve.pass(first);
+        for (int group = sieve.next(0); group >= 0; group = sieve.next(group + Sieve.GROUP)) {
+            int end = sieve.end(group);
+            for (int q = first; q < last; q++) {
+                int limit = found[q].limit();
+                int near = 0;
+                for (int i = group; i < end; i++) {
+                    int distance = sieve.distance(q, i);
+                    if (distance < limit && !removed.get(from + i)) {
+                        found[q].add(from + i, distance);
+                        near++;
+                    }
+                }
+                if (near > 0) {
+                    found[q].settle();
+                    sieve.near(q, found[q].limit(), near);
+                }
+            }
+        }
+    }
+
+    /** Looks at every distance of one query; says how many were near. */
+    private static int collect(Block block, int from, Found found, BitSet removed, int[] near) {
         int limit = found.isEmpty() && removed.isEmpty()
                 ? Math.min(found.limit(), block.limitFor(found.wanted()))
                 : found.limit();
@@ -81,5 +119,6 @@ final class Scan {
             }
         }
         found.settle();
+        return count;
     }
 }

@@ -51,6 +51,32 @@ class SearchTest {
                 .isEqualTo(size);
     }
 
+    @Property(tries = 12)
+    void queriesThatShareAPassFindWhatEachFindsAlone(
+            @ForAll @IntRange(min = 1, max = 140) int bits,
+            @ForAll @IntRange(min = 5_000, max = 9_000) int size,
+            @ForAll @IntRange(min = 1, max = 20) int k,
+            @ForAll @IntRange(max = 30) int radius,
+            @ForAll boolean removing,
+            @ForAll long seed) {
+        HashCodes database = clustered(size, bits, seed).and(HashCodes.random(size, bits, seed));
+        HashCodes queries = clustered(13, bits, seed + 1).and(HashCodes.random(40, bits, seed + 2));
+        HammingIndex index = HammingIndex.of(database);
+        if (removing) {
+            index.remove(new SplittableRandom(seed).ints(size, 0, size).toArray());
+        }
+        BatchNeighbours nearest = index.search(queries, k);
+        BatchNeighbours around = index.within(queries, radius);
+        for (int q = 0; q < queries.size(); q++) {
+            List<Neighbour> all = sorted(queries.get(q), database).stream()
+                    .filter(n -> index.has(n.index()))
+                    .toList();
+            assertThat(nearest.get(q).found()).isEqualTo(all.subList(0, k));
+            assertThat(around.get(q).found())
+                    .isEqualTo(all.stream().filter(n -> n.distance() <= radius).toList());
+        }
+    }
+
     @Test
     void aLargeDatabaseIsDividedAmongTheCoresAndNothingIsLost() {
         HashCodes database = clustered(300_000, 40, 7);
