@@ -16,6 +16,8 @@ import java.util.stream.LongStream;
 public final class MultiIndex extends CodeIndex {
 
     private static final int QUERIES_A_CHUNK = 16;
+    /** A lookup of all codes among themselves within this part of the bits is done as a whole, by {@link CodePairs}. */
+    private static final int JOINED = 8;
     /** A table of 2^20 lists takes 4 MB. */
     private static final int WIDEST = 20;
 
@@ -96,6 +98,10 @@ public final class MultiIndex extends CodeIndex {
         codes.requireSameBits(queries);
         int most = Math.min(k, codes.size());
         int limit = Math.min(radius, bits());
+        if (queries.words() == codes.words() && most == codes.size() && limit <= bits() / JOINED) {
+            return new BatchNeighbours(
+                    queries, codes, CodePairs.within(codes, limit).hits());
+        }
         Hits[] hits = new Hits[queries.size()];
         boolean[] costly = new boolean[queries.size()];
         Parallel.chunks("Searching", "queries", queries.size(), QUERIES_A_CHUNK, (from, to) -> {
