@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The text of any value: like {@code toString}, but arrays show their elements and long ones are cut. */
-final class PlainText {
+public final class PlainText {
 
     /** More elements than this are counted, not shown. */
     private static final int MOST_ELEMENTS = 200;
@@ -27,7 +27,7 @@ final class PlainText {
 
     private PlainText() {}
 
-    static String of(@Nullable Object value) {
+    public static String of(@Nullable Object value) {
         PlainText whole = new PlainText();
         whole.append(value);
         StringBuilder text = whole.text;

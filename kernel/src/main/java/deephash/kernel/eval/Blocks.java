@@ -1,8 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.eval.text.CellSource;
-import deephash.kernel.eval.text.LikelyExpression;
-import deephash.kernel.eval.text.LikelyStatement;
+import deephash.kernel.eval.text.Likely;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,8 +30,8 @@ final class Blocks {
     }
 
     private static boolean belongs(CellSource cell, List<CellSource.Piece> pieces, int at) {
-        boolean shown = at == pieces.size() - 1
-                && LikelyExpression.hasValue(pieces.get(at).text());
+        boolean shown =
+                at == pieces.size() - 1 && Likely.hasValue(pieces.get(at).text());
         return !shown && isStatement(cell, pieces.get(at));
     }
 
@@ -42,7 +41,7 @@ final class Blocks {
         return (text.endsWith(";") || text.endsWith("}"))
                 && cell.text().startsWith(text, piece.start())
                 && !EVALUATES.matcher(text).find()
-                && (LikelyStatement.is(text) || LikelyExpression.is(LikelyExpression.withoutSemicolon(text)));
+                && (Likely.isStatement(text) || Likely.isExpression(Likely.withoutSemicolon(text)));
     }
 
     /** Pieces as one, with all that stands between them. */

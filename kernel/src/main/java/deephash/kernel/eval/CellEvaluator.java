@@ -7,13 +7,13 @@ import deephash.kernel.eval.assist.Documented;
 import deephash.kernel.eval.classpath.IndexedFiles;
 import deephash.kernel.eval.classpath.TypeIndex;
 import deephash.kernel.eval.error.CellException;
-import deephash.kernel.eval.error.CompileError;
+import deephash.kernel.eval.error.CellException.CompileError;
+import deephash.kernel.eval.error.CellException.Incomplete;
+import deephash.kernel.eval.error.CellException.Interrupted;
+import deephash.kernel.eval.error.CellException.RuntimeFailure;
 import deephash.kernel.eval.error.ErrorReport;
 import deephash.kernel.eval.error.Hints;
-import deephash.kernel.eval.error.Incomplete;
-import deephash.kernel.eval.error.Interrupted;
 import deephash.kernel.eval.error.Messages;
-import deephash.kernel.eval.error.RuntimeFailure;
 import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.jshell.CellFrames;
 import deephash.kernel.eval.jshell.LateIndex;
@@ -38,6 +38,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -80,7 +82,7 @@ public final class CellEvaluator implements AutoCloseable {
         Reasons reasons = new Reasons(shell);
         Messages messages = new Messages(loader);
         Traces traces = new Traces(new CellFrames(shell, compiler), messages);
-        Session.tracedBy(traces);
+        CellCalls.tracedBy(traces);
         PrintedTrace.tracedBy(traces::whole);
         uncaught = UncaughtInThread.handle(traces);
         ErrorReport report = new ErrorReport(
@@ -102,7 +104,7 @@ public final class CellEvaluator implements AutoCloseable {
                 imports,
                 forgetting,
                 options.timeout());
-        runner = new CellRunner(thread, statements, report, traces, options.timeout());
+        runner = new CellRunner(thread, statements, report, traces, options);
         packages = new LateIndex(shell.sourceCodeAnalysis());
         assistance = new Assistance(
                 shell,
@@ -111,13 +113,14 @@ public final class CellEvaluator implements AutoCloseable {
                 this::addedClassPath,
                 packages,
                 control::isInvoking,
-                new Documented(shell, options.sources()));
+                new Documented(shell, options.sources()),
+                options.setup().templates());
         idleWork = new IdleWork(statements, shell.sourceCodeAnalysis(), packages, this::types, assistance);
         options.classPath().forEach(this::addToClassPath);
     }
 
     /**
-     * Starts an evaluator, imports its preloads and runs its start-up snippets.
+     * Starts an evaluator, makes its imports and runs its start-up snippets.
      *
      * @throws CellException if a start-up snippet fails
      */
@@ -127,13 +130,31 @@ public final class CellEvaluator implements AutoCloseable {
         return made;
     }
 
-    /** Starts an evaluator and imports its preloads; {@link #runStartup} remains to be done. */
+    /** Starts an evaluator and makes its imports; {@link #runStartup} remains to be done. */
     public static CellEvaluator prepare(EvaluatorOptions options) {
         CellEvaluator made = new CellEvaluator(options);
-        if (options.preload()) {
-            Preloads.make(made.shell);
-        }
+        made.importAll(options.setup().imports().get());
         return made;
+    }
+
+    /**
+     * Makes imports. JShell takes several in one snippet although it says it takes one, and that saves half a second;
+     * should a future one refuse, each is made by itself.
+     */
+    private void importAll(List<String> imports) {
+        if (imports.isEmpty()) {
+            return;
+        }
+        List<SnippetEvent> events = shell.eval(String.join(" ", imports));
+        boolean taken = events.size() == 1
+                && events.get(0).status() == Snippet.Status.VALID
+                && events.get(0)
+                        .snippet()
+                        .source()
+                        .contains(imports.get(imports.size() - 1).replace(";", ""));
+        if (!taken) {
+            imports.forEach(shell::eval);
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package deephash.kernel.eval;
 
-import deephash.kernel.display.NotebookScreen;
 import deephash.kernel.display.StandardStreams;
 import deephash.kernel.eval.error.CellException;
 import deephash.kernel.eval.error.ErrorReport;
@@ -25,6 +24,7 @@ final class CellRunner implements AutoCloseable {
     private final Traces traces;
     private final StopButton stopButton;
     private final @Nullable Duration limit;
+    private final Setup setup;
     private final ReentrantLock evaluating = new ReentrantLock();
     private int cells;
     private volatile boolean waiting;
@@ -33,20 +33,21 @@ final class CellRunner implements AutoCloseable {
     /**
      * Prepares to run cells.
      *
-     * @param limit how long a cell may take; null for any time
+     * @param options how long a cell may take, and what is there beside Java
      */
     CellRunner(
             CellThread thread,
             StatementRunner statements,
             ErrorReport report,
             Traces traces,
-            @Nullable Duration limit) {
+            EvaluatorOptions options) {
         this.thread = thread;
         this.statements = statements;
         this.report = report;
         this.traces = traces;
-        this.limit = limit;
-        stopButton = new StopButton(thread, traces::place, StatementRunner::tell);
+        limit = options.timeout();
+        setup = options.setup();
+        stopButton = new StopButton(thread, traces::place, StatementRunner::tell, setup.yielding());
     }
 
     /** The number of the cell that began last. */
@@ -92,7 +93,7 @@ final class CellRunner implements AutoCloseable {
             try (StopButton.Alarm alarm = stopButton.after(limit)) {
                 return used(cell, work.get(), use);
             } finally {
-                NotebookScreen.flush();
+                setup.afterCell().run();
             }
         } finally {
             evaluating.unlock();
@@ -124,7 +125,7 @@ final class CellRunner implements AutoCloseable {
             if (e instanceof CellException inner) {
                 throw inner;
             }
-            Session.failed(e);
+            CellCalls.failed(e);
             throw report.failure(e);
         }
     }
@@ -139,7 +140,7 @@ final class CellRunner implements AutoCloseable {
             if (thread.isStopped()) {
                 throw statements.stopped(cell);
             }
-            Session.failed(e);
+            CellCalls.failed(e);
             throw report.failure(e, cell);
         }
         if (thread.isStopped()) {

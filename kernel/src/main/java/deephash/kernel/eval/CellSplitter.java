@@ -1,7 +1,7 @@
 package deephash.kernel.eval;
 
+import deephash.kernel.eval.error.CellException.Incomplete;
 import deephash.kernel.eval.error.ErrorReport;
-import deephash.kernel.eval.error.Incomplete;
 import deephash.kernel.eval.text.CellSource;
 import deephash.kernel.eval.text.JavaToken;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package deephash.kernel.eval;
 import deephash.kernel.display.Display;
 import deephash.kernel.eval.assist.AutoImport;
 import deephash.kernel.eval.error.CellException;
+import deephash.kernel.eval.error.CellException.Interrupted;
 import deephash.kernel.eval.error.ErrorReport;
-import deephash.kernel.eval.error.Interrupted;
 import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.jshell.Diagnostics;
 import deephash.kernel.eval.jshell.OneStep;
@@ -15,8 +15,7 @@ import deephash.kernel.eval.state.Aftermath;
 import deephash.kernel.eval.state.Forgetting;
 import deephash.kernel.eval.state.Redeclarations;
 import deephash.kernel.eval.text.CellSource;
-import deephash.kernel.eval.text.LikelyExpression;
-import deephash.kernel.eval.text.LikelyStatement;
+import deephash.kernel.eval.text.Likely;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,14 +151,14 @@ final class StatementRunner {
 
     private @Nullable Object run(CellSource cell, CellSource.Piece piece, boolean last, List<Snippet> declared) {
         String text = piece.text();
-        String bare = LikelyExpression.withoutSemicolon(text);
-        boolean expression = LikelyExpression.is(bare);
-        if (!expression && !LikelyStatement.is(text)) {
+        String bare = Likely.withoutSemicolon(text);
+        boolean expression = Likely.isExpression(bare);
+        if (!expression && !Likely.isStatement(text)) {
             refuseWrong(cell, piece);
             return outcome(evalAndFollow(text), cell, piece, declared);
         }
         String statement = expression ? bare : text;
-        boolean value = last && LikelyExpression.hasValue(text);
+        boolean value = last && Likely.hasValue(text);
         OneStep.Compiled compiled = compiled(value ? Value.around(statement) : "{ " + statement + "\n; }");
         if (compiled == null && value) {
             // What has no value to show is a statement.
@@ -217,7 +216,7 @@ final class StatementRunner {
         if (thrown instanceof CellException inner) {
             throw report.within(inner, translated);
         }
-        Session.failed(thrown);
+        CellCalls.failed(thrown);
         throw report.failure(thrown, translated);
     }
 
@@ -274,7 +273,7 @@ final class StatementRunner {
             }
             if (event.exception() != null && thrown != null) {
                 forgetting.thrown(thrown);
-                Session.failed(thrown);
+                CellCalls.failed(thrown);
                 throw report.failure(thrown, event.exception());
             }
             value = shows(snippet) ? result : null;

@@ -29,7 +29,7 @@ final class UncaughtInThread implements Thread.UncaughtExceptionHandler, AutoClo
             // The stop button's doing, which the cell reports.
             return;
         }
-        Session.failed(thrown);
+        CellCalls.failed(thrown);
         String trace = String.join("\n", traces.of(thread, thrown));
         PrintStream user = System.err;
         if (user == null) {

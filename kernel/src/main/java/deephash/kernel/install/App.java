@@ -1,9 +1,9 @@
 package deephash.kernel.install;
 
 import deephash.data.fetch.Removal;
-import deephash.kernel.eval.Preloads;
 import deephash.kernel.eval.classpath.Listings;
 import deephash.kernel.eval.classpath.PackageIndex;
+import deephash.kernel.library.Preloads;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;

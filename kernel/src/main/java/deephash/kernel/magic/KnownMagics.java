@@ -2,7 +2,7 @@ package deephash.kernel.magic;
 
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
-import deephash.kernel.eval.error.RuntimeFailure;
+import deephash.kernel.eval.error.CellException.RuntimeFailure;
 import deephash.kernel.eval.text.NearNames;
 import deephash.kernel.magic.Magic.Call;
 import deephash.kernel.magic.Magic.Kind;

@@ -1,6 +1,7 @@
 package deephash.kernel.magic;
 
 import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.Workbench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public final class Settings {
     }
 
     static EvaluatorOptions evaluator(Map<String, String> environment, Consumer<String> problems) {
-        return EvaluatorOptions.defaults()
+        return Workbench.options()
                 .classPath(classPath(environment, problems))
                 .compilerOptions(compilerOptions(environment, problems))
                 .startup(startup(environment, problems))

@@ -1,6 +1,6 @@
 package deephash.kernel.magic;
 
-import deephash.kernel.eval.error.CompileError;
+import deephash.kernel.eval.error.CellException.CompileError;
 import deephash.kernel.magic.Magic.Call;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;

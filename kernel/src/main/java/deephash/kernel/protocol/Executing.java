@@ -3,7 +3,7 @@ package deephash.kernel.protocol;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
-import deephash.kernel.display.Rendering;
+import deephash.kernel.library.Rendering;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package deephash.kernel.protocol;
 
 import deephash.kernel.display.Display;
-import deephash.kernel.display.NotebookScreen;
 import deephash.kernel.display.StandardStreams;
 import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.NotebookScreen;
 import deephash.kernel.magic.Magics;
 import deephash.kernel.magic.Settings;
 import deephash.progress.Screen;

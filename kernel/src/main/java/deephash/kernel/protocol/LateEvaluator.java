@@ -2,11 +2,11 @@ package deephash.kernel.protocol;
 
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
-import deephash.kernel.display.Rendering;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.Dialect;
 import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.eval.error.CellException;
+import deephash.kernel.library.Rendering;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;

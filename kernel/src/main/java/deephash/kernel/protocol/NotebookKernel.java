@@ -2,9 +2,9 @@ package deephash.kernel.protocol;
 
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
-import deephash.kernel.display.Rendering;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.assist.Completion;
+import deephash.kernel.library.Rendering;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;

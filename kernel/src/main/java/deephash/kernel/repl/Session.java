@@ -2,12 +2,12 @@ package deephash.kernel.repl;
 
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
-import deephash.kernel.display.Rendering;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.Dialect;
 import deephash.kernel.eval.error.CellException;
 import deephash.kernel.eval.error.Colour;
 import deephash.kernel.eval.run.ExitRefused;
+import deephash.kernel.library.Rendering;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

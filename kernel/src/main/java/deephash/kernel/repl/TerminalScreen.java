@@ -2,7 +2,7 @@ package deephash.kernel.repl;
 
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
-import deephash.kernel.display.Rendering;
+import deephash.kernel.library.Rendering;
 import deephash.progress.Screen;
 import java.util.Locale;
 import java.util.UUID;

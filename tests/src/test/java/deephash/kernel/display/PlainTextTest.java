@@ -2,6 +2,7 @@ package deephash.kernel.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deephash.kernel.library.Rendering;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
-import deephash.kernel.eval.error.CompileError;
-import deephash.kernel.eval.error.Incomplete;
-import deephash.kernel.eval.error.Interrupted;
-import deephash.kernel.eval.error.RuntimeFailure;
+import deephash.kernel.eval.error.CellException.CompileError;
+import deephash.kernel.eval.error.CellException.Incomplete;
+import deephash.kernel.eval.error.CellException.Interrupted;
+import deephash.kernel.eval.error.CellException.RuntimeFailure;
+import deephash.kernel.library.Workbench;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class CellEvaluatorTest {
 
-    private static final CellEvaluator CELLS = CellEvaluator.start(EvaluatorOptions.defaults());
+    private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
 
     @AfterAll
     static void close() {

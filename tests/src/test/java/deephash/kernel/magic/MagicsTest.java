@@ -10,9 +10,10 @@ import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.eval.Stopper;
 import deephash.kernel.eval.assist.Completion;
 import deephash.kernel.eval.error.CellException;
-import deephash.kernel.eval.error.CompileError;
-import deephash.kernel.eval.error.Interrupted;
-import deephash.kernel.eval.error.RuntimeFailure;
+import deephash.kernel.eval.error.CellException.CompileError;
+import deephash.kernel.eval.error.CellException.Interrupted;
+import deephash.kernel.eval.error.CellException.RuntimeFailure;
+import deephash.kernel.library.Workbench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MagicsTest {
 
-    private static final CellEvaluator CELLS = CellEvaluator.start(EvaluatorOptions.defaults());
+    private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
     private static final Magics MAGICS = new Magics();
 
     @TempDir
@@ -290,7 +291,7 @@ class MagicsTest {
         Path script = Files.writeString(folder.resolve("start.jshell"), "int started = 1;");
         try (StandardStreams streams = StandardStreams.capture();
                 CellEvaluator cells = CellEvaluator.prepare(
-                        EvaluatorOptions.defaults().preload(false).startup(List.of("%load " + script, "started++;")))) {
+                        EvaluatorOptions.defaults().startup(List.of("%load " + script, "started++;")))) {
             Magics magics = new Magics();
             cells.runStartup(magics);
             assertThat(magics.<@Nullable Object>eval(cells, "started", 1, null, value -> value))

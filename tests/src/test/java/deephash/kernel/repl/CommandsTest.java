@@ -3,7 +3,7 @@ package deephash.kernel.repl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.Workbench;
 import deephash.kernel.magic.Magics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CommandsTest {
 
-    private final CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults());
+    private final CellEvaluator cells = CellEvaluator.start(Workbench.options());
     private final StringWriter said = new StringWriter();
     private final Session session = new Session(cells, new Magics(), new PrintWriter(said, true), true);
     private final Commands commands = new Commands(session);

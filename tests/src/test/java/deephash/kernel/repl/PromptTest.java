@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.kernel.display.Display;
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.Workbench;
 import deephash.kernel.magic.Magics;
 import java.io.ByteArrayOutputStream;
 import java.io.PipedInputStream;
@@ -30,7 +30,7 @@ class PromptTest {
         Display before = Display.current();
         try (Terminal terminal = new ExternalTerminal(
                         "test", "xterm", new PipedInputStream(keys, 1 << 12), shown, StandardCharsets.UTF_8);
-                CellEvaluator cells = CellEvaluator.start(EvaluatorOptions.defaults())) {
+                CellEvaluator cells = CellEvaluator.start(Workbench.options())) {
             keys.write(typed.getBytes(StandardCharsets.UTF_8));
             keys.flush();
             TerminalDisplay display = new TerminalDisplay(terminal.writer());

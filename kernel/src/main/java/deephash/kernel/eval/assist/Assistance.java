@@ -41,12 +41,14 @@ public final class Assistance {
     private final MethodReferences references;
     private final LateIndex packages;
     private final KnownPackages knownPackages;
+    private final List<Template> templates;
 
     /**
      * Asks a shell.
      *
      * @param amidDeclaration whether JShell evaluates one now: what it says meanwhile is not remembered
      * @param documented of the same shell
+     * @param templates offered at their first word
      */
     public Assistance(
             JShell shell,
@@ -55,13 +57,15 @@ public final class Assistance {
             Supplier<List<Path>> classPath,
             LateIndex packages,
             BooleanSupplier amidDeclaration,
-            Documented documented) {
+            Documented documented,
+            List<Template> templates) {
         this.shell = shell;
         this.types = types;
         this.imports = imports;
         this.classPath = classPath;
         this.amidDeclaration = amidDeclaration;
         this.documented = documented;
+        this.templates = templates;
         offers = new Offers(shell, packages, amidDeclaration);
         references = new MethodReferences(offers);
         this.packages = packages;
@@ -109,7 +113,10 @@ public final class Assistance {
         }
         LocalNames.beginning(prefix, cell, name).forEach(each -> found.putIfAbsent(each, candidate(each)));
         addTypes(prefix, found);
-        Snippets.beginning(prefix).forEach(each -> found.putIfAbsent(each.text(), each));
+        templates.stream()
+                .filter(each -> each.word().startsWith(prefix))
+                .forEach(each ->
+                        found.putIfAbsent(each.text(), new Completion.Candidate(each.text(), "text", each.word())));
         if (!AFTER_NEW.matcher(before).find()) {
             Keywords.beginning(prefix)
                     .forEach(each -> found.putIfAbsent(each, new Completion.Candidate(each, "keyword", "")));

@@ -1,5 +1,6 @@
 package deephash.kernel.eval.assist;
 
+import deephash.kernel.eval.jshell.CellClass;
 import deephash.kernel.eval.jshell.LateIndex;
 import deephash.kernel.eval.text.BeforeCursor;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ final class Offers {
         List<Suggestion> all = new ArrayList<>(
                 shell.sourceCodeAnalysis().completionSuggestions(text.substring(snippet), anchor[0], anchor));
         // A class of JShell's own.
-        all.removeIf(each -> each.continuation().startsWith("$JShell$"));
+        all.removeIf(each -> CellClass.isWrapper(each.continuation()));
         if (text.endsWith(".")
                 && all.stream().anyMatch(each -> each.continuation().equals("finalize()"))) {
             all.removeIf(each -> PROTECTED.contains(each.continuation()) && isHidden(text, each.continuation()));

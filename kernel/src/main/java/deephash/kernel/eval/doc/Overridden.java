@@ -3,6 +3,8 @@ package deephash.kernel.eval.doc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,10 @@ final class Overridden {
 
     /** So many classes above one another are searched. */
     private static final int MOST_ABOVE = 8;
+
+    private static final String MARK = "{@inheritDoc}";
+    private static final Pattern TAGS = Pattern.compile("(?m)^\\s*(?=@\\w)");
+    private static final Pattern TAG = Pattern.compile("@return|@\\w+\\s+\\S+");
 
     private final WrittenNames written;
 
@@ -31,12 +37,12 @@ final class Overridden {
     String comment(SourceComment method, WrittenNames.Place place) {
         String own = method.text();
         int dot = place.name().lastIndexOf('.');
-        if (!InheritedText.isWanted(own) || dot < 0) {
+        if (!lacksSomething(own) || dot < 0) {
             return own;
         }
         List<String> parameters = method.parameters();
         String found = above(place, parameters, MOST_ABOVE);
-        return InheritedText.completed(
+        return withInherited(
                 own,
                 found != null
                         ? found
@@ -71,7 +77,7 @@ final class Overridden {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
-        return InheritedText.isWanted(own) ? InheritedText.completed(own, above(upper, parameters, most)) : own;
+        return lacksSomething(own) ? withInherited(own, above(upper, parameters, most)) : own;
     }
 
     /** A class that is named in another may be in it or in one around it. */
@@ -88,5 +94,38 @@ final class Overridden {
             }
         }
         return inside.isEmpty() ? written.seenFrom(place, name) : inside.stream();
+    }
+
+    /** Whether a text lacks something. */
+    static boolean lacksSomething(@Nullable String text) {
+        return text == null || text.contains("{@inheritDoc") || TAGS.split(text, 2)[0].isBlank();
+    }
+
+    /** The text with what it inherits. */
+    static @Nullable String withInherited(@Nullable String text, @Nullable String above) {
+        if (text == null || above == null) {
+            return text == null ? above : text;
+        }
+        String[] inherited = TAGS.split(above);
+        StringBuilder all = new StringBuilder();
+        String[] own = TAGS.split(text);
+        String description = own[0].isBlank() ? inherited[0] : own[0].replace(MARK, inherited[0].strip());
+        all.append(description.stripTrailing()).append(own.length > 1 ? "\n" : "");
+        for (int i = 1; i < own.length; i++) {
+            Matcher tag = TAG.matcher(own[i]);
+            String words = tag.lookingAt() ? after(tag.group(), inherited) : "";
+            all.append("\n ").append(own[i].replace(MARK, words).stripTrailing());
+        }
+        return all.toString();
+    }
+
+    /** What is said after a tag. */
+    private static String after(String tag, String[] blocks) {
+        for (String each : blocks) {
+            if (each.startsWith(tag)) {
+                return each.substring(tag.length()).strip();
+            }
+        }
+        return "";
     }
 }

@@ -6,6 +6,10 @@ import static deephash.kernel.eval.error.Colour.GREEN;
 import static deephash.kernel.eval.error.Colour.PLAIN;
 import static deephash.kernel.eval.error.Colour.RED;
 
+import deephash.kernel.eval.error.CellException.CompileError;
+import deephash.kernel.eval.error.CellException.Incomplete;
+import deephash.kernel.eval.error.CellException.Interrupted;
+import deephash.kernel.eval.error.CellException.RuntimeFailure;
 import deephash.kernel.eval.jshell.Diagnostics;
 import deephash.kernel.eval.state.Reasons;
 import deephash.kernel.eval.text.CellSource;

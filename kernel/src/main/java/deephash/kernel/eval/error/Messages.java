@@ -1,5 +1,6 @@
 package deephash.kernel.eval.error;
 
+import deephash.kernel.eval.jshell.CellClass;
 import deephash.kernel.eval.run.CellLoader;
 import deephash.kernel.eval.run.KeyboardInterrupt;
 import java.util.regex.Matcher;
@@ -8,7 +9,6 @@ import java.util.regex.Pattern;
 /** What exceptions are called and say, with the names of classes as the cells have them. */
 public final class Messages {
 
-    private static final Pattern WRAPPER = Pattern.compile("\\bREPL[./]\\$JShell\\$[0-9A-Z]+[.$]");
     private static final Pattern ANONYMOUS = Pattern.compile(".*\\$\\d+");
 
     private static final Pattern CAST =
@@ -38,7 +38,7 @@ public final class Messages {
             message = cause.toString();
         }
         Matcher cast = CAST.matcher(message);
-        if (!(thrown instanceof ClassCastException) || !message.contains("REPL") || !cast.matches()) {
+        if (!(thrown instanceof ClassCastException) || plain(message).equals(message) || !cast.matches()) {
             return plain(message);
         }
         String from = plain(cast.group(1));
@@ -61,12 +61,12 @@ public final class Messages {
     }
 
     private boolean isOld(String className) {
-        Matcher wrapper = WRAPPER.matcher(className);
-        return wrapper.lookingAt() && loader.isReplaced(className.substring(0, wrapper.end() - 1));
+        CellClass name = CellClass.of(className);
+        return name != null && loader.isReplaced(name.outer());
     }
 
     /** Without what a cell is wrapped in. */
     static String plain(String text) {
-        return WRAPPER.matcher(text).replaceAll("");
+        return CellClass.plain(text);
     }
 }

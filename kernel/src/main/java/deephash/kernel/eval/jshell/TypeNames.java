@@ -8,26 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The whole names of types, as a cell can write them. */
 public final class TypeNames {
-
-    private static final Pattern WRAPPER = Pattern.compile("^REPL\\.\\$JShell\\$\\d+[A-Z]*\\.");
-
-    private static final Pattern NEW_FORM = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]+\\$");
-
-    private static final Pattern OF_A_CELL =
-            Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
 
     private TypeNames() {}
 
     /** The type in Java, as {@code java.util.List<java.lang.Integer>}; empty if it has no name. */
     public static Optional<String> of(Type type) {
         if (type instanceof Class<?> raw) {
-            return Optional.ofNullable(raw.getCanonicalName())
-                    .map(name -> WRAPPER.matcher(name).replaceFirst(""));
+            return Optional.ofNullable(raw.getCanonicalName()).map(CellClass::plain);
         }
         if (type instanceof GenericArrayType array) {
             return of(array.getGenericComponentType()).map(element -> element + "[]");
@@ -60,17 +50,11 @@ public final class TypeNames {
 
     /** Whether it is, or has as an argument, a class of a cell that has replaced an earlier form of itself. */
     public static boolean namesNewForm(Type type) {
-        return NEW_FORM.matcher(type.getTypeName()).find();
+        return CellClass.mentionsNewForm(type.getTypeName());
     }
 
     /** Whether it is, or has as an argument, a class of a cell with one of these names. */
     public static boolean namesAny(Type type, Set<String> names) {
-        Matcher cells = OF_A_CELL.matcher(type.getTypeName());
-        while (cells.find()) {
-            if (names.contains(cells.group(1))) {
-                return true;
-            }
-        }
-        return false;
+        return CellClass.mentionedIn(type.getTypeName()).stream().anyMatch(names::contains);
     }
 }

@@ -1,5 +1,7 @@
 package deephash.kernel.eval.run;
 
+import deephash.kernel.display.Display;
+import deephash.kernel.eval.jshell.CellClass;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.List;
@@ -18,8 +20,8 @@ public record Busy(List<StackTraceElement> stack, long processorNanos, long atNa
 
     private static final int MOST_FRAMES = 1024;
 
-    private static final String CELL = "REPL.$JShell$";
     private static final String KERNEL = "deephash.kernel.";
+    private static final String DISPLAY = Display.class.getPackageName() + ".";
 
     /** What is made of these belongs to the cell that made it, and needs no lock that another could wait for. */
     private static final List<String> PURE = List.of(
@@ -53,13 +55,15 @@ public record Busy(List<StackTraceElement> stack, long processorNanos, long atNa
     }
 
     /**
-     * Whether it will stop by itself if it is given time. Our library does, between two steps of whatever it does, and
-     * gives back what it has reached; so do magics and the compiler. A class of a library whose initialization were
-     * left half-way could never be used again. Who is just being told to stop needs the time to leave a deep recursion.
+     * Whether it will stop by itself if it is given time: code of a yielding package does, and so do magics and the
+     * compiler. A class whose initializer is cut off could never be used again, so that one is given time as well. So is
+     * a deep recursion that has just been told to stop and must still unwind.
+     *
+     * @param yielding packages whose code stops soon after an interrupt and returns what it has reached
      */
-    public boolean stopsByItself() {
+    public boolean stopsByItself(List<String> yielding) {
         return stack.stream().takeWhile(each -> !isCell(each)).anyMatch(Busy::isStop)
-                || stack.stream().anyMatch(each -> isLibrary(each) || isInitializer(each))
+                || stack.stream().anyMatch(each -> isYielding(each, yielding) || isInitializer(each))
                 || stack.stream().takeWhile(each -> !isCell(each)).anyMatch(Busy::isMagicOrCompiler);
     }
 
@@ -68,9 +72,7 @@ public record Busy(List<StackTraceElement> stack, long processorNanos, long atNa
         List<StackTraceElement> called = called();
         return called.size() < stack.size()
                 && called.stream().allMatch(Busy::isPure)
-                && stack.get(called.size())
-                        .getClassName()
-                        .matches("REPL\\.\\$JShell\\$.*|deephash\\.kernel\\.display\\..*");
+                && (isCell(stack.get(called.size())) || isDisplay(stack.get(called.size())));
     }
 
     /** What the cell has called, such as {@code java.net.ServerSocket.accept}; empty if it is in its own code. */
@@ -92,16 +94,20 @@ public record Busy(List<StackTraceElement> stack, long processorNanos, long atNa
     }
 
     private static boolean isCell(StackTraceElement frame) {
-        return frame.getClassName().startsWith(CELL);
+        return CellClass.isOne(frame.getClassName());
+    }
+
+    private static boolean isDisplay(StackTraceElement frame) {
+        return frame.getClassName().startsWith(DISPLAY);
     }
 
     private static boolean isStop(StackTraceElement frame) {
         return frame.getClassName().equals(Stop.class.getName());
     }
 
-    private static boolean isLibrary(StackTraceElement frame) {
+    private static boolean isYielding(StackTraceElement frame, List<String> yielding) {
         String name = frame.getClassName();
-        return name.startsWith("ai.djl.") || (name.startsWith("deephash.") && !name.startsWith(KERNEL));
+        return !name.startsWith(KERNEL) && yielding.stream().anyMatch(name::startsWith);
     }
 
     private static boolean isInitializer(StackTraceElement frame) {

@@ -1,5 +1,6 @@
 package deephash.kernel.eval.run;
 
+import deephash.kernel.eval.jshell.CellClass;
 import deephash.kernel.eval.jshell.OneStep;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -10,8 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,6 @@ public final class CellLoader extends URLClassLoader {
     static {
         registerAsParallelCapable();
     }
-
-    private static final Pattern OUTER = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)([A-Z]*)");
 
     /** The newest suffix of each snippet's classes. */
     private final Map<String, String> newest = new ConcurrentHashMap<>();
@@ -43,8 +40,9 @@ public final class CellLoader extends URLClassLoader {
     /** Makes the classes of one or more snippets known; each is defined when it is first needed. */
     void declare(Map<String, byte[]> classFiles) {
         classFiles.forEach((name, classFile) -> {
-            if (OUTER.matcher(name).matches()) {
-                declareOuter(name, classFile, classFiles);
+            CellClass cellClass = CellClass.of(name);
+            if (cellClass != null && cellClass.isOuter()) {
+                declareOuter(cellClass, classFile, classFiles);
             }
         });
         classFiles.forEach((name, classFile) -> {
@@ -54,11 +52,9 @@ public final class CellLoader extends URLClassLoader {
         });
     }
 
-    private void declareOuter(String name, byte[] classFile, Map<String, byte[]> all) {
-        Matcher outer = OUTER.matcher(name);
-        if (outer.matches()) {
-            newest.put(outer.group(1), outer.group(2));
-        }
+    private void declareOuter(CellClass outer, byte[] classFile, Map<String, byte[]> all) {
+        newest.put(outer.snippet(), outer.form());
+        String name = outer.outer();
         if (CellWeaver.declaresNothing(classFile) || declaresNoType(name, all.keySet())) {
             Map<String, byte[]> mine = new LinkedHashMap<>();
             all.forEach((each, bytes) -> {
@@ -95,8 +91,8 @@ public final class CellLoader extends URLClassLoader {
     }
 
     private static String outerOf(String name) {
-        Matcher outer = OUTER.matcher(name);
-        return outer.lookingAt() ? outer.group() : name;
+        CellClass cellClass = CellClass.of(name);
+        return cellClass == null ? name : cellClass.outer();
     }
 
     /** Lets go of the classes of a snippet that declares no type; they go when no object needs them. */
@@ -106,8 +102,8 @@ public final class CellLoader extends URLClassLoader {
 
     /** Whether a snippet's class has been replaced by a newer one, since the JVM refused to change it. */
     public boolean isReplaced(String name) {
-        Matcher outer = OUTER.matcher(name);
-        return outer.matches() && !outer.group(2).equals(newest.get(outer.group(1)));
+        CellClass cellClass = CellClass.of(name);
+        return cellClass != null && cellClass.isOuter() && !cellClass.form().equals(newest.get(cellClass.snippet()));
     }
 
     void addPath(Path path) {

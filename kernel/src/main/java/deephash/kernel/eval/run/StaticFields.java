@@ -1,5 +1,6 @@
 package deephash.kernel.eval.run;
 
+import deephash.kernel.eval.jshell.CellClass;
 import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * may surprise, so the user is told.
  */
 public final class StaticFields {
-
-    private static final Pattern NAME = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)[A-Z]*\\$(\\D.*)");
 
     private static final int LONGEST_SHOWN = 40;
 
@@ -42,11 +39,11 @@ public final class StaticFields {
 
     /** Takes note of a class that is loaded, perhaps in place of an earlier form. */
     synchronized void loaded(String className, byte[] classFile) {
-        Matcher name = NAME.matcher(className);
-        if (!name.matches()) {
+        CellClass name = CellClass.of(className);
+        if (name == null || !name.isDeclared()) {
             return;
         }
-        String key = name.group(1) + name.group(2);
+        String key = name.anyForm();
         Known old = known.put(key, new Known(className, ClassStatics.of(classFile)));
         if (old == null || old.className().equals(className)) {
             return;
@@ -56,7 +53,7 @@ public final class StaticFields {
         if (type == null || !initialised(type, old.statics())) {
             return;
         }
-        String plain = name.group(2).replace('$', '.');
+        String plain = name.plainName();
         if (old.statics().isEnum()) {
             notes.put(key, plain + ": its constants are new objects; what holds the old ones must be made again.");
         } else if (!old.statics().state().isEmpty()) {
@@ -77,13 +74,13 @@ public final class StaticFields {
 
     /** Takes note of a class that was changed in place. */
     synchronized void changed(Class<?> type, byte[] classFile) {
-        Matcher name = NAME.matcher(type.getName());
+        CellClass name = CellClass.of(type.getName());
         Known old = known(type.getName());
-        if (old == null || !name.matches()) {
+        if (old == null || name == null) {
             return;
         }
-        String key = name.group(1) + name.group(2);
-        String plain = name.group(2).replace('$', '.');
+        String key = name.anyForm();
+        String plain = name.plainName();
         ClassStatics now = ClassStatics.of(classFile);
         known.put(key, new Known(type.getName(), now));
         Set<String> constants = different(old.statics().constants(), now.constants());
@@ -134,8 +131,8 @@ public final class StaticFields {
     }
 
     private @Nullable Known known(String className) {
-        Matcher name = NAME.matcher(className);
-        return name.matches() ? known.get(name.group(1) + name.group(2)) : null;
+        CellClass name = CellClass.of(className);
+        return name != null && name.isDeclared() ? known.get(name.anyForm()) : null;
     }
 
     /** Whether the fields have had values; not so if the initialiser failed. */

@@ -1,6 +1,7 @@
 package deephash.kernel.eval.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,6 +31,7 @@ public final class StopButton implements AutoCloseable {
     private final CellThread thread;
     private final Function<StackTraceElement[], Optional<String>> lines;
     private final Consumer<String> user;
+    private final List<String> yielding;
     private final ScheduledExecutorService clock;
     private volatile @Nullable Watch watch;
 
@@ -38,11 +40,17 @@ public final class StopButton implements AutoCloseable {
      *
      * @param lines finds the line of a cell that a stack leads through
      * @param user told when a cell does not stop
+     * @param yielding packages whose code stops by itself if it is given time
      */
-    public StopButton(CellThread thread, Function<StackTraceElement[], Optional<String>> lines, Consumer<String> user) {
+    public StopButton(
+            CellThread thread,
+            Function<StackTraceElement[], Optional<String>> lines,
+            Consumer<String> user,
+            List<String> yielding) {
         this.thread = thread;
         this.lines = lines;
         this.user = user;
+        this.yielding = yielding;
         clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "stop button");
             made.setDaemon(true);
@@ -125,7 +133,7 @@ public final class StopButton implements AutoCloseable {
             boolean burns = before != null && now.burnsSince(before);
             before = now;
             looks++;
-            foreignLooks = now.stopsByItself() ? 0 : foreignLooks + 1;
+            foreignLooks = now.stopsByItself(yielding) ? 0 : foreignLooks + 1;
             boolean overdue = foreignLooks >= FOREIGN_LOOKS || (looks >= PATIENT_LOOKS && insisted);
             if (overdue && !isEnding(now, burns)) {
                 leaveBehind(now, burns);

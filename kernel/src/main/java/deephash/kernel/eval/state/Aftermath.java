@@ -18,7 +18,7 @@ public final class Aftermath {
     private final StaticFields statics;
     private final Reasons reasons;
     private final Forgetting forgetting;
-    private final MixedVariables mixed;
+    private final IntersectionVariables mixed;
 
     public Aftermath(
             JShell shell,
@@ -33,7 +33,7 @@ public final class Aftermath {
         this.statics = statics;
         this.reasons = reasons;
         this.forgetting = forgetting;
-        mixed = new MixedVariables(variables);
+        mixed = new IntersectionVariables(variables);
     }
 
     /**

@@ -1,5 +1,6 @@
 package deephash.kernel.eval.state;
 
+import deephash.kernel.eval.jshell.CellClass;
 import deephash.kernel.eval.jshell.Inside;
 import deephash.kernel.eval.run.CellLoader;
 import java.lang.reflect.Field;
@@ -167,8 +168,7 @@ public final class Forgetting {
         Throwable each = thrown;
         for (int i = 0; each != null && i < MOST_CAUSES; i++, each = each.getCause()) {
             for (StackTraceElement frame : each.getStackTrace()) {
-                if (frame.getMethodName().equals("<clinit>")
-                        && frame.getClassName().startsWith("REPL.")) {
+                if (frame.getMethodName().equals("<clinit>") && CellClass.isOne(frame.getClassName())) {
                     outdate(frame.getClassName());
                 }
             }

@@ -55,7 +55,6 @@ final class HoldsOldClasses {
         return false;
     }
 
-    /** JShell names the classes of a snippet {@code $JShell$5}, {@code $JShell$5B}, {@code $JShell$5C}, ... */
     private static boolean isReplaced(Class<?> type, ClassLoader cells) {
         if (type.getClassLoader() != cells || !(cells instanceof CellLoader loader)) {
             return false;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.EvaluatorOptions;
 import deephash.kernel.eval.doc.JavadocText;
-import deephash.kernel.eval.error.CompileError;
+import deephash.kernel.eval.error.CellException.CompileError;
 import deephash.kernel.eval.text.BeforeCursor;
+import deephash.kernel.library.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What completion and help remember must be what JShell would say now. */
 class AssistanceTest {
 
-    private static final CellEvaluator CELLS = CellEvaluator.start(EvaluatorOptions.defaults());
+    private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
 
     @BeforeAll
     static void readPackages() throws InterruptedException {

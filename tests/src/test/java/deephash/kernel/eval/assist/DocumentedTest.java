@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.Workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,9 +55,8 @@ class DocumentedTest {
         }
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new)))
                 .isZero();
-        cells = CellEvaluator.start(EvaluatorOptions.defaults()
-                .classPath(List.of(folder.resolve("out")))
-                .sources(List.of(folder.resolve("src"))));
+        cells = CellEvaluator.start(
+                Workbench.options().classPath(List.of(folder.resolve("out"))).sources(List.of(folder.resolve("src"))));
     }
 
     @AfterAll

@@ -2,7 +2,7 @@ package deephash.kernel.eval.classpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deephash.kernel.eval.Preloads;
+import deephash.kernel.library.Preloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

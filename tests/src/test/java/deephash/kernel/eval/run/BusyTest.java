@@ -25,8 +25,9 @@ class BusyTest {
     void whoIsBeingToldToStopIsGivenTheTime() {
         StackTraceElement cell = new StackTraceElement("REPL.$JShell$1", "rec", "$JShell$1.java", 1);
         StackTraceElement check = new StackTraceElement(Stop.class.getName(), "check", "Stop.java", 1);
-        assertThat(new Busy(List.of(check, cell, cell), 0, 0).stopsByItself()).isTrue();
-        assertThat(new Busy(List.of(cell, cell), 0, 0).stopsByItself()).isFalse();
+        assertThat(new Busy(List.of(check, cell, cell), 0, 0).stopsByItself(List.of()))
+                .isTrue();
+        assertThat(new Busy(List.of(cell, cell), 0, 0).stopsByItself(List.of())).isFalse();
     }
 
     @Test

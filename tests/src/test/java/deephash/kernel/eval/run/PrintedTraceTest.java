@@ -3,14 +3,14 @@ package deephash.kernel.eval.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.Workbench;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PrintedTraceTest {
 
-    private static final CellEvaluator CELLS = CellEvaluator.start(EvaluatorOptions.defaults());
+    private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
 
     @BeforeAll
     static void declare() {

@@ -1,7 +1,9 @@
-package deephash.kernel.display;
+package deephash.kernel.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
 import deephash.progress.Screen;
 import java.util.LinkedHashMap;
 import java.util.Map;

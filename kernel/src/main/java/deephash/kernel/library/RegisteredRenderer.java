@@ -1,4 +1,4 @@
-package deephash.kernel.display;
+package deephash.kernel.library;
 
 import com.google.gson.JsonElement;
 import java.util.Optional;

@@ -11,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What every cell can call without an import, beside {@link deephash.kernel.display.Notebook}. */
-public final class Session {
+/** What every cell can call without an import, beside {@link deephash.kernel.library.DisplayCalls}. */
+public final class CellCalls {
 
     private static volatile @Nullable Throwable lastError;
     private static volatile @Nullable Traces traces;
     private static @Nullable InputStream consoleOf;
     private static BufferedReader console = new BufferedReader(Reader.nullReader());
 
-    private Session() {}
+    private CellCalls() {}
 
     @SuppressWarnings("StaticAssignmentOfThrowable") // kept for trace(), never thrown again
     static void failed(Throwable thrown) {

@@ -1,10 +1,9 @@
-package deephash.kernel.eval;
+package deephash.kernel.library;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import deephash.kernel.display.Bundle;
-import deephash.kernel.display.Rendering;
-import java.util.List;
+import deephash.view.View;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -17,27 +16,9 @@ import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
  */
 public final class StockKernelExtension implements Extension {
 
-    /** What the library's views know; by name, since some may be missing. */
-    private static final List<String> TYPES = List.of(
-            "deephash.view.Viewable",
-            "deephash.view.View",
-            "deephash.code.Pictures",
-            "deephash.data.RetrievalDataset",
-            "deephash.data.Split",
-            "tech.tablesaw.api.Table",
-            "org.knowm.xchart.internal.chartpart.Chart",
-            "java.awt.image.BufferedImage",
-            "java.util.List");
-
     @Override
     public void install(BaseKernel kernel) {
-        for (String name : TYPES) {
-            try {
-                register(kernel, Class.forName(name, false, StockKernelExtension.class.getClassLoader()));
-            } catch (ClassNotFoundException e) {
-                System.getLogger(StockKernelExtension.class.getName()).log(System.Logger.Level.DEBUG, name);
-            }
-        }
+        View.types().forEach(type -> register(kernel, type));
         for (String each : Preloads.imports(StockKernelExtension.class.getClassLoader())) {
             // The stock kernel has display() and render() of its own.
             if (!each.contains("static deephash.kernel.")) {

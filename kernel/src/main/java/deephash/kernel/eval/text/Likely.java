@@ -2,12 +2,13 @@ package deephash.kernel.eval.text;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Whether a snippet looks like an expression and nothing else. A wrong yes costs a compilation that is then done again
- * in the usual way; a wrong no costs a little speed.
+ * Guesses what a snippet is from its tokens: an expression and nothing else, or a statement that declares nothing. A
+ * wrong yes costs one compilation, which is then repeated by JShell; a wrong no only costs a little speed.
  */
-public final class LikelyExpression {
+public final class Likely {
 
     /** Nobody waits for the compilation of a longer text with the eyes on it. */
     private static final int LONGEST = 4000;
@@ -47,19 +48,26 @@ public final class LikelyExpression {
             "while",
             "yield");
 
+    private static final Pattern KEYWORD =
+            Pattern.compile("\\s*(for|while|do|if|try|switch|synchronized|throw|assert)\\b.*", Pattern.DOTALL);
+
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "\\s*[\\p{L}_$][\\w$]*(?:\\.[\\p{L}_$][\\w$]*|\\[[^\\]=]*\\])*\\s*(?:(?:[-+*/%&|^]|<<|>>>?)?=(?!=)|\\+\\+|--).*",
+            Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
+
     /** Words after which, or before which, another word may stand in an expression. */
     private static final Set<String> OPERATORS = Set.of("new", "instanceof");
 
-    private LikelyExpression() {}
-
     /** What has no value, although it looks so: it prints, or shows what it is given. */
     private static final List<String> SHOWS_ITSELF = List.of("System.out.", "System.err.", "display(");
+
+    private Likely() {}
 
     /** Whether it is likely to have a value to show. */
     public static boolean hasValue(String text) {
         String bare = withoutSemicolon(text);
         int code = JavaToken.codeStart(bare);
-        return is(bare) && SHOWS_ITSELF.stream().noneMatch(each -> bare.startsWith(each, code));
+        return isExpression(bare) && SHOWS_ITSELF.stream().noneMatch(each -> bare.startsWith(each, code));
     }
 
     /** The expression alone, as an argument can stand. */
@@ -68,8 +76,13 @@ public final class LikelyExpression {
         return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** Whether a text looks like one. */
-    public static boolean is(String text) {
+    /** Whether a text looks like a statement that declares nothing: a loop, a condition, an assignment. */
+    public static boolean isStatement(String text) {
+        return KEYWORD.matcher(text).matches() || ASSIGNMENT.matcher(text).matches();
+    }
+
+    /** Whether a text looks like an expression. */
+    public static boolean isExpression(String text) {
         if (text.length() > LONGEST) {
             return false;
         }

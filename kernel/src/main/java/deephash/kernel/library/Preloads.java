@@ -1,10 +1,7 @@
-package deephash.kernel.eval;
+package deephash.kernel.library;
 
 import java.util.ArrayList;
 import java.util.List;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
 
 /** What a fresh notebook has imported: the one place that lists it. */
 public final class Preloads {
@@ -14,7 +11,7 @@ public final class Preloads {
 
     /** The first is one that no cell makes: all are one snippet to JShell, which goes by its first import. */
     private static final List<Preload> ALL = List.of(
-            new Preload("static deephash.kernel.eval.Session.*", "deephash.kernel.eval.Session"),
+            new Preload("static deephash.kernel.eval.CellCalls.*", "deephash.kernel.eval.CellCalls"),
             jdk("java.io.*"),
             jdk("java.math.*"),
             jdk("java.net.*"),
@@ -50,7 +47,7 @@ public final class Preloads {
             new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
             new Preload("org.knowm.xchart.*", "org.knowm.xchart.XYChart"),
             new Preload("static deephash.kernel.magic.MagicCalls.*", "deephash.kernel.magic.MagicCalls"),
-            new Preload("static deephash.kernel.display.Notebook.*", "deephash.kernel.display.Notebook"));
+            new Preload("static deephash.kernel.library.DisplayCalls.*", "deephash.kernel.library.DisplayCalls"));
 
     private Preloads() {}
 
@@ -72,24 +69,6 @@ public final class Preloads {
             }
         }
         return List.copyOf(found);
-    }
-
-    /**
-     * Makes the imports. JShell takes several in one snippet although it says it takes one, and that is worth half a
-     * second; should a future one not, each is made by itself.
-     */
-    static void make(JShell shell) {
-        List<String> imports = imports(Preloads.class.getClassLoader());
-        List<SnippetEvent> events = shell.eval(String.join(" ", imports));
-        boolean taken = events.size() == 1
-                && events.get(0).status() == Snippet.Status.VALID
-                && events.get(0)
-                        .snippet()
-                        .source()
-                        .contains(imports.get(imports.size() - 1).replace(";", ""));
-        if (!taken) {
-            imports.forEach(shell::eval);
-        }
     }
 
     /** What is imported, whether or not it is there, without the words of Java around it. */

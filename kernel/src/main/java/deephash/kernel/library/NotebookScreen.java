@@ -1,5 +1,7 @@
-package deephash.kernel.display;
+package deephash.kernel.library;
 
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
 import deephash.progress.Screen;
 import java.util.Locale;
 import java.util.Queue;

@@ -1,9 +1,11 @@
-package deephash.kernel.display;
+package deephash.kernel.library;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.PlainText;
 import deephash.view.View;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -3,13 +3,13 @@ package deephash.kernel.eval.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.kernel.eval.CellEvaluator;
-import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.Workbench;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class MixedVariablesTest {
+class IntersectionVariablesTest {
 
-    private static final CellEvaluator CELLS = CellEvaluator.start(EvaluatorOptions.defaults());
+    private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
 
     @AfterAll
     static void close() {
@@ -43,10 +43,12 @@ class MixedVariablesTest {
 
     @Test
     void ofSeveralBoundsTheOneIsTakenThatSaysMost() {
-        assertThat(PlainType.of("List<Record&Shape>")).isEqualTo("List<Shape>");
-        assertThat(PlainType.of("Map<String,java.io.Serializable&Comparable<? extends java.io.Serializable&A<?>>>"))
+        assertThat(IntersectionVariables.Denotable.of("List<Record&Shape>")).isEqualTo("List<Shape>");
+        assertThat(IntersectionVariables.Denotable.of(
+                        "Map<String,java.io.Serializable&Comparable<? extends java.io.Serializable&A<?>>>"))
                 .isEqualTo("Map<String, java.io.Serializable>");
-        assertThat(PlainType.of("List<AbstractList<? extends Number&Comparable<?>>&java.io.Serializable>"))
+        assertThat(IntersectionVariables.Denotable.of(
+                        "List<AbstractList<? extends Number&Comparable<?>>&java.io.Serializable>"))
                 .isEqualTo("List<AbstractList<? extends Number>>");
     }
 }

@@ -1,12 +1,14 @@
-package deephash.kernel.display;
+package deephash.kernel.library;
 
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What every cell can call without an import: showing values, replacing what was shown, clearing. */
-public final class Notebook {
+public final class DisplayCalls {
 
-    private Notebook() {}
+    private DisplayCalls() {}
 
     /**
      * Shows a value, as if it were the last of a cell.
