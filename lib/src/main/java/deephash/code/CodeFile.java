@@ -11,9 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Codes in files, with their labels where the format has a place for them, and without pictures. Three formats, chosen by
+ * Codes in files, with their labels where the format has a place for them, and without pictures. Four formats, chosen by
  * the ending of the name:
  *
  * <ul>
@@ -22,6 +23,9 @@ import java.util.Set;
  *       their order. UTF-8; names with a comma, a quotation mark, or a blank at an end are quoted as usual in CSV.
  *   <li>{@code .npy}: NumPy's format, an array of unsigned bytes, shape (size, bits / 8), bit j being bit j mod 8 (least
  *       significant first) of byte j / 8: what FAISS's binary indexes take. Bits must be a multiple of 8; no labels.
+ *   <li>{@code .faiss}: what {@code faiss.write_index_binary} saves of an {@code IndexBinaryFlat}, the same bytes behind
+ *       FAISS's own header; an {@code IndexBinaryIVF} is read too. Bits must be a multiple of 8; no labels. A flat index of
+ *       64, 128, 192, ... bits can be opened at once.
  *   <li>{@code .codes}, or no ending: the bytes {@code DHCODES1}; bits (32-bit integer); the kind of labels (32-bit integer: 0 none, 1
  *       one class a code, 2 any number); size (64-bit integer); then ceil(bits / 64) 64-bit words a code; then, if there
  *       are labels, the number of classes, the length in bytes and the UTF-8 bytes of each name, and for each code the
@@ -52,12 +56,15 @@ public final class CodeFile {
         requireFolder(file);
         if (ending(file).equals("npy")) {
             NumPyFile.requireWholeBytes(codes);
+        } else if (ending(file).equals("faiss")) {
+            FaissFile.requireWholeBytes(codes);
         }
         WholeFile.write(file, channel -> {
             try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
                 switch (ending(file)) {
                     case "csv" -> CsvFile.write(codes, out);
                     case "npy" -> NumPyFile.write(codes, out);
+                    case "faiss" -> FaissFile.write(codes, out);
                     default -> WordFile.write(codes, out);
                 }
                 out.flush();
@@ -77,6 +84,7 @@ public final class CodeFile {
         return switch (ending(file)) {
             case "csv" -> CsvFile.read(file);
             case "npy" -> NumPyFile.read(file);
+            case "faiss" -> FaissFile.read(file);
             default -> {
                 HashCodes mapped = WordFile.open(file);
                 HashCodes copy = HashCodes.of(mapped.bits(), mapped.toWords());
@@ -94,7 +102,7 @@ public final class CodeFile {
      */
     public static HashCodes open(Path file) throws IOException {
         requireThere(file);
-        return WordFile.open(file);
+        return ending(file).equals("faiss") ? FaissFile.open(file) : WordFile.open(file);
     }
 
     private static void requireOwn(Path file) {
@@ -102,7 +110,7 @@ public final class CodeFile {
         String ending = name.substring(name.lastIndexOf('.') + 1);
         if (FOREIGN.contains(ending) && name.indexOf('.') >= 0) {
             throw new IllegalArgumentException("Codes are not written as ." + ending + ", which \"" + file
-                    + "\" asks for. Name the file .csv (text, for spreadsheets), .npy (NumPy, FAISS) or .codes (opens at"
+                    + "\" asks for. Name the file .csv (text, for spreadsheets), .npy (NumPy), .faiss (FAISS) or .codes (opens at"
                     + " once).");
         }
     }
@@ -133,6 +141,9 @@ public final class CodeFile {
 
     private static String ending(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(".csv") ? "csv" : name.endsWith(".npy") ? "npy" : "";
+        return Stream.of("csv", "npy", "faiss")
+                .filter(ending -> name.endsWith("." + ending))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -25,9 +25,8 @@ public final class CodePairs {
         this.radius = radius;
         equal = EqualCodes.of(codes);
         pairs = PairSearch.run(equal.distinct(), radius);
-        int[] counts = IntStream.range(0, equal.distinct().size())
-                .map(equal::count)
-                .toArray();
+        int[] counts =
+                IntStream.range(0, equal.distinct().size()).map(equal::count).toArray();
         long all = Arrays.stream(counts).mapToLong(c -> (long) c * (c - 1) / 2).sum();
         for (long pair : pairs) {
             all += (long) counts[(int) (pair >>> 32)] * counts[(int) pair];

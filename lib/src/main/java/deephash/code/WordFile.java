@@ -71,22 +71,27 @@ final class WordFile {
                         + end + " bytes" + (labelKind == 0 ? "" : " and labels follow") + ", but it has "
                         + channel.size() + ".");
             }
-            LongBuffer[] pieces = new LongBuffer[(int) ((words + (1L << PIECE_SHIFT) - 1) >>> PIECE_SHIFT)];
-            for (int p = 0; p < pieces.length; p++) {
-                long from = (long) p << PIECE_SHIFT;
-                pieces[p] = channel.map(
-                                FileChannel.MapMode.READ_ONLY,
-                                HEADER + 8 * from,
-                                8 * Math.min(1L << PIECE_SHIFT, words - from))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asLongBuffer();
-            }
-            HashCodes codes = HashCodes.in(bits, new Words.Mapped(pieces, PIECE_SHIFT, words));
+            HashCodes codes = HashCodes.in(bits, map(channel, HEADER, words));
             if (labelKind == 0) {
                 return codes;
             }
             ByteBuffer behind = channel.map(FileChannel.MapMode.READ_ONLY, end, channel.size() - end);
             return codes.labelled(LabelBytes.read(file, behind.order(ByteOrder.LITTLE_ENDIAN), labelKind, (int) size));
         }
+    }
+
+    /** Words that begin with byte {@code start} of a file, where they lie. */
+    static Words map(FileChannel channel, long start, long words) throws IOException {
+        LongBuffer[] pieces = new LongBuffer[(int) ((words + (1L << PIECE_SHIFT) - 1) >>> PIECE_SHIFT)];
+        for (int p = 0; p < pieces.length; p++) {
+            long from = (long) p << PIECE_SHIFT;
+            pieces[p] = channel.map(
+                            FileChannel.MapMode.READ_ONLY,
+                            start + 8 * from,
+                            8 * Math.min(1L << PIECE_SHIFT, words - from))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asLongBuffer();
+        }
+        return new Words.Mapped(pieces, PIECE_SHIFT, words);
     }
 }

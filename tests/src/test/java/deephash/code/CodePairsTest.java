@@ -53,8 +53,7 @@ class CodePairsTest {
         assertThat(pairs.size()).isEqualTo(60_000L * 59_999 / 2 + 60_000);
         assertThat(pairs.groups()).hasSize(1);
         assertThat(pairs.groups().get(0)).hasSize(60_001);
-        assertThat(pairs)
-                .hasToString("1,800,030,000 pairs within 1 of 64 bits among 60,001 codes, 2 of them distinct");
+        assertThat(pairs).hasToString("1,800,030,000 pairs within 1 of 64 bits among 60,001 codes, 2 of them distinct");
     }
 
     @Property(tries = 60)
@@ -75,7 +74,8 @@ class CodePairsTest {
         }
         expected.sort((a, b) -> b.length - a.length);
         assertThat(pairs.groups().stream().map(Arrays::toString))
-                .containsExactlyElementsOf(expected.stream().map(Arrays::toString).toList());
+                .containsExactlyElementsOf(
+                        expected.stream().map(Arrays::toString).toList());
     }
 
     @Test
