@@ -114,6 +114,7 @@ class ArchitectureTest {
             "deephash.result..",
             "deephash.view..",
             "deephash.model..",
+            "deephash.encoder..",
             "deephash.train..",
             "deephash.copy..",
             "deephash.study..",

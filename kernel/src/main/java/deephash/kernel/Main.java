@@ -1,5 +1,6 @@
 package deephash.kernel;
 
+import deephash.kernel.install.EncoderCommand;
 import deephash.kernel.install.FileFault;
 import deephash.kernel.install.KernelCommand;
 import deephash.kernel.install.LabCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Spec;
             ReplCommand.class,
             KernelCommand.class,
             ExercisesCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            EncoderCommand.class
         },
         footer = {
             "",

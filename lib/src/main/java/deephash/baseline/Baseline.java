@@ -1,6 +1,8 @@
 package deephash.baseline;
 
 import deephash.data.Images;
+import deephash.hash.Embedding;
+import deephash.hash.FeatureHasher;
 import deephash.hash.Hasher;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +44,28 @@ public enum Baseline {
             case AHASH -> AverageHash.of(bits);
             case DHASH -> DifferenceHash.of(bits);
             case PHASH -> PerceptualHash.of(bits);
+        };
+    }
+
+    /**
+     * The hasher of this kind on features instead of pixels, such as those of an encoder that others trained.
+     *
+     * @param embedding gives the features
+     * @param train images to learn from
+     * @param bits the length of its codes, at least 1
+     * @param seed of its random choices, if it makes any
+     * @return the hasher, {@code "ITQ on efficientnet-lite0"}
+     * @throws IllegalArgumentException if this kind takes pixels only
+     */
+    public FeatureHasher fit(Embedding embedding, Images train, int bits, long seed) {
+        EachImage.requireBits(bits);
+        return switch (this) {
+            case LSH -> Lsh.fit(embedding, train, bits, seed);
+            case PCA_SIGN -> PcaSign.fit(embedding, train, bits, seed);
+            case ITQ -> Itq.fit(embedding, train, bits, seed);
+            case RANDOM, CONSTANT, AHASH, DHASH, PHASH ->
+                throw new IllegalArgumentException(
+                        title() + " takes images, no features. Features are cut by LSH, PCA_SIGN and ITQ.");
         };
     }
 

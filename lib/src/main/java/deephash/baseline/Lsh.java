@@ -2,6 +2,8 @@ package deephash.baseline;
 
 import deephash.data.Images;
 import deephash.hash.Binarizer;
+import deephash.hash.Embedding;
+import deephash.hash.FeatureHasher;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -23,5 +25,21 @@ public final class Lsh {
         FMatrixRMaj planes = PixelMatrix.gaussian(train.pixels().count(), bits, seed);
         Binarizer binarizer = new Binarizer("mean", pixels.thresholds(planes), PixelMatrix.rows(planes));
         return new Projection("LSH", train.pixels(), binarizer);
+    }
+
+    /**
+     * Draws the planes through the mean of the training features.
+     *
+     * @param embedding gives the features
+     * @param train images to learn from
+     * @param bits the length of a code
+     * @param seed equal seeds give equal hashers
+     * @return the hasher
+     */
+    public static FeatureHasher fit(Embedding embedding, Images train, int bits, long seed) {
+        PixelMatrix features = PixelMatrix.of(embedding.features(train));
+        FMatrixRMaj planes = PixelMatrix.gaussian(features.centred().numCols, bits, seed);
+        Binarizer binarizer = new Binarizer("mean", features.thresholds(planes), PixelMatrix.rows(planes));
+        return new FeatureHasher("LSH on " + embedding.name(), embedding, binarizer);
     }
 }

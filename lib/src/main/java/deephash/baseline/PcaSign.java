@@ -2,6 +2,8 @@ package deephash.baseline;
 
 import deephash.data.Images;
 import deephash.hash.Binarizer;
+import deephash.hash.Embedding;
+import deephash.hash.FeatureHasher;
 import org.ejml.data.FMatrixRMaj;
 
 /**
@@ -25,5 +27,21 @@ public final class PcaSign {
         FMatrixRMaj directions = pixels.components("PCA-sign", bits, seed);
         Binarizer binarizer = new Binarizer("mean", pixels.thresholds(directions), PixelMatrix.rows(directions));
         return new Projection("PCA-sign", train.pixels(), binarizer);
+    }
+
+    /**
+     * Finds the principal components of the training features.
+     *
+     * @param embedding gives the features
+     * @param train images to learn from
+     * @param bits the length of a code
+     * @param seed equal seeds give equal hashers
+     * @return the hasher
+     */
+    public static FeatureHasher fit(Embedding embedding, Images train, int bits, long seed) {
+        PixelMatrix features = PixelMatrix.of(embedding.features(train));
+        FMatrixRMaj directions = features.components("PCA-sign", bits, seed);
+        Binarizer binarizer = new Binarizer("mean", features.thresholds(directions), PixelMatrix.rows(directions));
+        return new FeatureHasher("PCA-sign on " + embedding.name(), embedding, binarizer);
     }
 }

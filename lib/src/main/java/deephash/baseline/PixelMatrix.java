@@ -11,10 +11,11 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F32;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /**
- * Training images as a matrix, shape (items, channels · height · width), centred, and its principal components.
+ * Training images, or their features, as a matrix, shape (items, d), centred, and its principal components. Of images d is
+ * channels · height · width.
  *
- * @param mean of each pixel, in [0, 1]
- * @param centred the pixels in [0, 1], less their mean
+ * @param mean of each value
+ * @param centred the values, pixels in [0, 1], less their mean
  */
 record PixelMatrix(float[] mean, FMatrixRMaj centred) {
 
@@ -25,11 +26,8 @@ record PixelMatrix(float[] mean, FMatrixRMaj centred) {
     private static final int POWER_ITERATIONS = 4;
 
     static PixelMatrix of(Images images) {
-        if (images.size() == 0) {
-            throw new IllegalArgumentException("There are no training images to fit to.");
-        }
         int d = images.pixels().count();
-        int n = Math.max(1, Math.min(images.size(), MOST_VALUES / d));
+        int n = rows(images.size(), d);
         FMatrixRMaj matrix = new FMatrixRMaj(n, d);
         Parallel.chunks("Reading pixels", "images", n, 256, (from, to) -> {
             byte[] bytes = new byte[d];
@@ -38,6 +36,30 @@ record PixelMatrix(float[] mean, FMatrixRMaj centred) {
                 System.arraycopy(floats(bytes), 0, matrix.data, i * d, d);
             }
         });
+        return centred(matrix);
+    }
+
+    /** The same of features, shape (items, d), as they are. */
+    static PixelMatrix of(float[][] features) {
+        int d = features.length == 0 ? 1 : features[0].length;
+        int n = rows(features.length, d);
+        FMatrixRMaj matrix = new FMatrixRMaj(n, d);
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(features[(int) ((long) i * features.length / n)], 0, matrix.data, i * d, d);
+        }
+        return centred(matrix);
+    }
+
+    private static int rows(int size, int d) {
+        if (size == 0) {
+            throw new IllegalArgumentException("There are no training images to fit to.");
+        }
+        return Math.max(1, Math.min(size, MOST_VALUES / d));
+    }
+
+    private static PixelMatrix centred(FMatrixRMaj matrix) {
+        int n = matrix.numRows;
+        int d = matrix.numCols;
         double[] sum = new double[d];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < d; j++) {

@@ -21,11 +21,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What is kept on disk so that the next load starts at once: decoded images and unpacked archives. All of it can be
+ * What is kept on disk so that the next load starts at once: decoded images, features of encoders and unpacked archives. All of it can be
  * removed at any time, and is made again when it is needed. Downloaded sets are not part of it.
  *
  * @param folder where it lies
- * @param decoded how many sets of decoded images, each at one size
+ * @param decoded how many sets of decoded images, each at one size, and of features
  * @param decodedBytes what these take
  * @param unpacked how many unpacked archives
  * @param unpackedBytes what these take
@@ -133,6 +133,25 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
         }
     }
 
+    /**
+     * A folder of the cache for one kind of things.
+     *
+     * @param kind its name, {@code "features"}
+     * @return where it lies, whether it exists or not
+     */
+    public static Path place(String kind) {
+        return Places.cache().resolve(kind);
+    }
+
+    /**
+     * Remembers that a kept file was used just now, so that {@link #clear(Duration)} leaves it.
+     *
+     * @param file in the cache
+     */
+    public static void used(Path file) {
+        touch(file);
+    }
+
     /** Remembers that an entry was used just now. */
     static void touch(Path entry) {
         try {
@@ -148,7 +167,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
 
     private static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (String kind : List.of("pixels", "unpacked")) {
+        for (String kind : List.of("pixels", "features", "unpacked")) {
             Path below = Places.cache().resolve(kind);
             if (!Files.isDirectory(below)) {
                 continue;
@@ -188,7 +207,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
 
     @Override
     public String toString() {
-        return folder + ": decoded images of " + decoded + (decoded == 1 ? " load, " : " loads, ")
+        return folder + ": decoded images and features of " + decoded + (decoded == 1 ? " load, " : " loads, ")
                 + megabytes(decodedBytes) + "; " + unpacked + (unpacked == 1 ? " archive" : " archives") + " unpacked, "
                 + megabytes(unpackedBytes)
                 + ". Datasets.cache().clear() removes them; they are made again when needed.";

@@ -108,4 +108,19 @@ public record Trial(Run run, Maker maker) {
                 new Run(baseline.title(), "", bits, seed),
                 data -> baseline.fit(data.train().images(), bits, seed));
     }
+
+    /**
+     * A baseline on the features of an embedding.
+     *
+     * @param baseline LSH, PCA-sign or ITQ
+     * @param embedding gives the features
+     * @param bits the length of the codes
+     * @param seed of its random choices
+     * @return the trial
+     */
+    public static Trial of(Baseline baseline, Embedding embedding, int bits, long seed) {
+        return new Trial(
+                new Run(baseline.title() + " on " + embedding.name(), "", bits, seed),
+                data -> baseline.fit(embedding, data.train().images(), bits, seed));
+    }
 }

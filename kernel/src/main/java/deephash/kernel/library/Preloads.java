@@ -39,6 +39,7 @@ public final class Preloads {
             block("Normalisation"),
             new Preload("deephash.model.engine.Precision", "deephash.model.engine.Precision"),
             block("Upsampling"),
+            new Preload("deephash.encoder.*", "deephash.encoder.Encoder"),
             new Preload("deephash.train.*", "deephash.train.TrainOptions"),
             new Preload("deephash.study.*", "deephash.study.Study"),
             new Preload("static deephash.model.Architecture.*", "deephash.model.Architecture"),

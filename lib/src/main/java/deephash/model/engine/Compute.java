@@ -88,44 +88,63 @@ public final class Compute {
      * @param build makes the network that they fit
      * @param work is given the owner of all it allocates, which is closed afterwards, and the network; the decoder has no
      *     values, and the encoder no gradients
+     * @return what the work gives
      */
     public static <N extends Network, T> T withEncoder(
             Weights weights, Supplier<N> build, BiFunction<NDManager, N, T> work) {
+        return withKept(
+                weights,
+                memory -> {
+                    N network = build.get();
+                    weights.giveTo(network, memory, "encoder", "head");
+                    network.packEncoder();
+                    return network;
+                },
+                work);
+    }
+
+    /**
+     * Does a piece of work with something in native memory, alone. It stays there for the next piece of work with the same
+     * key, until any other is done.
+     *
+     * @param key what tells it from others; not kept from being collected
+     * @param load makes it, in memory that the given manager owns
+     * @param work is given the owner of all it allocates, which is closed afterwards, and what was loaded
+     * @return what the work gives
+     */
+    public static <N, T> T withKept(Object key, Function<NDManager, N> load, BiFunction<NDManager, N, T> work) {
         return alone(device -> {
             if (nested()) {
                 // what surrounds this work may be using the one that is kept
-                N network = build.get();
-                try (NDManager memory = load(weights, network, device).memory) {
-                    return work.apply(memory, network);
+                try (NDManager memory = engine().newBaseManager(device)) {
+                    return work.apply(memory, load.apply(memory));
                 }
             }
             Loaded there = loaded;
-            if (there == null || !there.isOf(weights, device)) {
+            if (there == null || !there.isOf(key, device)) {
                 giveBack();
-                there = load(weights, build.get(), device);
+                there = load(key, load, device);
                 loaded = there;
             }
             try (NDManager memory = there.memory.newSubManager()) {
-                @SuppressWarnings("unchecked") // one network is built for the same weights each time
+                @SuppressWarnings("unchecked") // the same is made for one key each time
                 N network = (N) there.network;
                 return work.apply(memory, network);
             }
         });
     }
 
-    /** The encoder that was used last; the weights are not kept for its sake. */
-    private record Loaded(WeakReference<Weights> weights, NDManager memory, Network network) {
-        boolean isOf(Weights others, Device device) {
-            return weights.get() == others && memory.getDevice().equals(device);
+    /** What was used last; its key is not kept for its sake. */
+    private record Loaded(WeakReference<Object> key, NDManager memory, Object network) {
+        boolean isOf(Object other, Device device) {
+            return other.equals(key.get()) && memory.getDevice().equals(device);
         }
     }
 
-    private static Loaded load(Weights weights, Network network, Device device) {
+    private static <N> Loaded load(Object key, Function<NDManager, N> load, Device device) {
         NDManager memory = engine().newBaseManager(device);
         try {
-            weights.giveTo(network, memory, "encoder", "head");
-            network.packEncoder();
-            return new Loaded(new WeakReference<>(weights), memory, network);
+            return new Loaded(new WeakReference<>(key), memory, load.apply(memory));
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;

@@ -1,0 +1,235 @@
+package deephash.encoder;
+
+import deephash.code.Digests;
+import deephash.data.Images;
+import deephash.hash.Embedding;
+import deephash.model.engine.Ahead;
+import deephash.model.engine.TorchModule;
+import deephash.picture.Picture;
+import deephash.progress.Screen;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * A network that others trained, in a TorchScript file: turns images into real values.
+ *
+ * <pre>{@code
+ * var lite = Encoder.load("efficientnet-lite0.pt");          // ./deephash encoder efficientnet-lite0 makes it
+ * DeepHash.evaluate(lite, data);                             // real values, as a reference
+ * DeepHash.evaluate(Baseline.ITQ.fit(lite, data.train().images(), 64, 1), data);
+ *
+ * Encoder.load("sscd.pt", Preparation.imageNet(288).squash()).trusted();
+ * }</pre>
+ *
+ * What the network wants its images to be stands in the file, beside it, or in code; see {@link Preparation}. The features
+ * of 256 images or more are computed once and kept in the cache, by the content of the file and of the images.
+ */
+public final class Encoder implements Embedding {
+
+    private static final int BATCH = 32;
+
+    private final Path file;
+    private final String digest;
+    private final Preparation preparation;
+    private final boolean trusted;
+    private final boolean originals;
+
+    private Encoder(Path file, String digest, Preparation preparation, boolean trusted, boolean originals) {
+        this.file = file;
+        this.digest = digest;
+        this.preparation = preparation;
+        this.trusted = trusted;
+        this.originals = originals;
+    }
+
+    /**
+     * Reads what a network says it wants. Nothing of it runs yet.
+     *
+     * @param file TorchScript, with {@code preprocessor_config.json} inside or beside it
+     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no TorchScript, or does not say what it wants
+     */
+    public static Encoder load(String file) throws IOException {
+        return load(Path.of(file));
+    }
+
+    /**
+     * Reads what a network says it wants. Nothing of it runs yet.
+     *
+     * @param file TorchScript, with {@code preprocessor_config.json} inside or beside it
+     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no TorchScript, or does not say what it wants
+     */
+    public static Encoder load(Path file) throws IOException {
+        EncoderFile.check(file);
+        Preparation stated = PreparationFile.of(file)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + file
+                        + "\" does not say what its network wants its images to be, and a guess costs quality without"
+                        + " an error. Put " + PreparationFile.NAME + " beside it, or state it in code:"
+                        + " Encoder.load(file, Preparation.imageNet(224)), and see Preparation for the rest."));
+        return load(file, stated);
+    }
+
+    /**
+     * Takes a network with what it wants stated in code, whatever the file says.
+     *
+     * @param file TorchScript
+     * @param preparation what the network was trained on
+     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no TorchScript
+     */
+    public static Encoder load(String file, Preparation preparation) throws IOException {
+        return load(Path.of(file), preparation);
+    }
+
+    /**
+     * Takes a network with what it wants stated in code, whatever the file says.
+     *
+     * @param file TorchScript
+     * @param preparation what the network was trained on
+     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is no TorchScript
+     */
+    public static Encoder load(Path file, Preparation preparation) throws IOException {
+        EncoderFile.check(file);
+        String digest = Digests.of(file, "SHA-256");
+        return new Encoder(file, digest, preparation, Trusted.has(digest), false);
+    }
+
+    /**
+     * Says that the file comes from someone whose programs one would run: a TorchScript file holds code, and loading it
+     * runs that code. Said once for a content, this computer remembers it.
+     *
+     * @return the encoder, ready to be used
+     */
+    public Encoder trusted() {
+        if (!trusted) {
+            Trusted.add(digest, file);
+        }
+        return new Encoder(file, digest, preparation, true, originals);
+    }
+
+    /**
+     * The same network on images of another size, for networks that take any, as convolutional ones do.
+     *
+     * @param pixels height and width
+     * @return the encoder
+     */
+    public Encoder size(int pixels) {
+        return new Encoder(file, digest, preparation.size(pixels), trusted, originals);
+    }
+
+    /**
+     * The same network on the images as they were found, at full size and in colour, instead of the pixels that a data set
+     * was loaded with. Slower, and better where the data set is loaded smaller than the network wants.
+     *
+     * @return the encoder
+     */
+    public Encoder ofOriginals() {
+        return new Encoder(file, digest, preparation, trusted, true);
+    }
+
+    @Override
+    public String name() {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.(pt|pth|ts|torchscript)$", "");
+    }
+
+    /**
+     * What is done to images before the network sees them.
+     *
+     * @return as the file states it, or as it was stated in code
+     */
+    public Preparation preparation() {
+        return preparation;
+    }
+
+    /**
+     * What tells this file from others.
+     *
+     * @return its SHA-256, in hexadecimal
+     */
+    public String digest() {
+        return digest;
+    }
+
+    @Override
+    public float[][] features(Images images) {
+        requireTrust();
+        String recipe = digest + "\n" + preparation + (originals ? "\noriginals" : "");
+        return FeatureStore.keptOr(name(), recipe, images, () -> compute(images));
+    }
+
+    private void requireTrust() {
+        if (!trusted) {
+            throw new IllegalStateException(
+                    "\"" + file + "\" is a TorchScript file: it holds code, which runs when it is"
+                            + " loaded. If you trust where it comes from, say so once: Encoder.load(\"" + file
+                            + "\").trusted(). Its SHA-256 is " + digest + ".");
+        }
+    }
+
+    private float[][] compute(Images images) {
+        float[][] features = new float[images.size()][];
+        try (Ahead<ByteBuffer> ahead = new Ahead<>();
+                Screen.Bar bar = Screen.current().bar("Features of " + name(), images.size(), "images")) {
+            if (images.size() > 0) {
+                ahead.request(() -> batch(images, 0));
+            }
+            return TorchModule.use(digest, file, network -> {
+                for (int from = 0; from < features.length; from += BATCH) {
+                    Screen.checkInterrupted("Computing the features of " + name());
+                    ByteBuffer pictures = ahead.take();
+                    int next = from + BATCH;
+                    if (next < features.length) {
+                        ahead.request(() -> batch(images, next));
+                    }
+                    int count = Math.min(BATCH, features.length - from);
+                    Outputs.vectors(
+                            network.run(
+                                    pictures, count, preparation.size(), preparation.size(), preparation.forEngine()),
+                            preparation,
+                            file,
+                            features,
+                            from,
+                            count);
+                    bar.step(count);
+                }
+                return features;
+            });
+        }
+    }
+
+    /** Pictures as the network takes them, (batch, height, width, 3). */
+    private ByteBuffer batch(Images images, int from) {
+        int size = preparation.size();
+        int count = Math.min(BATCH, images.size() - from);
+        ByteBuffer bytes = ByteBuffer.allocateDirect(count * size * size * 3);
+        boolean reversed = preparation.order() == Preparation.Order.BGR;
+        for (int i = from; i < from + count; i++) {
+            Picture picture = preparation.apply(Picture.of(originals ? images.original(i) : images.picture(i)));
+            byte[] first = picture.plane(reversed ? 2 : 0);
+            byte[] second = picture.plane(1);
+            byte[] third = picture.plane(reversed ? 0 : 2);
+            byte[] line = new byte[3 * first.length];
+            for (int p = 0; p < first.length; p++) {
+                line[3 * p] = first[p];
+                line[3 * p + 1] = second[p];
+                line[3 * p + 2] = third[p];
+            }
+            bytes.put(line);
+        }
+        return bytes.flip();
+    }
+
+    @Override
+    public String toString() {
+        return name() + ", a network of " + file + " (SHA-256 " + digest.substring(0, 12) + "…) for images of "
+                + preparation + (originals ? ", from the originals" : "")
+                + (trusted ? "" : "; not trusted yet, see trusted()");
+    }
+}

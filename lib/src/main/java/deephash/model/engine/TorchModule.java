@@ -1,0 +1,142 @@
+package deephash.model.engine;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A network in a TorchScript file that others trained, for inference. Loading one runs code that the file holds. */
+public final class TorchModule {
+
+    private final NDManager owner;
+    private final PtSymbolBlock block;
+
+    private TorchModule(NDManager owner, PtSymbolBlock block) {
+        this.owner = owner;
+        this.block = block;
+    }
+
+    /**
+     * One result of a network.
+     *
+     * @param name its key if the network gives a dictionary, else empty
+     * @param shape with the batch first
+     * @param values row by row
+     */
+    public record Output(String name, long[] shape, float[] values) {
+        @Override
+        public String toString() {
+            return (name.isEmpty() ? "" : name + " ") + new Shape(shape);
+        }
+    }
+
+    /**
+     * How pictures become what the network takes.
+     *
+     * @param bytes whether it takes unsigned bytes; else 32-bit numbers, (byte · scale − mean) / deviation
+     * @param channelsFirst whether it takes (batch, channels, height, width); else (batch, height, width, channels)
+     * @param scale of a byte
+     * @param mean of each channel, after scaling
+     * @param deviation of each channel, after scaling
+     */
+    public record Input(boolean bytes, boolean channelsFirst, float scale, float[] mean, float[] deviation) {}
+
+    /**
+     * Does a piece of work with the network of a file, alone. The network stays in native memory for the next piece of work
+     * with the same content, until any other is done.
+     *
+     * @param content what tells this content from others
+     * @param file TorchScript, as {@code torch.jit.save} writes it
+     * @param work is given the network in evaluation mode
+     * @return what the work gives
+     * @throws IllegalArgumentException if this PyTorch cannot load the file; says what it found
+     */
+    public static <T> T use(String content, Path file, Function<TorchModule, T> work) {
+        return Compute.withKept(content, memory -> load(memory, file), (memory, network) -> work.apply(network));
+    }
+
+    private static TorchModule load(NDManager memory, Path file) {
+        try {
+            PtSymbolBlock block =
+                    JniUtils.loadModule((PtNDManager) memory, file, true, new String[0], new String[0], false);
+            memory.attachInternal(String.valueOf(block.getHandle()), block);
+            JniUtils.enableInferenceMode(block);
+            return new TorchModule(memory, block);
+        } catch (EngineException e) {
+            throw new IllegalArgumentException("\"" + file + "\" could not be loaded by " + Compute.engineVersion()
+                    + ": " + firstLine(e)
+                    + " Save a network with torch.jit.save(torch.jit.trace(network.eval(), example), file).");
+        }
+    }
+
+    /**
+     * Runs the network on a batch.
+     *
+     * @param pictures (batch, height, width, 3) bytes, a direct buffer
+     * @param batch how many
+     * @param height of each
+     * @param width of each
+     * @param input what the network takes
+     * @return what it gives, one or several
+     * @throws IllegalArgumentException if the network does not take such pictures; says what PyTorch said
+     */
+    public List<Output> run(ByteBuffer pictures, int batch, int height, int width, Input input) {
+        try (NDManager memory = owner.newSubManager()) {
+            return run(memory, pictures, batch, height, width, input);
+        }
+    }
+
+    private List<Output> run(NDManager memory, ByteBuffer pictures, int batch, int height, int width, Input input) {
+        NDArray x = memory.create(pictures, new Shape(batch, height, width, 3), DataType.UINT8);
+        if (!input.bytes) {
+            x = x.toType(DataType.FLOAT32, false)
+                    .mul(memory.create(input.scale))
+                    .sub(memory.create(input.mean))
+                    .div(memory.create(input.deviation));
+        }
+        if (input.channelsFirst) {
+            x = x.transpose(0, 3, 1, 2);
+        }
+        try (IValue in = IValue.from((PtNDArray) x);
+                IValue out = block.forward(in)) {
+            NDList results = out.toNDList((PtNDManager) memory);
+            List<Output> outputs = new ArrayList<>();
+            for (NDArray result : results) {
+                NDArray numbers = result.toType(DataType.FLOAT32, false);
+                String name = result.getName() == null ? "" : result.getName();
+                outputs.add(new Output(name, numbers.getShape().getShape(), numbers.toFloatArray()));
+            }
+            return outputs;
+        } catch (EngineException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException("The network does not take a batch of " + batch + " pictures of " + width
+                    + "×" + height + " as " + (input.bytes ? "bytes" : "32-bit numbers") + " with channels "
+                    + (input.channelsFirst ? "first" : "last") + ": " + firstLine(e));
+        }
+    }
+
+    /** What PyTorch says without its stack: the last line that names an error, or the first. */
+    private static String firstLine(RuntimeException e) {
+        List<String> lines = String.valueOf(e.getMessage())
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        String said = lines.stream()
+                .filter(line -> line.startsWith("RuntimeError: "))
+                .reduce((a, b) -> b)
+                .orElse(lines.isEmpty() ? e.getClass().getSimpleName() : lines.get(0));
+        return said.endsWith(".") ? said : said + ".";
+    }
+}
