@@ -14,6 +14,8 @@ import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.result.Comparison;
 import deephash.result.Evaluation;
+import deephash.robustness.Robustness;
+import deephash.robustness.RobustnessReport;
 import deephash.study.Study;
 import deephash.study.StudyResult;
 import deephash.study.Trial;
@@ -25,6 +27,7 @@ import deephash.view.Gallery;
 import deephash.view.NetworkDrawing;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The front door: load images, train a model, hash with it, evaluate its codes. Each method delegates to the package
@@ -100,6 +103,21 @@ public final class DeepHash {
                 throw new IllegalArgumentException("DEEPHASH_PROFILE is \"smoke\" (a quick look) or \"full\", not \""
                         + asked + "\". Set it to one of these, or unset it for full.");
         };
+    }
+
+    /**
+     * How many copies of photos a hasher finds after fifteen usual manipulations, at fixed rates of false matches, and
+     * beside it others: {@code robustness(Pdq.of(), Photos.in(Path.of("photos")))}. Other manipulations: see {@link
+     * Robustness}.
+     *
+     * @param hasher to measure
+     * @param photos whose originals are manipulated; all different
+     * @param others measured side by side with it
+     * @return a table and a chart
+     */
+    public static RobustnessReport robustness(Hasher hasher, Images photos, Hasher... others) {
+        Hasher[] all = Stream.concat(Stream.of(hasher), Stream.of(others)).toArray(Hasher[]::new);
+        return Robustness.of(photos).measure(all);
     }
 
     /** The codes of a split, with its labels and pictures. */

@@ -112,6 +112,7 @@ class ArchitectureTest {
             "deephash.baseline..",
             "deephash.manipulation..",
             "deephash.result..",
+            "deephash.robustness..",
             "deephash.view..",
             "deephash.model..",
             "deephash.encoder..",

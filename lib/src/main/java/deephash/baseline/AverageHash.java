@@ -4,6 +4,7 @@ import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.hash.Hasher;
+import deephash.hash.PictureHasher;
 import java.util.Arrays;
 
 /**
@@ -27,6 +28,27 @@ public final class AverageHash implements Hasher {
      */
     public static AverageHash of(int bits) {
         return new AverageHash(bits);
+    }
+
+    /**
+     * The hash that the Python package imagehash calls {@code average_hash}, of 64 bits and of whole pictures: to compare with
+     * codes that others have stored.
+     *
+     * @return its codes, bit for bit
+     */
+    public static PictureHasher imagehash() {
+        return imagehash(8);
+    }
+
+    /**
+     * The hash that the Python package imagehash calls {@code average_hash(image, hash_size=side)}.
+     *
+     * @param side 2 to 64
+     * @return codes of side · side bits
+     * @throws IllegalArgumentException if the side is out of range
+     */
+    public static PictureHasher imagehash(int side) {
+        return new ImageHash(ImageHash.Kind.AVERAGE, side);
     }
 
     @Override

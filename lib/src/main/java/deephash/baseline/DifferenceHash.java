@@ -4,6 +4,7 @@ import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.hash.Hasher;
+import deephash.hash.PictureHasher;
 
 /**
  * dHash (Krawetz 2013): where a small grey image grows brighter from left to right. The grid has one column more than
@@ -26,6 +27,27 @@ public final class DifferenceHash implements Hasher {
      */
     public static DifferenceHash of(int bits) {
         return new DifferenceHash(bits);
+    }
+
+    /**
+     * The hash that the Python package imagehash calls {@code dhash}, of 64 bits and of whole pictures: to compare with
+     * codes that others have stored.
+     *
+     * @return its codes, bit for bit
+     */
+    public static PictureHasher imagehash() {
+        return imagehash(8);
+    }
+
+    /**
+     * The hash that the Python package imagehash calls {@code dhash(image, hash_size=side)}.
+     *
+     * @param side 2 to 64
+     * @return codes of side · side bits
+     * @throws IllegalArgumentException if the side is out of range
+     */
+    public static PictureHasher imagehash(int side) {
+        return new ImageHash(ImageHash.Kind.DIFFERENCE, side);
     }
 
     @Override

@@ -5,6 +5,7 @@ import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.hash.Binarizer;
 import deephash.hash.Hasher;
+import java.util.Optional;
 
 /**
  * A hasher that cuts a linear map of the pixels: what {@link Lsh}, {@link PcaSign} and {@link Itq} fit, each in its own
@@ -19,6 +20,11 @@ public record Projection(String name, Pixels pixels, Binarizer binarizer) implem
     @Override
     public int bits() {
         return binarizer.bits();
+    }
+
+    @Override
+    public Optional<Pixels> input() {
+        return Optional.of(pixels);
     }
 
     @Override

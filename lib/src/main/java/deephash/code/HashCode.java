@@ -33,6 +33,44 @@ public final class HashCode {
         return new HashCode(bitString.length(), BitStrings.parse(bitString, 0), null, -1);
     }
 
+    /**
+     * The code that a hexadecimal number stands for, as programs that hash images write it: bit 0 is the highest bit of
+     * the first digit.
+     *
+     * @param hex digits 0 to 9 and a to f, of four bits each
+     * @return the code
+     * @throws IllegalArgumentException if it is empty or holds another character
+     */
+    public static HashCode ofHex(String hex) {
+        StringBuilder bits = new StringBuilder(4 * hex.length());
+        for (int i = 0; i < hex.length(); i++) {
+            int digit = Character.digit(hex.charAt(i), 16);
+            if (digit < 0) {
+                throw new IllegalArgumentException(
+                        "\"" + hex + "\" is no hexadecimal number: character " + i + " is '" + hex.charAt(i) + "'.");
+            }
+            bits.append(Integer.toBinaryString(16 + digit), 1, 5);
+        }
+        return ofBitString(bits.toString());
+    }
+
+    /**
+     * The code as a hexadecimal number, bit 0 first: how imagehash, PDQ and blockhash write theirs.
+     *
+     * @return a digit for each four bits; the last is filled up with zeros
+     */
+    public String hex() {
+        StringBuilder hex = new StringBuilder();
+        for (int i = 0; i < bits; i += 4) {
+            int digit = 0;
+            for (int j = i; j < i + 4; j++) {
+                digit = 2 * digit + (j < bits && bit(j) ? 1 : 0);
+            }
+            hex.append(Character.forDigit(digit, 16));
+        }
+        return hex.toString();
+    }
+
     /** Its length. */
     public int bits() {
         return bits;

@@ -2,7 +2,9 @@ package deephash.hash;
 
 import deephash.code.HashCodes;
 import deephash.data.Images;
+import deephash.data.Pixels;
 import deephash.data.Split;
+import java.util.Optional;
 
 /** Turns images into binary codes. A trained model is one; so is every baseline. */
 public non-sealed interface Hasher extends Retriever {
@@ -18,6 +20,15 @@ public non-sealed interface Hasher extends Retriever {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     HashCodes hash(Images images);
+
+    /**
+     * The shape of the images it was made for, to which pictures of other sizes are brought before it hashes them.
+     *
+     * @return empty if any shape will do
+     */
+    default Optional<Pixels> input() {
+        return Optional.empty();
+    }
 
     /** The codes of a split, with its labels and pictures. */
     default HashCodes hash(Split split) {

@@ -21,6 +21,7 @@ import deephash.view.Traversal;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained network. It turns images into codes, h_j = 1 if μ_j(x) &gt; θ_j with μ the latent means (Eqs. 1 to 3 of the
@@ -99,6 +100,11 @@ public final class HashModel implements Hasher {
     /** The shape of the images it hashes. */
     public Pixels pixels() {
         return pixels;
+    }
+
+    @Override
+    public Optional<Pixels> input() {
+        return Optional.of(pixels());
     }
 
     /** How the decoder's values are read. */

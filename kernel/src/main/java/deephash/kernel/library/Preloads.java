@@ -33,6 +33,8 @@ public final class Preloads {
             new Preload("deephash.baseline.*", "deephash.baseline.Lsh"),
             new Preload("deephash.manipulation.*", "deephash.manipulation.Manipulations"),
             new Preload("deephash.result.*", "deephash.result.Evaluation"),
+            new Preload("deephash.picture.*", "deephash.picture.Picture"),
+            new Preload("deephash.robustness.*", "deephash.robustness.Robustness"),
             new Preload("deephash.view.*", "deephash.view.View"),
             new Preload("deephash.model.*", "deephash.model.Architecture"),
             block("Nonlinearity"),
