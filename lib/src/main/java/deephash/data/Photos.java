@@ -79,8 +79,10 @@ public record Photos(Path root, List<Path> files, Pixels pixels) implements Imag
         try {
             return PictureFile.read(files.get(index));
         } catch (IOException e) {
-            throw new DatasetException("\"" + files.get(index) + "\" cannot be read: " + PictureFile.reason(e)
-                    + ". Move it elsewhere or leave it out.", e);
+            throw new DatasetException(
+                    "\"" + files.get(index) + "\" cannot be read: " + PictureFile.reason(e)
+                            + ". Move it elsewhere or leave it out.",
+                    e);
         }
     }
 

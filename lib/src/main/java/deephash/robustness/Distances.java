@@ -25,8 +25,8 @@ record Distances(int bits, int[][] genuine, long[][] impostors, long[][] halves)
         int versions = codes.get(0).size();
         int photos = codes.get(0).get(0).size();
         int bits = member.hasher().bits();
-        Distances all = new Distances(
-                bits, new int[versions - 1][photos], new long[versions][bits + 1], new long[2][bits + 1]);
+        Distances all =
+                new Distances(bits, new int[versions - 1][photos], new long[versions][bits + 1], new long[2][bits + 1]);
         Parallel.chunks("Comparing all pairs", "photos", photos, 32, (from, to) -> {
             Distances part = new Distances(bits, all.genuine, new long[versions][bits + 1], new long[2][bits + 1]);
             int[] least = new int[photos];
@@ -49,7 +49,9 @@ record Distances(int bits, int[][] genuine, long[][] impostors, long[][] halves)
             Matcher.Member member, List<List<HashCodes>> codes, int version, int i, int[] least, int[] row) {
         java.util.Arrays.fill(least, Integer.MAX_VALUE);
         for (Matcher.Pair pair : member.pairs()) {
-            codes.get(pair.second()).get(version).distances(codes.get(pair.first()).get(0), i, row);
+            codes.get(pair.second())
+                    .get(version)
+                    .distances(codes.get(pair.first()).get(0), i, row);
             for (int j = 0; j < row.length; j++) {
                 least[j] = Math.min(least[j], row[j]);
             }

@@ -161,7 +161,8 @@ public final class Measured {
      */
     public double flipped(int manipulation) {
         return members.stream()
-                .mapToDouble(m -> Arrays.stream(m.genuine()[manipulation]).average().orElse(Double.NaN) / m.bits())
+                .mapToDouble(
+                        m -> Arrays.stream(m.genuine()[manipulation]).average().orElse(Double.NaN) / m.bits())
                 .min()
                 .orElse(Double.NaN);
     }

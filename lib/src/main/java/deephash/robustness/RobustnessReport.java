@@ -72,16 +72,18 @@ public record RobustnessReport(int photos, long seed, List<Manipulation> manipul
         columns.add(new Words("hasher", rows.stream().map(r -> r.matcher.name()).toList()));
         columns.add(new Counts(
                 "bits", rows.stream().map(r -> OptionalInt.of(r.matcher.bits())).toList()));
+        columns.add(
+                new Words("false matches", rows.stream().map(r -> rate(r.rate)).toList()));
         columns.add(new Words(
-                "false matches", rows.stream().map(r -> rate(r.rate)).toList()));
-        columns.add(new Words("threshold", rows.stream().map(RobustnessReport::threshold).toList()));
-        columns.add(reals("mean recall", rows, r -> r.value(t -> r.matcher.recall(t).mean())));
+                "threshold", rows.stream().map(RobustnessReport::threshold).toList()));
+        columns.add(
+                reals("mean recall", rows, r -> r.value(t -> r.matcher.recall(t).mean())));
         columns.add(reals("from", rows, r -> r.value(t -> r.matcher.recall(t).low())));
         columns.add(reals("to", rows, r -> r.value(t -> r.matcher.recall(t).high())));
         for (int m = 0; m < manipulations.size(); m++) {
             int manipulation = m;
-            columns.add(reals(
-                    manipulations.get(m).name(), rows, r -> r.value(t -> r.matcher.recallOf(manipulation, t))));
+            columns.add(
+                    reals(manipulations.get(m).name(), rows, r -> r.value(t -> r.matcher.recallOf(manipulation, t))));
         }
         return new DataTable(title(), columns);
     }
@@ -120,8 +122,9 @@ public record RobustnessReport(int photos, long seed, List<Manipulation> manipul
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add("Recall: the share of copies within the largest threshold that lets at most this share of all pairs of"
-                + " different photos match; from–to: 95 %, photos drawn anew.");
+        notes.add(
+                "Recall: the share of copies within the largest threshold that lets at most this share of all pairs of"
+                        + " different photos match; from–to: 95 %, photos drawn anew.");
         results.stream()
                 .filter(r -> !r.measures(RATES.get(0)))
                 .findFirst()
@@ -173,8 +176,12 @@ public record RobustnessReport(int photos, long seed, List<Manipulation> manipul
                         new Words("hasher", names),
                         new Words("false matches wanted", wanted),
                         new Words("chosen on photos of", halves),
-                        new Reals("false matches found / wanted", found.stream().mapToDouble(f -> f[0]).toArray()),
-                        new Reals("mean recall", found.stream().mapToDouble(f -> f[1]).toArray())));
+                        new Reals(
+                                "false matches found / wanted",
+                                found.stream().mapToDouble(f -> f[0]).toArray()),
+                        new Reals(
+                                "mean recall",
+                                found.stream().mapToDouble(f -> f[1]).toArray())));
     }
 
     /**
@@ -227,10 +234,16 @@ public record RobustnessReport(int photos, long seed, List<Manipulation> manipul
                 .toArray();
         if (places.length == 0) {
             throw new IllegalArgumentException("No manipulation of kind \"" + kind + "\" in this report. It has: "
-                    + String.join(", ", manipulations.stream().map(Manipulation::kind).distinct().toList()) + ".");
+                    + String.join(
+                            ", ",
+                            manipulations.stream()
+                                    .map(Manipulation::kind)
+                                    .distinct()
+                                    .toList()) + ".");
         }
-        double[] strengths =
-                Arrays.stream(places).mapToDouble(m -> manipulations.get(m).strength()).toArray();
+        double[] strengths = Arrays.stream(places)
+                .mapToDouble(m -> manipulations.get(m).strength())
+                .toArray();
         LinePlot plot = LinePlot.of("Bits changed by: " + kind, Axis.of(kind), Axis.of("mean share of bits changed"));
         for (Measured matcher : results) {
             plot = plot.with(Line.of(
