@@ -1,6 +1,7 @@
 package deephash;
 
 import deephash.code.HashCodes;
+import deephash.code.Labels;
 import deephash.code.Pictures;
 import deephash.data.Datasets;
 import deephash.data.Images;
@@ -139,6 +140,34 @@ public final class DeepHash {
      */
     public static Evaluation evaluate(Retriever retriever, RetrievalDataset data) {
         return Evaluation.of(retriever, data);
+    }
+
+    /**
+     * Measures codes that are there already, without images: of another program, {@code
+     * CodeFile.read(Path.of("queries.npy")).labelled(NumPyArray.open(Path.of("labels.npy")).labels(10))}.
+     *
+     * @param queries labelled codes
+     * @param database labelled codes of the same length, with the same classes
+     * @return every measure, with random codes beside it
+     * @throws IllegalArgumentException if labels are missing, or bits or classes differ
+     */
+    public static Evaluation evaluate(HashCodes queries, HashCodes database) {
+        return Evaluation.ofCodes(queries, database);
+    }
+
+    /**
+     * Measures features that are there already, without images: {@code NumPyArray.open(Path.of("clip.npy")).rows()}.
+     *
+     * @param queries shape (queries, d)
+     * @param queryLabels one a query
+     * @param database shape (items, d)
+     * @param databaseLabels one an item, with the same classes
+     * @return every measure that real values have, with random codes beside it
+     * @throws IllegalArgumentException if widths, numbers or classes differ
+     */
+    public static Evaluation evaluate(
+            float[][] queries, Labels queryLabels, float[][] database, Labels databaseLabels) {
+        return Evaluation.ofFeatures(queries, queryLabels, database, databaseLabels);
     }
 
     /**

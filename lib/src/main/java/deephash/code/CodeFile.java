@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *       {@code #class,airplane,bird,...} (one class a code) or {@code #classes,...} (any number) that names all classes in
  *       their order. UTF-8; names with a comma, a quotation mark, or a blank at an end are quoted as usual in CSV.
  *   <li>{@code .npy}: NumPy's format, an array of unsigned bytes, shape (size, bits / 8), bit j being bit j mod 8 (least
- *       significant first) of byte j / 8: what FAISS's binary indexes take. Bits must be a multiple of 8; no labels.
+ *       significant first) of byte j / 8: what FAISS's binary indexes take. Bits must be a multiple of 8; no labels. Arrays of a
+ *       value a bit, shape (size, bits), are read too: truth values, 0 and 1, or −1 and 1.
  *   <li>{@code .faiss}: what {@code faiss.write_index_binary} saves of an {@code IndexBinaryFlat}, the same bytes behind
  *       FAISS's own header; an {@code IndexBinaryIVF} is read too. Bits must be a multiple of 8; no labels. A flat index of
  *       64, 128, 192, ... bits can be opened at once.
@@ -91,6 +92,20 @@ public final class CodeFile {
                 yield mapped.labels().map(copy::labelled).orElse(copy);
             }
         };
+    }
+
+    /**
+     * Reads codes from a NumPy array, and says how its bits stand, where the values alone do not tell.
+     *
+     * @param file {@code .npy}
+     * @param bits how they stand
+     * @return the codes
+     * @throws IOException if the file cannot be read
+     * @throws IllegalArgumentException if it is of another kind, or has other values; says what was found
+     */
+    public static HashCodes read(Path file, NumPyBits bits) throws IOException {
+        requireThere(file);
+        return NumPyFile.read(file, bits);
     }
 
     /**

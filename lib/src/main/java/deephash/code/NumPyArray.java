@@ -1,20 +1,23 @@
 package deephash.code;
 
+import deephash.file.WholeFile;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * An array in NumPy's {@code .npy} format (versions 1 to 3).
@@ -159,6 +162,34 @@ public record NumPyArray(Path file, String type, int[] shape, ByteBuffer data) {
     }
 
     /**
+     * The array as labels.
+     *
+     * @param classes how many there are: of one dimension, each value is the class of an item, 0 to {@code classes} − 1; of
+     *     two, shape (items, classes), 1 stands for each class of an item
+     * @return labels whose classes are called by their numbers
+     * @throws IllegalArgumentException if the shape or a value is another
+     */
+    public Labels labels(int classes) {
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(String::valueOf).toList();
+        if (shape.length == 1) {
+            return Labels.single(
+                    names, IntStream.range(0, shape[0]).map(i -> (int) value(i)).toArray());
+        }
+        if (shape.length != 2 || shape[1] != classes) {
+            throw new IllegalArgumentException(file + " has the shape " + Arrays.toString(shape) + "; labels of "
+                    + classes + " classes have the shape (items) or (items, " + classes + ").");
+        }
+        return Labels.multi(
+                names,
+                IntStream.range(0, shape[0])
+                        .mapToObj(i -> IntStream.range(0, classes)
+                                .filter(c -> value(i * classes + c) == 1)
+                                .collect(BitSet::new, BitSet::set, BitSet::or))
+                        .toList());
+    }
+
+    /**
      * Writes rows of real numbers as 32-bit floating point. The file is written beside its place and then moved there.
      *
      * @param rows shape (items, d), of one length
@@ -167,21 +198,17 @@ public record NumPyArray(Path file, String type, int[] shape, ByteBuffer data) {
      */
     public static void write(float[][] rows, Path file) throws IOException {
         int width = rows.length == 0 ? 0 : rows[0].length;
-        Path next = Files.createTempFile(file.toAbsolutePath().getParent(), "partial-", ".npy");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next), 1 << 16)) {
-                out.write(header("<f4", rows.length, width));
-                ByteBuffer line = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
-                for (float[] row : rows) {
-                    line.clear();
-                    line.asFloatBuffer().put(row);
-                    out.write(line.array());
-                }
+        WholeFile.write(file, channel -> {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            out.write(header("<f4", rows.length, width));
+            byte[] bytes = new byte[4 * width];
+            ByteBuffer line = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            for (float[] row : rows) {
+                line.asFloatBuffer().put(row);
+                out.write(bytes);
             }
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(next);
-        }
+            out.flush();
+        });
     }
 
     /** The magic bytes, the version and the header of an array of two dimensions. */

@@ -1,20 +1,12 @@
 package deephash.code;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Packed bytes as NumPy saves them, and FAISS takes them; see {@link CodeFile}. */
+/** Codes in NumPy's arrays; see {@link CodeFile}. */
 final class NumPyFile {
-
-    private static final byte[] NPY = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
-    private static final Pattern SHAPE = Pattern.compile("'shape': *\\((\\d+), *(\\d+)\\)");
 
     private NumPyFile() {}
 
@@ -27,43 +19,96 @@ final class NumPyFile {
 
     static void write(HashCodes codes, OutputStream out) throws IOException {
         int width = codes.bits() / 8;
-        String text = "{'descr': '|u1', 'fortran_order': False, 'shape': (" + codes.size() + ", " + width + "), }";
-        // the format wants the header, its newline included, to end at a multiple of 64 bytes
-        int length = (NPY.length + 2 + text.length() + 1 + 63) / 64 * 64 - NPY.length - 2;
-        out.write(NPY);
-        out.write(length & 255);
-        out.write(length >>> 8);
-        out.write((text + " ".repeat(length - text.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(NumPyArray.header("|u1", codes.size(), width));
         for (int i = 0; i < codes.size(); i++) {
             out.write(WordFile.bytes(codes, i), 0, width);
         }
     }
 
+    /** Tells by the type and the values how the bits stand; {@link #read(Path, NumPyBits)} where that is not enough. */
     static HashCodes read(Path file) throws IOException {
-        byte[] all = Files.readAllBytes(file);
-        if (all.length < NPY.length + 2 || !Arrays.equals(Arrays.copyOf(all, 6), Arrays.copyOf(NPY, 6))) {
-            throw new IllegalArgumentException(file + " is no .npy file: it does not start with \\x93NUMPY.");
+        NumPyArray array = open(file);
+        boolean unsigned = array.type().endsWith("u1");
+        if (!unsigned) {
+            return unpacked(array);
         }
-        int start = NPY.length + 2 + (all[8] & 255) + 256 * (all[9] & 255);
-        String header = new String(all, 10, Math.max(0, Math.min(all.length, start) - 10), StandardCharsets.US_ASCII);
-        Matcher shape = SHAPE.matcher(header);
-        if (all[6] != 1 || !header.contains("u1'") || header.contains("'fortran_order': True") || !shape.find()) {
-            throw new IllegalArgumentException(file + " is no array of unsigned bytes of two dimensions, which codes"
-                    + " are; its header says " + header.strip() + ". Save with np.save(file, codes.astype(np.uint8)).");
+        if (isOfZerosAndOnes(array)) {
+            int width = array.shape()[1];
+            throw new IllegalArgumentException(file + " is an array of bytes that are all 0 or 1. Are they " + width
+                    + " bits a code, or " + 8 * width + " bits packed into bytes? Say CodeFile.read(file,"
+                    + " NumPyBits.UNPACKED), or NumPyBits.PACKED.");
         }
-        int size = Integer.parseInt(shape.group(1));
-        int width = Integer.parseInt(shape.group(2));
-        if (width == 0 || all.length != start + (long) size * width) {
-            throw new EOFException(file + " is damaged: " + size + " codes of " + width + " bytes take "
-                    + (start + (long) size * width) + " bytes, but it has " + all.length + ".");
+        return packed(array);
+    }
+
+    static HashCodes read(Path file, NumPyBits bits) throws IOException {
+        NumPyArray array = open(file);
+        if (bits == NumPyBits.PACKED && !array.type().endsWith("u1")) {
+            throw new IllegalArgumentException(
+                    file + " holds values of type " + array.type() + "; packed bits are unsigned bytes, uint8.");
         }
+        return bits == NumPyBits.PACKED ? packed(array) : unpacked(array);
+    }
+
+    private static NumPyArray open(Path file) throws IOException {
+        NumPyArray array = NumPyArray.open(file);
+        if (array.shape().length != 2 || array.shape()[1] == 0) {
+            throw new IllegalArgumentException(file + " has the shape " + Arrays.toString(array.shape())
+                    + "; codes have two dimensions, (items, bits) or (items, bits / 8).");
+        }
+        return array;
+    }
+
+    /** Packed codes of more than a byte that have only such bytes are hardly codes; all zeros may be a collapsed hasher's. */
+    private static boolean isOfZerosAndOnes(NumPyArray array) {
+        boolean ones = false;
+        for (int i = 0; i < array.data().limit(); i++) {
+            int value = array.data().get(i);
+            if (value != 0 && value != 1) {
+                return false;
+            }
+            ones |= value == 1;
+        }
+        return ones && array.shape()[1] > 1;
+    }
+
+    private static HashCodes packed(NumPyArray array) {
+        int size = array.shape()[0];
+        int width = array.shape()[1];
         int perCode = (width + 7) / 8;
         long[] words = new long[Math.multiplyExact(size, perCode)];
         for (int i = 0; i < size; i++) {
             for (int b = 0; b < width; b++) {
-                words[i * perCode + b / 8] |= (all[start + i * width + b] & 255L) << (8 * (b % 8));
+                words[i * perCode + b / 8] |= (array.data().get(i * width + b) & 255L) << (8 * (b % 8));
             }
         }
         return HashCodes.of(8 * width, words);
+    }
+
+    /** A value a bit: false and true, 0 and 1, or −1 and 1. */
+    private static HashCodes unpacked(NumPyArray array) {
+        int size = array.shape()[0];
+        int bits = array.shape()[1];
+        int perCode = (bits + 63) / 64;
+        long[] words = new long[Math.multiplyExact(size, perCode)];
+        boolean zero = false;
+        boolean minus = false;
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < bits; j++) {
+                double value = array.value(i * bits + j);
+                zero |= value == 0;
+                minus |= value == -1;
+                if ((value != 0 && value != 1 && value != -1) || (zero && minus)) {
+                    throw new IllegalArgumentException(array.file() + " has the value " + value + " in row " + i
+                            + ", column " + j + (zero && minus ? " beside 0 and −1" : "")
+                            + "; bits are 0 and 1, or −1 and 1. Are they features? DeepHash.evaluate takes them as"
+                            + " NumPyArray.open(file).rows(), and np.sign(a) makes bits of them.");
+                }
+                if (value == 1) {
+                    words[i * perCode + j / 64] |= 1L << (j % 64);
+                }
+            }
+        }
+        return HashCodes.of(bits, words);
     }
 }

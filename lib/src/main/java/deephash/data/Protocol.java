@@ -8,7 +8,7 @@ import java.util.Set;
  * Which images were ranked for which, and what a hasher had seen before: a value that travels with every result. Results
  * under different protocols say different things, and are not put in one table.
  *
- * @param train how many images a model learned from
+ * @param train how many images a model learned from; -1 if that is not known
  * @param database how many images were ranked
  * @param query how many queries there were
  * @param splits how the three were chosen, in words
@@ -45,9 +45,24 @@ public record Protocol(int train, int database, int query, String splits, Set<Co
         return all;
     }
 
+    /**
+     * Codes or features that came without their images, so that nothing is known of what their maker had seen.
+     *
+     * @param database how many were ranked
+     * @param query how many queries there were
+     * @return the protocol
+     */
+    public static Protocol unknown(int database, int query) {
+        return new Protocol(
+                -1, database, query, "given without images, what they were learned from is not known", Set.of());
+    }
+
     /** {@code 20,000 train, 5,000 database and 5,000 query images: uniform random sampling ...}. */
     @Override
     public String toString() {
+        if (train < 0) {
+            return String.format(Locale.ROOT, "%,d database and %,d query items: %s", database, query, splits);
+        }
         return String.format(
                 Locale.ROOT, "%,d train, %,d database and %,d query images: %s", train, database, query, splits);
     }

@@ -1,9 +1,9 @@
 package deephash.result;
 
 import deephash.code.HashCodes;
+import deephash.code.Labels;
 import deephash.data.Protocol;
 import deephash.data.RetrievalDataset;
-import deephash.data.Split;
 import deephash.hash.Embedding;
 import deephash.hash.Hasher;
 import deephash.hash.Retriever;
@@ -106,12 +106,60 @@ public record Evaluation(
         return all;
     }
 
-    private static Ranking floor(RetrievalDataset data, int bits) {
-        return Ranking.of(random(data.query(), bits, FLOOR_SEED), random(data.database(), bits, FLOOR_SEED + 1));
+    /**
+     * Measures codes that are there already, made here or elsewhere.
+     *
+     * @param queries labelled
+     * @param database labelled with the same classes
+     * @return every measure, with random codes beside it
+     * @throws IllegalArgumentException if labels are missing, or bits or classes differ
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static Evaluation ofCodes(HashCodes queries, HashCodes database) {
+        Ranking ranking = Ranking.of(queries, database);
+        return new Evaluation(
+                "codes",
+                "given codes",
+                Protocol.unknown(database.size(), queries.size()),
+                ranking,
+                floor(queries.labels().orElseThrow(), database.labels().orElseThrow(), queries.bits()),
+                Optional.of(Collisions.of(database.and(queries))),
+                Optional.of(BitQuality.of(database)),
+                0);
     }
 
-    private static HashCodes random(Split split, int bits, long seed) {
-        return HashCodes.random(split.size(), bits, seed).labelled(split.labels());
+    /**
+     * Measures features that are there already, made here or elsewhere.
+     *
+     * @param queries shape (queries, d)
+     * @param queryLabels one a query
+     * @param database shape (items, d)
+     * @param databaseLabels one an item, with the same classes
+     * @return every measure that real values have, with random codes beside it
+     * @throws IllegalArgumentException if widths, numbers or classes differ
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static Evaluation ofFeatures(
+            float[][] queries, Labels queryLabels, float[][] database, Labels databaseLabels) {
+        return new Evaluation(
+                "features",
+                "given features",
+                Protocol.unknown(database.length, queries.length),
+                Ranking.ofFeatures(queries, queryLabels, database, databaseLabels),
+                floor(queryLabels, databaseLabels, BITS_BESIDE_REAL_VALUES),
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    private static Ranking floor(RetrievalDataset data, int bits) {
+        return floor(data.query().labels(), data.database().labels(), bits);
+    }
+
+    private static Ranking floor(Labels queries, Labels database, int bits) {
+        return Ranking.of(
+                HashCodes.random(queries.size(), bits, FLOOR_SEED).labelled(queries),
+                HashCodes.random(database.size(), bits, FLOOR_SEED + 1).labelled(database));
     }
 
     /** The length of the codes; 0 for real values. */

@@ -57,7 +57,8 @@ class CacheTest {
 
     @Test
     void saysWhatIsKeptAndClearsIt() throws IOException {
-        assertThat(Datasets.cache().toString()).contains("decoded images and features of 0 loads, 0 MB; 0 archives unpacked, 0 MB");
+        assertThat(Datasets.cache().toString())
+                .contains("decoded images and features of 0 loads, 0 MB; 0 archives unpacked, 0 MB");
         RetrievalDataset first = Datasets.load(images.toString());
         Datasets.load(images.toString(), loading().colour());
         Datasets.load(zip().toString());
