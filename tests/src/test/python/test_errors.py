@@ -124,7 +124,17 @@ class BadCells(KernelCase):
     def test_an_exhausted_heap(self):
         failed = self.fails("var hog = new ArrayList<long[]>(); while (true) hog.add(new long[10_000_000]);")
         self.assertEqual("java.lang.OutOfMemoryError", failed.reply["ename"])
-        self.assertIn("MB", failed.trace)
+        self.assertIn("hog, which this cell made, held about", failed.reply["evalue"])
+        self.assertEqual("true", self.value("hog == null"))
+        self.lives()
+
+    def test_a_heap_that_a_variable_of_an_earlier_cell_fills(self):
+        self.ok("var small = new int[1000]; var hog = new ArrayList<int[]>();")
+        failed = self.fails("while (true) hog.add(new int[10_000]);")
+        self.assertEqual("java.lang.OutOfMemoryError", failed.reply["ename"])
+        self.assertIn("hog holds about", failed.reply["evalue"])
+        self.assertIn("hog = null frees it", failed.reply["evalue"])
+        self.assertEqual("1000", self.value("small.length"))
         self.ok("hog = null;")
         self.lives()
 

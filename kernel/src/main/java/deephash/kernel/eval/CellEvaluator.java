@@ -24,6 +24,7 @@ import deephash.kernel.eval.run.PrintedTrace;
 import deephash.kernel.eval.run.StaticFields;
 import deephash.kernel.eval.run.Stop;
 import deephash.kernel.eval.state.Aftermath;
+import deephash.kernel.eval.state.ExhaustedHeap;
 import deephash.kernel.eval.state.Forgetting;
 import deephash.kernel.eval.state.LivingVariables;
 import deephash.kernel.eval.state.NameClashes;
@@ -103,6 +104,7 @@ public final class CellEvaluator implements AutoCloseable {
                 traces,
                 imports,
                 forgetting,
+                new ExhaustedHeap(variables),
                 options.timeout());
         runner = new CellRunner(thread, statements, report, traces, options);
         packages = new LateIndex(shell.sourceCodeAnalysis());

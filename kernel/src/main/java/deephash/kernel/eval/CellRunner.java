@@ -5,6 +5,8 @@ import deephash.kernel.eval.error.CellException;
 import deephash.kernel.eval.error.ErrorReport;
 import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.run.CellThread;
+import deephash.kernel.eval.run.HeapWatch;
+import deephash.kernel.eval.run.MemoryReserve;
 import deephash.kernel.eval.run.StopButton;
 import deephash.kernel.eval.text.CellSource;
 import java.time.Duration;
@@ -25,6 +27,7 @@ final class CellRunner implements AutoCloseable {
     private final StopButton stopButton;
     private final @Nullable Duration limit;
     private final Setup setup;
+    private final HeapWatch heap;
     private final ReentrantLock evaluating = new ReentrantLock();
     private int cells;
     private volatile boolean waiting;
@@ -48,6 +51,11 @@ final class CellRunner implements AutoCloseable {
         limit = options.timeout();
         setup = options.setup();
         stopButton = new StopButton(thread, traces::place, StatementRunner::tell, setup.yielding());
+        heap = new HeapWatch(() -> {
+            MemoryReserve.give();
+            thread.exhaust();
+            stopButton.press();
+        });
     }
 
     /** The number of the cell that began last. */
@@ -85,14 +93,19 @@ final class CellRunner implements AutoCloseable {
             cells = cell.number();
             traces.runs(cell);
             StandardStreams.mend();
+            MemoryReserve.take();
             thread.begin(tag);
+            heap.begin();
             waiting = false;
             if (stoppedEarly) {
                 thread.interrupt();
             }
             try (StopButton.Alarm alarm = stopButton.after(limit)) {
                 return used(cell, work.get(), use);
+            } catch (OutOfMemoryError e) {
+                throw statements.exhausted(e);
             } finally {
+                heap.end();
                 setup.afterCell().run();
             }
         } finally {
@@ -125,6 +138,9 @@ final class CellRunner implements AutoCloseable {
             if (e instanceof CellException inner) {
                 throw inner;
             }
+            if (MemoryReserve.isExhausted(e)) {
+                throw statements.exhausted(e);
+            }
             CellCalls.failed(e);
             throw report.failure(e);
         }
@@ -139,6 +155,9 @@ final class CellRunner implements AutoCloseable {
         } catch (Throwable e) {
             if (thread.isStopped()) {
                 throw statements.stopped(cell);
+            }
+            if (MemoryReserve.isExhausted(e)) {
+                throw statements.exhausted(e);
             }
             CellCalls.failed(e);
             throw report.failure(e, cell);
@@ -181,6 +200,7 @@ final class CellRunner implements AutoCloseable {
 
     @Override
     public void close() {
+        heap.close();
         stopButton.close();
     }
 }

@@ -3,15 +3,17 @@ package deephash.kernel.eval;
 import deephash.kernel.display.Display;
 import deephash.kernel.eval.assist.AutoImport;
 import deephash.kernel.eval.error.CellException;
-import deephash.kernel.eval.error.CellException.Interrupted;
+import deephash.kernel.eval.error.CellException.RuntimeFailure;
 import deephash.kernel.eval.error.ErrorReport;
 import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.jshell.Diagnostics;
 import deephash.kernel.eval.jshell.OneStep;
 import deephash.kernel.eval.run.CellControl;
 import deephash.kernel.eval.run.CellThread;
+import deephash.kernel.eval.run.MemoryReserve;
 import deephash.kernel.eval.run.Value;
 import deephash.kernel.eval.state.Aftermath;
+import deephash.kernel.eval.state.ExhaustedHeap;
 import deephash.kernel.eval.state.Forgetting;
 import deephash.kernel.eval.state.Redeclarations;
 import deephash.kernel.eval.text.CellSource;
@@ -50,7 +52,9 @@ final class StatementRunner {
     private final Forgetting forgetting;
     private final OneStep oneStep;
     private final Redeclarations redeclarations;
+    private final ExhaustedHeap heap;
     private final @Nullable Duration timeout;
+    private List<Snippet> declared = new ArrayList<>();
     private long passed;
     private int warmings;
 
@@ -70,6 +74,7 @@ final class StatementRunner {
             Traces traces,
             AutoImport imports,
             Forgetting forgetting,
+            ExhaustedHeap heap,
             @Nullable Duration timeout) {
         this.shell = shell;
         this.control = control;
@@ -80,6 +85,7 @@ final class StatementRunner {
         this.traces = traces;
         this.imports = imports;
         this.forgetting = forgetting;
+        this.heap = heap;
         this.timeout = timeout;
         oneStep = new OneStep(shell);
         redeclarations = new Redeclarations(shell, oneStep);
@@ -88,7 +94,8 @@ final class StatementRunner {
     /** The value of the last statement. */
     @Nullable
     Object run(CellSource cell) {
-        List<Snippet> declared = new ArrayList<>();
+        List<Snippet> outer = declared;
+        declared = new ArrayList<>();
         try {
             Object value = null;
             List<CellSource.Piece> pieces = pieces(cell);
@@ -104,7 +111,7 @@ final class StatementRunner {
                         continue;
                     }
                 }
-                value = run(cell, pieces.get(next), next == pieces.size() - 1, declared);
+                value = run(cell, pieces.get(next), next == pieces.size() - 1);
                 next++;
             }
             stopIfPressed(cell);
@@ -114,6 +121,7 @@ final class StatementRunner {
             try {
                 report.notes(declared).forEach(StatementRunner::tell);
             } finally {
+                declared = outer;
                 compiler.unlock();
             }
         }
@@ -145,17 +153,19 @@ final class StatementRunner {
     }
 
     /** What a stopped cell ends with. */
-    Interrupted stopped(CellSource cell) {
-        return report.stopped(cell, timeout);
+    CellException stopped(CellSource cell) {
+        return thread.isExhausted()
+                ? exhausted(new OutOfMemoryError("the cell was stopped, since the JVM did nothing but collect garbage"))
+                : report.stopped(cell, timeout);
     }
 
-    private @Nullable Object run(CellSource cell, CellSource.Piece piece, boolean last, List<Snippet> declared) {
+    private @Nullable Object run(CellSource cell, CellSource.Piece piece, boolean last) {
         String text = piece.text();
         String bare = Likely.withoutSemicolon(text);
         boolean expression = Likely.isExpression(bare);
         if (!expression && !Likely.isStatement(text)) {
             refuseWrong(cell, piece);
-            return outcome(evalAndFollow(text), cell, piece, declared);
+            return outcome(evalAndFollow(text), cell, piece);
         }
         String statement = expression ? bare : text;
         boolean value = last && Likely.hasValue(text);
@@ -167,7 +177,7 @@ final class StatementRunner {
         }
         // What is refused is tried in the usual way, which says why.
         return compiled == null
-                ? outcome(evalAndFollow(text), cell, piece, declared)
+                ? outcome(evalAndFollow(text), cell, piece)
                 : run(compiled, value, cell, piece);
     }
 
@@ -212,12 +222,25 @@ final class StatementRunner {
         if (thrown instanceof CellThread.Abandoned || thread.isStopped()) {
             throw stopped(cell);
         }
+        String held = relieved(thrown);
         Throwable translated = translated(thrown);
         if (thrown instanceof CellException inner) {
             throw report.within(inner, translated);
         }
         CellCalls.failed(thrown);
-        throw report.failure(thrown, translated);
+        throw report.withAdvice(report.failure(thrown, translated), held);
+    }
+
+    /** Makes room if the heap is exhausted, and says what held it; empty if it is not. */
+    private String relieved(Throwable thrown) {
+        return MemoryReserve.isExhausted(thrown) ? heap.relieve(declared) : "";
+    }
+
+    /** What is thrown where a cell used up the heap outside its own statements, as the compiler's work or a magic. */
+    RuntimeFailure exhausted(Throwable thrown) {
+        String held = heap.relieve(declared);
+        CellCalls.failed(thrown);
+        return report.withAdvice(report.failure(thrown), held);
     }
 
     /** What JShell makes of an exception: its stack names the snippets that it leads through. */
@@ -236,18 +259,16 @@ final class StatementRunner {
         }
     }
 
-    private @Nullable Object outcome(
-            List<SnippetEvent> events, CellSource cell, CellSource.Piece piece, List<Snippet> declared) {
+    private @Nullable Object outcome( List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
         compiler.lock();
         try {
-            return outcomeOf(events, cell, piece, declared);
+            return outcomeOf(events, cell, piece);
         } finally {
             compiler.unlock();
         }
     }
 
-    private @Nullable Object outcomeOf(
-            List<SnippetEvent> events, CellSource cell, CellSource.Piece piece, List<Snippet> declared) {
+    private @Nullable Object outcomeOf( List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
         Object result = control.takeValue();
         Throwable thrown = control.takeThrown();
         Object value = null;
@@ -258,7 +279,7 @@ final class StatementRunner {
             Snippet snippet = event.snippet();
             if (event.status() == Snippet.Status.REJECTED || shell.status(snippet) == Snippet.Status.DROPPED) {
                 if (importMissing(shell.diagnostics(snippet))) {
-                    return outcome(evalAndFollow(piece.text()), cell, piece, declared);
+                    return outcome(evalAndFollow(piece.text()), cell, piece);
                 }
                 throw report.compileError(snippet, cell, piece);
             }
@@ -274,7 +295,7 @@ final class StatementRunner {
             if (event.exception() != null && thrown != null) {
                 forgetting.thrown(thrown);
                 CellCalls.failed(thrown);
-                throw report.failure(thrown, event.exception());
+                throw report.withAdvice(report.failure(thrown, event.exception()), relieved(thrown));
             }
             value = shows(snippet) ? result : null;
             forgetting.evaluated(snippet);

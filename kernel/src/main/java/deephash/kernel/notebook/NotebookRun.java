@@ -109,8 +109,8 @@ final class NotebookRun {
         } catch (CellException e) {
             outputs.error(e.errorName(), e.errorValue(), e.trace());
             return Optional.of(new Failure(number, cell, e.trace()));
-        } catch (RuntimeException e) {
-            // a magic's
+        } catch (RuntimeException | Error e) {
+            // a magic's, or the compiler's
             String message = String.valueOf(e.getMessage());
             List<String> trace = List.of(e.getClass().getName() + ": " + message);
             outputs.error(e.getClass().getSimpleName(), message, trace);

@@ -54,10 +54,14 @@ public final class RunCommand implements Callable<Integer> {
             Signals.register("INT", cells::interrupt);
             Magics magics = new Magics();
             cells.runStartup(magics);
-            failure = new NotebookRun(read, cells, magics, new RunProgress(terminal, isTerminal)).run();
-        }
-        if (written != null) {
-            NotebookWriter.write(read, written);
+            try {
+                failure = new NotebookRun(read, cells, magics, new RunProgress(terminal, isTerminal)).run();
+            } finally {
+                // Whatever happened: hours of outputs may be in it.
+                if (written != null) {
+                    NotebookWriter.write(read, written);
+                }
+            }
         }
         failure.ifPresent(failed -> explain(failed, terminal, isTerminal));
         if (written != null) {

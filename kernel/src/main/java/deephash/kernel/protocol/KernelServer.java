@@ -1,6 +1,7 @@
 package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import deephash.kernel.eval.run.MemoryReserve;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -176,6 +177,8 @@ final class KernelServer {
                 }
             } catch (InterruptedException e) {
                 return;
+            } catch (OutOfMemoryError e) {
+                MemoryReserve.give();
             } catch (Throwable e) {
                 LOG.error("A request failed", e);
             } finally {
@@ -244,6 +247,8 @@ final class KernelServer {
                 urgent.take().run();
             } catch (InterruptedException e) {
                 return;
+            } catch (OutOfMemoryError e) {
+                MemoryReserve.give();
             } catch (Throwable e) {
                 LOG.error("A request failed", e);
             }

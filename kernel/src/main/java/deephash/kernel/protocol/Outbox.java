@@ -1,6 +1,7 @@
 package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import deephash.kernel.eval.run.MemoryReserve;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -161,12 +162,17 @@ final class Outbox implements AutoCloseable {
                 batch = next();
             } catch (InterruptedException e) {
                 continue;
+            } catch (OutOfMemoryError e) {
+                MemoryReserve.give();
+                continue;
             }
             for (Item each : batch) {
                 try {
-                    send(each);
-                } catch (RuntimeException | OutOfMemoryError e) {
+                    sendOrAgain(each);
+                } catch (RuntimeException e) {
                     LOG.warn("A message could not be sent", e);
+                } catch (OutOfMemoryError e) {
+                    // Too large for the heap, as others may not be.
                 }
             }
             lock.lock();
@@ -233,6 +239,16 @@ final class Outbox implements AutoCloseable {
             updated.values().removeIf(time -> now - time > UPDATE_NANOS);
         }
         room.signalAll();
+    }
+
+    /** Sends, once more if a cell has just used up the heap. */
+    private void sendOrAgain(Item item) {
+        try {
+            send(item);
+        } catch (OutOfMemoryError e) {
+            MemoryReserve.give();
+            send(item);
+        }
     }
 
     private void send(Item item) {

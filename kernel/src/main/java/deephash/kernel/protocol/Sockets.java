@@ -1,5 +1,6 @@
 package deephash.kernel.protocol;
 
+import deephash.kernel.eval.run.MemoryReserve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -47,6 +48,7 @@ final class Sockets implements AutoCloseable {
                     + "\" is not supported: set KernelManager.transport to \"tcp\".");
         }
         context.setLinger(LINGER_MILLIS);
+        context.setUncaughtExceptionHandler((thread, e) -> endWithoutSockets(e));
         asked[Channel.SHELL.index] = bound(SocketType.ROUTER, connection, connection.getShellPort());
         asked[Channel.CONTROL.index] = bound(SocketType.ROUTER, connection, connection.getControlPort());
         asked[Channel.STDIN.index] = bound(SocketType.ROUTER, connection, connection.getStdinPort());
@@ -56,6 +58,13 @@ final class Sockets implements AutoCloseable {
         answersIn.bind(WAKE);
         answersOut = context.createSocket(SocketType.PUSH);
         answersOut.connect(WAKE);
+    }
+
+    /** Without the threads of its sockets the kernel could answer nobody: Jupyter starts another if this one ends. */
+    private static void endWithoutSockets(Throwable e) {
+        MemoryReserve.give();
+        System.err.println("The kernel's sockets failed, so it ends: " + e);
+        Runtime.getRuntime().halt(1);
     }
 
     private ZMQ.Socket bound(SocketType type, KernelConnectionProperties connection, int port) {
@@ -111,8 +120,10 @@ final class Sockets implements AutoCloseable {
                     if (!closed) {
                         LOG.warn("A message was lost: {}", e.toString());
                     }
-                } catch (RuntimeException | OutOfMemoryError e) {
+                } catch (RuntimeException e) {
                     LOG.warn("A message was lost", e);
+                } catch (OutOfMemoryError e) {
+                    MemoryReserve.give();
                 }
             }
         } catch (RuntimeException e) {

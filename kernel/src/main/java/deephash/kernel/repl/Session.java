@@ -108,6 +108,9 @@ final class Session {
         } catch (RuntimeException e) {
             // a magic's
             out.println(e.getMessage());
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            // the compiler's
+            out.println(e);
         } finally {
             out.flush();
         }

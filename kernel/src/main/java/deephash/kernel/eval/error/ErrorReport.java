@@ -133,6 +133,17 @@ public final class ErrorReport {
                 Messages.name(thrown), messages.of(thrown), thrown, traces.of(thrown, translated.getStackTrace()));
     }
 
+    /** An error with one more piece of advice, in its message and behind its trace; as it is if there is none. */
+    public RuntimeFailure withAdvice(RuntimeFailure failure, String advice) {
+        if (advice.isEmpty()) {
+            return failure;
+        }
+        List<String> trace = new ArrayList<>(failure.trace());
+        trace.add("  " + BLUE + advice + PLAIN);
+        return new RuntimeFailure(
+                failure.errorName(), failure.errorValue() + ". " + advice, failure.thrown(), trace);
+    }
+
     /** An error with its own trace, such as a magic's, and the lines of the cell that led to it. */
     public CellException within(CellException inner, Throwable translated) {
         if (!(inner instanceof RuntimeFailure failure)) {

@@ -54,6 +54,22 @@ public final class CellThread implements AutoCloseable {
         }
     }
 
+    /** Says that the running cell has filled the heap; it remains to be stopped. */
+    public void exhaust() {
+        synchronized (lock) {
+            if (cell != null && !cell.isPressed()) {
+                cell.exhaust();
+            }
+        }
+    }
+
+    /** Whether the cell was stopped because it had filled the heap. */
+    public boolean isExhausted() {
+        synchronized (lock) {
+            return cell != null && cell.isExhausted();
+        }
+    }
+
     /**
      * Presses stop: the flag for the cell's own loops, an interrupt for what waits and for the library.
      *
@@ -281,6 +297,8 @@ public final class CellThread implements AutoCloseable {
                     work(jobs.take());
                 } catch (InterruptedException | ThreadDeath e) {
                     // What came too late, or close().
+                } catch (OutOfMemoryError e) {
+                    MemoryReserve.give();
                 }
             }
         }
@@ -301,6 +319,10 @@ public final class CellThread implements AutoCloseable {
                 }
                 mine.result = mine.work.call();
             } catch (Throwable e) {
+                if (MemoryReserve.isExhausted(e)) {
+                    // At once: the threads that answer need room before this one has ended its cell.
+                    MemoryReserve.give();
+                }
                 mine.failure = e;
             } finally {
                 synchronized (lock) {

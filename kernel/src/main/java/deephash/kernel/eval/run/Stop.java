@@ -33,6 +33,7 @@ public final class Stop {
 
     private final @Nullable Object tag;
     private volatile boolean pressed;
+    private volatile boolean exhausted;
     private volatile boolean abandoned;
 
     Stop(@Nullable Object tag) {
@@ -128,6 +129,15 @@ public final class Stop {
     void rest() {
         PRESSED.remove(this);
         raised = !PRESSED.isEmpty();
+    }
+
+    /** Says that the cell is stopped because it has filled the heap, not by the user. */
+    void exhaust() {
+        exhausted = true;
+    }
+
+    boolean isExhausted() {
+        return exhausted;
     }
 
     /** Says that nobody waits for the cell any more; its loops are stopped whenever it comes to one. */

@@ -211,6 +211,32 @@ public final class LivingVariables {
         }
     }
 
+    /** The names of the variables. */
+    List<String> names() {
+        return shell.variables().map(VarSnippet::name).filter(fields::containsKey).toList();
+    }
+
+    /** What a variable holds; null also if there is no such variable. */
+    @Nullable
+    Object value(String name) {
+        Field field = fields.get(name);
+        return field == null ? null : value(field);
+    }
+
+    /** Lets a variable hold nothing; whether it can. */
+    boolean empty(String name) {
+        Field field = fields.get(name);
+        try {
+            if (field == null || field.getType().isPrimitive()) {
+                return false;
+            }
+            field.set(null, null);
+            return true;
+        } catch (IllegalAccessException e) {
+            return false;
+        }
+    }
+
     private static @Nullable Object value(Field field) {
         try {
             return field.get(null);
