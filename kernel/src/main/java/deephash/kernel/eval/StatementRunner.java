@@ -176,9 +176,7 @@ final class StatementRunner {
             compiled = compiled("{ " + statement + "\n; }");
         }
         // What is refused is tried in the usual way, which says why.
-        return compiled == null
-                ? outcome(evalAndFollow(text), cell, piece)
-                : run(compiled, value, cell, piece);
+        return compiled == null ? outcome(evalAndFollow(text), cell, piece) : run(compiled, value, cell, piece);
     }
 
     /** A declaration that does not compile leaves what it would replace. */
@@ -259,7 +257,7 @@ final class StatementRunner {
         }
     }
 
-    private @Nullable Object outcome( List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
+    private @Nullable Object outcome(List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
         compiler.lock();
         try {
             return outcomeOf(events, cell, piece);
@@ -268,7 +266,7 @@ final class StatementRunner {
         }
     }
 
-    private @Nullable Object outcomeOf( List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
+    private @Nullable Object outcomeOf(List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
         Object result = control.takeValue();
         Throwable thrown = control.takeThrown();
         Object value = null;

@@ -48,7 +48,7 @@ final class Sockets implements AutoCloseable {
                     + "\" is not supported: set KernelManager.transport to \"tcp\".");
         }
         context.setLinger(LINGER_MILLIS);
-        context.setUncaughtExceptionHandler((thread, e) -> endWithoutSockets(e));
+        context.setThreadFactor(Sockets::lasting);
         asked[Channel.SHELL.index] = bound(SocketType.ROUTER, connection, connection.getShellPort());
         asked[Channel.CONTROL.index] = bound(SocketType.ROUTER, connection, connection.getControlPort());
         asked[Channel.STDIN.index] = bound(SocketType.ROUTER, connection, connection.getStdinPort());
@@ -60,11 +60,23 @@ final class Sockets implements AutoCloseable {
         answersOut.connect(WAKE);
     }
 
-    /** Without the threads of its sockets the kernel could answer nobody: Jupyter starts another if this one ends. */
-    private static void endWithoutSockets(Throwable e) {
-        MemoryReserve.give();
-        System.err.println("The kernel's sockets failed, so it ends: " + e);
-        Runtime.getRuntime().halt(1);
+    /** JeroMQ's own threads must outlive an exhausted heap: without them nobody could be answered any more. */
+    private static Thread lasting(Runnable loop, String name) {
+        Thread thread = new Thread(() -> runToItsEnd(loop), name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void runToItsEnd(Runnable loop) {
+        while (true) {
+            try {
+                loop.run();
+                return;
+            } catch (OutOfMemoryError e) {
+                // The loop goes on where it was: its sockets and its selector are still there.
+                MemoryReserve.give();
+            }
+        }
     }
 
     private ZMQ.Socket bound(SocketType type, KernelConnectionProperties connection, int port) {

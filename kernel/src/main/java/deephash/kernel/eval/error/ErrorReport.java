@@ -140,8 +140,7 @@ public final class ErrorReport {
         }
         List<String> trace = new ArrayList<>(failure.trace());
         trace.add("  " + BLUE + advice + PLAIN);
-        return new RuntimeFailure(
-                failure.errorName(), failure.errorValue() + ". " + advice, failure.thrown(), trace);
+        return new RuntimeFailure(failure.errorName(), failure.errorValue() + ". " + advice, failure.thrown(), trace);
     }
 
     /** An error with its own trace, such as a magic's, and the lines of the cell that led to it. */

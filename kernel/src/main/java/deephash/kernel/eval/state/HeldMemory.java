@@ -87,7 +87,8 @@ final class HeldMemory {
             bytes += times * (2 * HEADER + (object instanceof String ? 1L : 2L) * text.length());
         } else if (object instanceof BufferedImage image) {
             DataBuffer data = image.getRaster().getDataBuffer();
-            bytes += times * ((long) data.getSize() * data.getNumBanks() * DataBuffer.getDataTypeSize(data.getDataType()) / 8);
+            bytes += times
+                    * ((long) data.getSize() * data.getNumBanks() * DataBuffer.getDataTypeSize(data.getDataType()) / 8);
         } else if (type.getName().startsWith("java.util.") && object instanceof Map<?, ?> map) {
             bytes += times * map.size() * ENTRY;
             sample(map.entrySet(), map.size(), times);

@@ -213,7 +213,10 @@ public final class LivingVariables {
 
     /** The names of the variables. */
     List<String> names() {
-        return shell.variables().map(VarSnippet::name).filter(fields::containsKey).toList();
+        return shell.variables()
+                .map(VarSnippet::name)
+                .filter(fields::containsKey)
+                .toList();
     }
 
     /** What a variable holds; null also if there is no such variable. */
