@@ -109,7 +109,7 @@ final class FaissFile {
 
     private String header() throws IOException {
         ByteBuffer header = fill(buffer(HEADER));
-        String kind = new String(header.array(), 0, 4, StandardCharsets.ISO_8859_1);
+        String kind = letters(header);
         bits = header.getInt(4);
         width = header.getInt(8);
         long many = header.getLong(12);
@@ -207,7 +207,13 @@ final class FaissFile {
     }
 
     private String letters() throws IOException {
-        return new String(fill(buffer(4)).array(), StandardCharsets.ISO_8859_1);
+        return letters(fill(buffer(4)));
+    }
+
+    private static String letters(ByteBuffer buffer) {
+        byte[] letters = new byte[4];
+        buffer.get(0, letters);
+        return new String(letters, StandardCharsets.ISO_8859_1);
     }
 
     private void skip(long count, int bytes) throws IOException {

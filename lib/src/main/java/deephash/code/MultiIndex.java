@@ -1,17 +1,15 @@
 package deephash.code;
 
 import deephash.progress.Parallel;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Multi-index hashing (Norouzi, Punjani and Fleet, 2012): exact search that does not look at every code. Codes are cut
  * into m substrings with a table each; codes within radius a·m + b of a query agree with it in substrings 0 to b up to a
  * bits, or in one of the others up to a − 1 bits. Radii grow until enough is found. Where that would cost more than
  * looking at every code, every code is looked at: at small radii it is faster by orders of magnitude, at large ones it is
- * no worse.
+ * no worse. It takes 12 bytes a code and substring beside the codes.
  */
 public final class MultiIndex extends CodeIndex {
 
@@ -22,32 +20,17 @@ public final class MultiIndex extends CodeIndex {
     private static final int WIDEST = 20;
 
     private final HashCodes codes;
-    private final Substring[] substrings;
-    private final int[][] starts;
-    private final int[][] places;
+    private final SubstringTable[] tables;
 
     private MultiIndex(HashCodes codes, Substring... substrings) {
         this.codes = codes;
-        this.substrings = substrings;
-        starts = new int[substrings.length][];
-        places = new int[substrings.length][codes.size()];
-        Parallel.chunks("Indexing", "substrings", substrings.length, 1, (from, to) -> fill(from));
-    }
-
-    /** A counting sort of the codes by their substring {@code t}. */
-    private void fill(int t) {
-        int[] start = new int[(1 << substrings[t].width()) + 1];
-        for (int i = 0; i < codes.size(); i++) {
-            start[substrings[t].of(codes, i) + 1]++;
-        }
-        for (int v = 1; v < start.length; v++) {
-            start[v] += start[v - 1];
-        }
-        int[] next = start.clone();
-        for (int i = 0; i < codes.size(); i++) {
-            places[t][next[substrings[t].of(codes, i)]++] = i;
-        }
-        starts[t] = start;
+        tables = new SubstringTable[substrings.length];
+        Parallel.chunks(
+                "Indexing",
+                "substrings",
+                substrings.length,
+                1,
+                (t, end) -> tables[t] = SubstringTable.of(codes, substrings[t]));
     }
 
     /**
@@ -106,7 +89,7 @@ public final class MultiIndex extends CodeIndex {
         boolean[] costly = new boolean[queries.size()];
         Parallel.chunks("Searching", "queries", queries.size(), QUERIES_A_CHUNK, (from, to) -> {
             for (int q = from; q < to; q++) {
-                Search search = new Search(queries, q, most, limit);
+                MultiSearch search = new MultiSearch(codes, tables, queries, q, most, limit);
                 if (search.run()) {
                     hits[q] = search.sorted();
                 } else {
@@ -124,104 +107,9 @@ public final class MultiIndex extends CodeIndex {
         return new BatchNeighbours(queries, codes, hits);
     }
 
-    /** One query's way through the tables. */
-    private final class Search {
-        private final HashCodes queries;
-        private final int query;
-        private final int k;
-        private final int radius;
-        private final int[] parts;
-        private final int[] atDistance = new int[bits() + 1];
-        private final LongStream.Builder found = LongStream.builder();
-        private long looked;
-
-        Search(HashCodes queries, int query, int k, int radius) {
-            this.queries = queries;
-            this.query = query;
-            this.k = k;
-            this.radius = radius;
-            parts = Arrays.stream(substrings)
-                    .mapToInt(s -> s.of(queries, query))
-                    .toArray();
-        }
-
-        /** False if every code had better be looked at. */
-        boolean run() {
-            int complete = 0;
-            for (int r = 0; r <= radius; r++) {
-                int t = r % substrings.length;
-                int flips = r / substrings.length;
-                int width = substrings[t].width();
-                if (flips <= width) {
-                    looked += (long) Math.min(Substring.choose(width, flips), Integer.MAX_VALUE);
-                    if (looked > codes.size()) {
-                        return false;
-                    }
-                    explore(t, flips);
-                }
-                // now every code within r is found
-                complete += atDistance[r];
-                if (complete >= k) {
-                    break;
-                }
-            }
-            return true;
-        }
-
-        /** All values that differ from the query's substring t in exactly {@code flips} bits, by Gosper's hack. */
-        private void explore(int t, int flips) {
-            long end = 1L << substrings[t].width();
-            long mask = (1L << flips) - 1;
-            while (mask < end) {
-                look(t, flips, parts[t] ^ (int) mask);
-                if (mask == 0) {
-                    break;
-                }
-                long low = mask & -mask;
-                long carried = mask + low;
-                mask = carried | ((mask ^ carried) >>> 2) / low;
-            }
-        }
-
-        private void look(int t, int flips, int value) {
-            int end = starts[t][value + 1];
-            for (int p = starts[t][value]; p < end; p++) {
-                looked++;
-                int place = places[t][p];
-                if (isNew(place, t, flips)) {
-                    int distance = codes.distanceAt(place, queries, query);
-                    if (distance <= radius) {
-                        found.add((long) distance << 32 | place);
-                        atDistance[distance]++;
-                    }
-                }
-            }
-        }
-
-        /** Whether no table has shown this code before: none of fewer flips, and none before t of as many. */
-        private boolean isNew(int place, int t, int flips) {
-            for (int s = 0; s < substrings.length; s++) {
-                if (s != t) {
-                    int differ = Integer.bitCount(substrings[s].of(codes, place) ^ parts[s]);
-                    if (differ < flips || (differ == flips && s < t)) {
-                        return false;
-                    }
-                }
-            }
-            return true;
-        }
-
-        Hits sorted() {
-            long[] order = found.build().sorted().limit(k).toArray();
-            return new Hits(
-                    Arrays.stream(order).mapToInt(f -> (int) f).toArray(),
-                    Arrays.stream(order).mapToInt(f -> (int) (f >>> 32)).toArray());
-        }
-    }
-
     @Override
     public String toString() {
-        return "Exact multi-index over " + size() + " codes of " + bits() + " bits, in " + substrings.length
-                + " substrings of about " + substrings[0].width() + " bits";
+        return "Exact multi-index over " + size() + " codes of " + bits() + " bits, in " + tables.length
+                + " substrings of about " + tables[0].substring().width() + " bits";
     }
 }

@@ -3,10 +3,13 @@ package deephash.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MultiIndexTest {
 
@@ -25,6 +28,36 @@ class MultiIndexTest {
         assertThat(few.within(queries, radius)).isEqualTo(every.within(queries, radius));
         assertThat(few.search(queries.get(0), k).found())
                 .isEqualTo(every.search(queries.get(0), k).found());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 64, 100, 128, 200})
+    void aLargeIndexWhoseListsAreWorthReadingFindsTheSame(int bits) {
+        HashCodes database = neighbourhoods(300_000, bits, 1);
+        HashCodes queries = neighbourhoods(40, bits, 2).and(HashCodes.random(3, bits, 3));
+        HammingIndex every = HammingIndex.of(database);
+        MultiIndex few = MultiIndex.of(database);
+        for (int k : new int[] {1, 10, 300}) {
+            assertThat(few.search(queries, k)).isEqualTo(every.search(queries, k));
+        }
+        for (int radius : new int[] {0, 3, 7}) {
+            assertThat(few.within(queries, radius)).isEqualTo(every.within(queries, radius));
+        }
+    }
+
+    /** Codes that differ in up to four bits from one of 2,000. */
+    private static HashCodes neighbourhoods(int size, int bits, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        HashCodes centres = HashCodes.random(2_000, bits, 99);
+        HashCodes some = centres.select(random.ints(size, 0, 2_000).toArray());
+        long[] words = some.toWords();
+        for (int i = 0; i < size; i++) {
+            for (int flips = random.nextInt(5); flips > 0; flips--) {
+                int bit = random.nextInt(bits);
+                words[i * some.wordsPerCode() + bit / 64] ^= 1L << (bit % 64);
+            }
+        }
+        return HashCodes.of(bits, words);
     }
 
     @Property(tries = 60)
