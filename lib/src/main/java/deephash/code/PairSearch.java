@@ -102,7 +102,7 @@ final class PairSearch {
     private int key(int i, long[] mask, int shift) {
         long key = 0;
         for (int w = 0; w < mask.length; w++) {
-            key = Mix.of(key ^ codes.wordAt(i, w) & mask[w]);
+            key = Mix.of(key ^ (codes.wordAt(i, w) & mask[w]));
         }
         return (int) (key >>> shift);
     }
