@@ -70,7 +70,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyModelsAndTrainingKnowDjl = noClasses()
             .that()
-            .resideOutsideOfPackages("deephash.model..", "deephash.train..")
+            .resideOutsideOfPackages("deephash.model..", "deephash.objective..", "deephash.train..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");
@@ -116,6 +116,8 @@ class ArchitectureTest {
             "deephash.view..",
             "deephash.model..",
             "deephash.encoder..",
+            "deephash.augment..",
+            "deephash.objective..",
             "deephash.train..",
             "deephash.copy..",
             "deephash.study..",
@@ -180,7 +182,12 @@ class ArchitectureTest {
             .arePublic()
             .and()
             .areDeclaredInClassesThat()
-            .resideOutsideOfPackages("deephash.model.block..", "deephash.model.engine..", "deephash.train..", KERNEL)
+            .resideOutsideOfPackages(
+                    "deephash.model.block..",
+                    "deephash.model.engine..",
+                    "deephash.objective..",
+                    "deephash.train..",
+                    KERNEL)
             .should(notNameDjl());
 
     @ArchTest
@@ -214,7 +221,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noNumberIsMultipliedWithoutBeingKept = noClasses()
             .that()
-            .resideInAnyPackage("deephash.model..", "deephash.train..")
+            .resideInAnyPackage("deephash.model..", "deephash.objective..", "deephash.train..")
             .should()
             .callMethod(NDArray.class, "mul", Number.class)
             .orShould()

@@ -14,7 +14,7 @@ import deephash.view.NetworkDrawing;
  * CVAE.channels(16, 32, 64)     // another width
  * }</pre>
  */
-public sealed interface Architecture permits Vae, Cvae, Vte {
+public interface Architecture {
 
     /** The fully connected autoencoder: four layers, each half as wide as the last, and their mirror. */
     Vae VAE = new Vae();
@@ -24,6 +24,9 @@ public sealed interface Architecture permits Vae, Cvae, Vte {
 
     /** The vision transformer encoder, with the decoder of {@link #CVAE}. */
     Vte VTE = new Vte();
+
+    /** A small residual network with 3×3 convolutions and batch normalisation, for labels and augmented views. */
+    ResNet RESNET = new ResNet();
 
     /** The paper's proposal: {@link #CVAE} with SimAM after the second and third layer of the encoder. */
     Cvae CSVAE = CVAE.simAmAfter(2, 3);
@@ -41,11 +44,13 @@ public sealed interface Architecture permits Vae, Cvae, Vte {
     AutoEncoder build(Pixels pixels, int bits);
 
     /**
-     * The learning rate that suits it, as a rule the largest that is safe.
+     * The learning rate that suits it, as a rule the largest that is safe; 1e-3 unless it says another.
      *
      * @param pixels the shape of the images
      */
-    double learningRate(Pixels pixels);
+    default double learningRate(Pixels pixels) {
+        return 1e-3;
+    }
 
     /**
      * The network drawn, layer by layer; nothing is allocated.
@@ -53,7 +58,7 @@ public sealed interface Architecture permits Vae, Cvae, Vte {
      * @throws IllegalArgumentException if images of this shape do not fit
      */
     static NetworkDrawing drawing(Architecture architecture, Pixels pixels, int bits) {
-        return NetworkPlan.of(architecture, pixels, bits);
+        return NetworkPlan.of(architecture.name(), architecture.build(pixels, bits));
     }
 
     /**

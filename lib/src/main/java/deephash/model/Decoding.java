@@ -22,7 +22,7 @@ final class Decoding {
      */
     static Images of(HashModel model, float[][] latents) {
         int bits = model.bits();
-        AutoEncoder network = model.architecture().build(model.pixels(), bits);
+        AutoEncoder network = model.build();
         int count = model.pixels().count();
         byte[][] images = new byte[latents.length][];
         Compute.with(memory -> {

@@ -9,6 +9,7 @@ import deephash.hash.Embedding;
 import deephash.hash.Hasher;
 import deephash.hash.Threshold;
 import deephash.metric.Quantisation;
+import deephash.model.block.AutoEncoder;
 import deephash.model.engine.Compute;
 import deephash.model.engine.Weights;
 import deephash.progress.Screen;
@@ -22,12 +23,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A trained network. It turns images into codes, h_j = 1 if μ_j(x) &gt; θ_j with μ the latent means (Eqs. 1 to 3 of the
  * paper), and latents into images. Immutable; all its data lie on the heap.
  */
 public final class HashModel implements Hasher {
+
+    private static final String ELBO = "ELBO";
 
     private final Architecture architecture;
     private final Pixels pixels;
@@ -84,7 +88,10 @@ public final class HashModel implements Hasher {
     }
 
     private String networkName() {
-        return (ending == Ending.UNTRAINED ? "untrained " : "") + architecture.name();
+        String objective = provenance.facts().getOrDefault("options.objective", ELBO);
+        return (ending == Ending.UNTRAINED ? "untrained " : "")
+                + architecture.name()
+                + (objective.equals(ELBO) || ending == Ending.UNTRAINED ? "" : " " + objective);
     }
 
     @Override
@@ -157,6 +164,18 @@ public final class HashModel implements Hasher {
         return ModelFolder.load(folder);
     }
 
+    /**
+     * Reads a saved model of an architecture of your own.
+     *
+     * @param own equal to the one it was trained with
+     * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of another
+     *     architecture
+     * @throws java.io.UncheckedIOException if it cannot be read
+     */
+    public static HashModel load(Path folder, Architecture own) {
+        return ModelFolder.load(folder, own);
+    }
+
     /** How many numbers it learned. */
     public long parameterCount() {
         return weights.size();
@@ -210,7 +229,7 @@ public final class HashModel implements Hasher {
         try (Bar bar = Screen.current().bar(what, images.size(), "images")) {
             return Compute.withEncoder(
                     weights,
-                    () -> architecture.build(pixels, bits),
+                    this::build,
                     (memory, network) -> network.means(memory, images, count -> {
                         bar.step(count);
                         Screen.checkInterrupted(what);
@@ -247,6 +266,7 @@ public final class HashModel implements Hasher {
      *
      * @param images of the shape the network was trained on
      * @return as many images of the same shape
+     * @throws UnsupportedOperationException if it has no decoder
      */
     public Images reconstruct(Images images) {
         return decode(features(images));
@@ -258,8 +278,14 @@ public final class HashModel implements Hasher {
      * @param latents shape (n, d)
      * @return n images
      * @throws IllegalArgumentException if a row has another length
+     * @throws UnsupportedOperationException if it has no decoder
      */
     public Images decode(float[][] latents) {
+        if (!paints()) {
+            throw new UnsupportedOperationException("This " + name() + " cannot make images: "
+                    + provenance.fact("options.objective") + ", which it was trained with, needs no decoder, so it has"
+                    + " none. To reconstruct, decode or traverse, train with the ELBO: objective(ELBO).");
+        }
         for (float[] row : latents) {
             if (row.length != bits) {
                 throw new IllegalArgumentException(
@@ -271,7 +297,7 @@ public final class HashModel implements Hasher {
 
     /** The network, layer by layer, with shapes and parameters. */
     public NetworkDrawing network() {
-        return Architecture.drawing(architecture, pixels, bits);
+        return NetworkPlan.of(architecture.name(), build());
     }
 
     /**
@@ -300,6 +326,17 @@ public final class HashModel implements Hasher {
         return LatentViews.attention(this, images);
     }
 
+    /** The network that the weights are of, without values. */
+    AutoEncoder build() {
+        AutoEncoder network = architecture.build(pixels, bits);
+        return paints() ? network : network.withoutDecoder();
+    }
+
+    /** Whether it has a decoder, and so can make images of latents. */
+    public boolean paints() {
+        return weights.hasDecoder();
+    }
+
     private void requireShape(Images images) {
         if (!images.pixels().equals(pixels)) {
             throw new IllegalArgumentException("This " + name() + " was trained on " + pixels
@@ -320,11 +357,15 @@ public final class HashModel implements Hasher {
             var last = history.epochs().get(history.epochs().size() - 1);
             text.append(String.format(
                     Locale.ROOT,
-                    "\n%s; loss %.2f, reconstruction %.2f, KL %.2f nats an image; %d of %d units active",
+                    "\n%s; loss %.2f%s%s; %d of %d units active",
                     ending.after(history),
                     last.loss(),
-                    last.reconstruction(),
-                    last.kl(),
+                    last.parts().size() < 2
+                            ? ""
+                            : last.parts().entrySet().stream()
+                                    .map(part -> String.format(Locale.ROOT, ", %s %.2f", part.getKey(), part.getValue()))
+                                    .collect(Collectors.joining()),
+                    history.unit().isEmpty() ? "" : " " + history.unit(),
                     last.activeUnits(),
                     bits));
         }

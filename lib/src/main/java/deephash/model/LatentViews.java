@@ -81,7 +81,7 @@ final class LatentViews {
         Images some = images.select(IntStream.range(0, shown).toArray());
         List<AttentionMaps.Layer> layers = Compute.withEncoder(
                 model.weights(),
-                () -> model.architecture().build(model.pixels(), model.bits()),
+                model::build,
                 (memory, network) -> network.weighings(memory, some).stream()
                         .map(w -> layer(w, network.order(), model.pixels()))
                         .toList());

@@ -1,9 +1,11 @@
 package deephash.model;
 
 import deephash.code.Digests;
+import deephash.data.fetch.Removal;
 import deephash.file.Claim;
 import deephash.file.FileSet;
 import deephash.file.Undisturbed;
+import deephash.model.block.AutoEncoder;
 import deephash.model.engine.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as a folder: {@code model.json} (readable text) and {@code weights.safetensors}, and whatever else a run keeps
@@ -156,7 +159,19 @@ public final class ModelFolder {
      * @throws UncheckedIOException if it cannot be read
      */
     public static HashModel load(Path folder) {
-        return load(folder, List.of()).model();
+        return load(folder, List.of(), null).model();
+    }
+
+    /**
+     * Reads a model of a user's own architecture.
+     *
+     * @param own equal to the one it was trained with
+     * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of another
+     *     architecture
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static HashModel load(Path folder, Architecture own) {
+        return load(folder, List.of(), own).model();
     }
 
     /**
@@ -171,16 +186,17 @@ public final class ModelFolder {
      * Reads a model, and further tensors that were saved with it, all of the same save.
      *
      * @param more file names as given when it was saved
+     * @param own the architecture, where it is a user's own; null for those of this library
      * @throws ModelFormatException if the folder holds no model, a damaged one, or one of a newer version
      * @throws UncheckedIOException if it cannot be read
      */
-    public static Loaded load(Path folder, List<String> more) {
+    public static Loaded load(Path folder, List<String> more, @Nullable Architecture own) {
         FileSet set = new FileSet(folder, JSON);
         String before = "";
         for (int reading = 1; ; reading++) {
             String text = text(folder, set);
             try {
-                return read(text, folder, set, more);
+                return read(text, folder, set, more, own);
             } catch (ModelFormatException | NoSuchFileException e) {
                 boolean changing = set.isMoving() || (!text.equals(before) && !text.equals(text(folder, set)));
                 if (changing && reading < READINGS) {
@@ -230,13 +246,15 @@ public final class ModelFolder {
         }
     }
 
-    private static Loaded read(String text, Path folder, FileSet set, List<String> more) throws IOException {
+    private static Loaded read(
+            String text, Path folder, FileSet set, List<String> more, @Nullable Architecture own) throws IOException {
         Path json = folder.resolve(JSON);
-        ModelJson.Read read = ModelJson.read(text, json.toString());
+        ModelJson.Read read = ModelJson.read(text, json.toString(), own);
         Weights weights = tensors(set, WEIGHTS, read.digests());
         requireFinite(weights, folder.resolve(WEIGHTS));
         try {
-            weights.requireFit(read.architecture().build(read.pixels(), read.bits()));
+            AutoEncoder network = read.architecture().build(read.pixels(), read.bits());
+            weights.requireFit(weights.hasDecoder() ? network : network.withoutDecoder());
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(
                     folder.resolve(WEIGHTS) + " does not fit " + JSON + ": " + e.getMessage(), e);

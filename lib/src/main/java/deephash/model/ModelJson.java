@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code model.json} holds: everything of a model but its weights. */
 final class ModelJson {
@@ -31,7 +32,7 @@ final class ModelJson {
     /** What stood in the place of {@link #FILES} when the weights were the only file. */
     private static final String WEIGHTS_ONLY = "weights_sha256";
 
-    private static final Gson GSON = new GsonBuilder()
+    static final Gson GSON = new GsonBuilder()
             .setPrettyPrinting()
             .disableHtmlEscaping()
             .serializeNulls()
@@ -72,7 +73,7 @@ final class ModelJson {
         json.addProperty("format", FORMAT);
         json.addProperty("version", VERSION);
         json.add(FILES, GSON.toJsonTree(digests));
-        json.add("architecture", tagged(kind(model.architecture()), model.architecture()));
+        json.add("architecture", ArchitectureJson.write(model.architecture()));
         json.add("pixels", GSON.toJsonTree(model.pixels()));
         json.addProperty("bits", model.bits());
         json.add("likelihood", likelihood(model.likelihood()));
@@ -112,9 +113,10 @@ final class ModelJson {
      * Reads it back.
      *
      * @param where for messages
+     * @param own the architecture, where it is a user's own; null for those of this library
      * @throws ModelFormatException if it is no model, newer, or damaged
      */
-    static Read read(String text, String where) {
+    static Read read(String text, String where, @Nullable Architecture own) {
         JsonObject json = object(text, where);
         try {
             int version = json.get("version").getAsInt();
@@ -126,12 +128,12 @@ final class ModelJson {
             return new Read(
                     digests(json),
                     json.has(FILES),
-                    architecture(json.getAsJsonObject("architecture")),
+                    ArchitectureJson.read(json.getAsJsonObject("architecture"), where, own),
                     GSON.fromJson(json.get("pixels"), Pixels.class),
                     json.get("bits").getAsInt(),
                     likelihood(json.getAsJsonObject("likelihood")),
                     GSON.fromJson(json.get("threshold"), Binarizer.class),
-                    GSON.fromJson(json.get("history"), History.class),
+                    GSON.fromJson(withParts(json.getAsJsonObject("history")), History.class),
                     Ending.valueOf(json.get("ending").getAsString()),
                     new Provenance(GSON.fromJson(json.get("provenance"), new TypeToken<Map<String, String>>() {})));
         } catch (ModelFormatException e) {
@@ -192,7 +194,21 @@ final class ModelJson {
         }
     }
 
-    private static JsonObject tagged(String kind, Object value) {
+    /** Models saved before a loss could have other parts name the two of the ELBO as fields of an epoch. */
+    private static JsonObject withParts(JsonObject history) {
+        for (JsonElement element : history.getAsJsonArray("epochs")) {
+            JsonObject epoch = element.getAsJsonObject();
+            if (!epoch.has("parts")) {
+                JsonObject parts = new JsonObject();
+                parts.add("reconstruction", epoch.remove("reconstruction"));
+                parts.add("KL", epoch.remove("kl"));
+                epoch.add("parts", parts);
+            }
+        }
+        return history;
+    }
+
+    static JsonObject tagged(String kind, Object value) {
         JsonObject object = new JsonObject();
         object.addProperty("kind", kind);
         for (Map.Entry<String, JsonElement> field :
@@ -200,23 +216,6 @@ final class ModelJson {
             object.add(field.getKey(), field.getValue());
         }
         return object;
-    }
-
-    private static String kind(Architecture architecture) {
-        if (architecture instanceof Vae) {
-            return "vae";
-        }
-        return architecture instanceof Cvae ? "cvae" : "vte";
-    }
-
-    private static Architecture architecture(JsonObject json) {
-        String kind = json.get("kind").getAsString();
-        return switch (kind) {
-            case "vae" -> GSON.fromJson(json, Vae.class);
-            case "cvae" -> GSON.fromJson(json, Cvae.class);
-            case "vte" -> GSON.fromJson(json, Vte.class);
-            default -> throw new ModelFormatException("the architecture \"" + kind + "\" is not known");
-        };
     }
 
     private static JsonObject likelihood(Likelihood likelihood) {

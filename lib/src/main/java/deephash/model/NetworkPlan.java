@@ -1,9 +1,11 @@
 package deephash.model;
 
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import deephash.data.Pixels;
 import deephash.model.block.AutoEncoder;
 import deephash.model.block.Chain;
+import deephash.model.block.Convolution;
 import deephash.model.block.Dense;
 import deephash.model.block.Doubling;
 import deephash.model.block.Fold;
@@ -11,9 +13,11 @@ import deephash.model.block.Halving;
 import deephash.model.block.Interpolating;
 import deephash.model.block.Layer;
 import deephash.model.block.LayerNorm;
+import deephash.model.block.MeanPooling;
 import deephash.model.block.Nonlinearity;
 import deephash.model.block.Pointwise;
 import deephash.model.block.PositionEmbedding;
+import deephash.model.block.Residual;
 import deephash.model.block.SimAm;
 import deephash.model.block.TransformerBlock;
 import deephash.view.NetworkDrawing;
@@ -35,21 +39,26 @@ final class NetworkPlan {
         this.pixels = pixels;
     }
 
-    static NetworkDrawing of(Architecture architecture, Pixels pixels, int bits) {
-        AutoEncoder network = architecture.build(pixels, bits);
+    static NetworkDrawing of(String name, AutoEncoder network) {
+        Pixels pixels = network.order().pixels();
+        int bits = network.bits();
         NetworkPlan plan = new NetworkPlan(pixels);
         long positions = (long) pixels.height() * pixels.width();
         Shape image = new Shape(1, positions, pixels.channels());
         plan.add("image", Kind.IMAGE, image, 0);
         Shape features = plan.chain(network.encoder(), image);
-        plan.add("μ and log σ²", Kind.LATENT, features.slice(0, 1).add(2L * bits), parameters(network.head()));
-        plan.add("z", Kind.LATENT, new Shape(1, bits), 0);
-        plan.chain(network.decoder(), new Shape(1, bits));
+        if (network.hasDecoder()) {
+            plan.add("μ and log σ²", Kind.LATENT, features.slice(0, 1).add(2L * bits), parameters(network.head()));
+            plan.add("z", Kind.LATENT, new Shape(1, bits), 0);
+            plan.chain(network.decoder(), new Shape(1, bits));
+        } else {
+            plan.add("code", Kind.LATENT, new Shape(1, bits), parameters(network.head()));
+        }
         return new NetworkDrawing(
                 String.format(
                         Locale.ROOT,
                         "%s, %d bits, %s: %,d parameters",
-                        architecture.name(),
+                        name,
                         bits,
                         pixels,
                         network.parameterCount()),
@@ -72,7 +81,13 @@ final class NetworkPlan {
     private void layer(Chain.Step step, Shape output) {
         Layer layer = step.layer();
         long parameters = parameters(layer);
-        if (layer instanceof Halving) {
+        if (layer instanceof Convolution) {
+            add("conv 3×3, ÷2", Kind.CONVOLUTION, output, parameters);
+        } else if (layer instanceof Residual) {
+            add("residual 3×3", Kind.CONVOLUTION, output, parameters);
+        } else if (layer instanceof MeanPooling) {
+            add("mean", Kind.DENSE, output, parameters);
+        } else if (layer instanceof Halving) {
             add("conv 2×2, ÷2", Kind.CONVOLUTION, output, parameters);
         } else if (layer instanceof Doubling || layer instanceof Interpolating) {
             add("up 2×2, ×2", Kind.CONVOLUTION, output, parameters);
@@ -114,6 +129,7 @@ final class NetworkPlan {
 
     private static long parameters(Layer layer) {
         return layer.getParameters().values().stream()
+                .filter(Parameter::requiresGradient)
                 .mapToLong(p -> p.getShape().size())
                 .sum();
     }

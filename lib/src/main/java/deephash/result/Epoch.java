@@ -1,12 +1,16 @@
 package deephash.result;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * One pass over the training images.
  *
  * @param number from 1
- * @param loss what was minimised, mean over the images, in nats an image
- * @param reconstruction its reconstruction term, −log p(x|z), in nats an image
- * @param kl its KL divergence KL(q(z|x) ‖ p(z)) before weighting, in nats an image
+ * @param loss what was minimised, mean over the images
+ * @param parts what the loss is made of, by name, before weighting, means over the images: for the ELBO {@code
+ *     "reconstruction"}, −log p(x|z), and {@code "KL"}, KL(q(z|x) ‖ p(z)), both in nats an image
  * @param validationLoss the loss on the validation images, NaN if there are none
  * @param activeUnits latent units whose mean varies by more than 0.01 over the images
  * @param learningRate at the end of the epoch
@@ -16,10 +20,29 @@ package deephash.result;
 public record Epoch(
         int number,
         double loss,
-        double reconstruction,
-        double kl,
+        Map<String, Double> parts,
         double validationLoss,
         int activeUnits,
         double learningRate,
         double seconds,
-        double imagesPerSecond) {}
+        double imagesPerSecond) {
+
+    /** Copies the parts. */
+    public Epoch {
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /**
+     * One part of the loss: {@code part("KL")}.
+     *
+     * @throws IllegalArgumentException if the loss has no such part; names those that it has
+     */
+    public double part(String name) {
+        Double value = parts.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The loss has no part \"" + name + "\". Its parts: "
+                    + String.join(", ", parts.keySet()) + ".");
+        }
+        return value;
+    }
+}

@@ -8,7 +8,7 @@ import deephash.hash.Threshold;
 import deephash.model.Architecture;
 import deephash.model.Ending;
 import deephash.model.HashModel;
-import deephash.train.Objective;
+import deephash.objective.Objective;
 import deephash.train.OptionsGrid;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
@@ -43,7 +43,7 @@ public record Trial(Run run, Maker maker) {
      * @param options with the bits and the seed of the run
      */
     public static Trial of(Architecture architecture, TrainOptions options) {
-        return new Trial(new Run(architecture.name(), text(options), options.bits(), options.seed()), data -> {
+        return new Trial(new Run(Trainer.title(architecture, options), text(options), options.bits(), options.seed()), data -> {
             HashModel model = Trainer.train(architecture, data, options);
             if (model.ending() == Ending.DIVERGED) {
                 throw new IllegalStateException(
@@ -69,6 +69,8 @@ public record Trial(Run run, Maker maker) {
     private static Stream<String> parts(Record options, Set<String> but) {
         return Arrays.stream(options.getClass().getRecordComponents())
                 .filter(component -> !but.contains(component.getName()))
+                // not there before augmentations were, so that outcomes kept until then are found again
+                .filter(component -> !List.of().equals(Records.value(component, options)))
                 .flatMap(component -> {
                     String name = component.getName() + " ";
                     Object value = Records.value(component, options);
@@ -93,7 +95,7 @@ public record Trial(Run run, Maker maker) {
     /** The latent means of a trained network as real values: what its codes are cut from. */
     public static Trial latent(Architecture architecture, TrainOptions options) {
         Trial trial = of(architecture, options);
-        Run run = new Run(architecture.name() + " μ", text(options), options.bits(), options.seed());
+        Run run = new Run(Trainer.title(architecture, options) + " μ", text(options), options.bits(), options.seed());
         return new Trial(run, data -> ((HashModel) trial.maker().make(data)).latent());
     }
 

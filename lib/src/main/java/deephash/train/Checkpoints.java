@@ -102,7 +102,7 @@ public record Checkpoints(Path folder, int every) {
         if (!ModelFolder.exists(folder)) {
             return Optional.empty();
         }
-        ModelFolder.Loaded loaded = ModelFolder.load(folder, List.of(OPTIMIZER, BEST));
+        ModelFolder.Loaded loaded = ModelFolder.load(folder, List.of(OPTIMIZER, BEST), architecture);
         HashModel model = loaded.model();
         List<Provenance.Difference> differences = model.provenance().diff(run).stream()
                 .filter(d -> d.name().startsWith("options.") || DATA.contains(d.name()))

@@ -1,19 +1,24 @@
 package deephash.train;
 
+import deephash.augment.Augmentation;
 import deephash.data.Split;
 import deephash.hash.Threshold;
 import deephash.model.HashModel;
-import deephash.model.Likelihood;
 import deephash.model.Provenance;
 import deephash.model.engine.Compute;
 import deephash.model.engine.Precision;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a model remembers of the run that made it, as named texts; and options read back from them. */
 final class Facts {
 
     private static final String OPTION = "options.";
+    private static final String BETWEEN = " | ";
 
     private Facts() {}
 
@@ -43,12 +48,9 @@ final class Facts {
         facts.put("batch", String.valueOf(options.batch()));
         facts.put("learningRate", String.valueOf(options.learningRate()));
         facts.put("warmUp", String.valueOf(options.warmUp()));
-        if (options.objective() instanceof Elbo elbo) {
-            facts.put("objective", "ELBO");
-            facts.put("likelihood", elbo.likelihood().toString());
-            facts.put("beta", String.valueOf(elbo.beta()));
-            facts.put("klWarmUp", String.valueOf(elbo.klWarmUp()));
-            facts.put("freeBits", String.valueOf(elbo.freeBits()));
+        facts.putAll(ObjectiveFacts.of(options.objective()));
+        if (!options.augment().isEmpty()) {
+            facts.put("augment", options.augment().stream().map(String::valueOf).collect(Collectors.joining(BETWEEN)));
         }
         facts.put("weightDecay", String.valueOf(options.weightDecay()));
         facts.put("clip", String.valueOf(options.clip()));
@@ -69,11 +71,8 @@ final class Facts {
                 Integer.parseInt(facts.fact(OPTION + "batch")),
                 Double.parseDouble(facts.fact(OPTION + "learningRate")),
                 Double.parseDouble(facts.fact(OPTION + "warmUp")),
-                new Elbo(
-                        likelihood(facts.fact(OPTION + "likelihood")),
-                        Double.parseDouble(facts.fact(OPTION + "beta")),
-                        Double.parseDouble(facts.fact(OPTION + "klWarmUp")),
-                        Double.parseDouble(facts.fact(OPTION + "freeBits"))),
+                ObjectiveFacts.read(facts, OPTION),
+                augmentations(facts),
                 Double.parseDouble(facts.fact(OPTION + "weightDecay")),
                 Double.parseDouble(facts.fact(OPTION + "clip")),
                 Double.parseDouble(facts.fact(OPTION + "validation")),
@@ -85,9 +84,12 @@ final class Facts {
                 Long.parseLong(facts.fact(OPTION + "seed")));
     }
 
-    private static Likelihood likelihood(String text) {
-        return text.startsWith("Gaussian")
-                ? Likelihood.gaussian(Double.parseDouble(text.substring(text.indexOf('=') + 1, text.length() - 1)))
-                : Likelihood.bernoulli();
+    private static List<Augmentation> augmentations(Provenance facts) {
+        String name = OPTION + "augment";
+        return facts.facts().containsKey(name)
+                ? Arrays.stream(facts.fact(name).split(Pattern.quote(BETWEEN)))
+                        .map(Augmentation::named)
+                        .toList()
+                : List.of();
     }
 }

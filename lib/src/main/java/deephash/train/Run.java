@@ -20,9 +20,6 @@ final class Run {
     /** A loss that has grown by this factor over the first epoch's will not come back. */
     private static final double DIVERGED = 100;
 
-    /** If more than this share of the units are inactive, the user is told. */
-    private static final double FEW_INACTIVE = 0.1;
-
     private final Training training;
     private final Trainer.Plan plan;
     private final TrainOptions options;
@@ -33,6 +30,7 @@ final class Run {
     private @Nullable Weights best;
     private int bestEpoch;
     private @Nullable Live live;
+    private String note = "";
 
     /** Trained in this run, and the loss to show beside it: the last batch's, at its end the epoch's mean. */
     private long seen;
@@ -56,7 +54,7 @@ final class Run {
         Ending ending = stopsEarly() ? Ending.EARLY : Ending.COMPLETED;
         int done = epochs.size();
         long left = (long) (options.epochs() - done) * plan.learned().size();
-        String what = "Training " + plan.architecture().name();
+        String what = "Training " + plan.title();
         long start = System.nanoTime();
         try (Bar bar = Screen.current().bar(what, left, "images")) {
             for (int epoch = done + 1; epoch <= options.epochs() && ending == Ending.COMPLETED; epoch++) {
@@ -117,11 +115,15 @@ final class Run {
             best = good;
             bestEpoch = number;
         }
+        if (number == 1 && Collapse.isWhole(sums)) {
+            note = Collapse.words(options);
+            Screen.current().say(note);
+        }
         // first what must not be lost, then what is shown of it
         if (checkpoints != null && checkpoints.due(number)) {
             save(checkpoints);
         }
-        show("");
+        show(note);
         listeners.tell(l -> l.epochEnded(epoch, () -> training.model(Ending.INTERRUPTED, history(""), false)));
         return stopsEarly() ? Ending.EARLY : Ending.COMPLETED;
     }
@@ -166,7 +168,11 @@ final class Run {
 
     private History history(String note) {
         return new History(
-                plan.architecture().name() + ", " + options.bits() + " bits", epochs, options.epochs(), note);
+                plan.title() + ", " + options.bits() + " bits",
+                epochs,
+                options.epochs(),
+                options.objective().unit(),
+                note);
     }
 
     private HashModel model(Ending ending) {
@@ -206,18 +212,8 @@ final class Run {
         };
     }
 
-    /** What to say if the posterior has collapsed onto the prior in some units; else empty. */
+    /** What to say if units have collapsed; else empty. */
     private String collapse() {
-        if (epochs.isEmpty()) {
-            return "";
-        }
-        int inactive = options.bits() - epochs.get(epochs.size() - 1).activeUnits();
-        if (inactive <= FEW_INACTIVE * options.bits()) {
-            return "";
-        }
-        return inactive + " of " + options.bits() + " units are inactive (their means vary by less than "
-                + EpochSums.ACTIVE
-                + "), so their bits say next to nothing: lower beta, set klWarmUp or freeBits, or take"
-                + " fewer bits.";
+        return epochs.isEmpty() ? "" : Collapse.ofUnits(options, epochs.get(epochs.size() - 1));
     }
 }

@@ -1,8 +1,12 @@
 package deephash.train;
 
+import deephash.augment.Augmentation;
 import deephash.hash.Threshold;
 import deephash.model.Likelihood;
 import deephash.model.engine.Precision;
+import deephash.objective.Elbo;
+import deephash.objective.Objective;
+import java.util.List;
 
 /**
  * How to learn: everything that changes the result, and nothing else.
@@ -19,6 +23,8 @@ import deephash.model.engine.Precision;
  * @param warmUp epochs over which the learning rate rises to that, at least 0; at most {@code epochs}, which is
  *     checked when a training starts, so that they can be set in any order
  * @param objective what is minimised
+ * @param augment what is done to the images at random before they are learned from: one for all views of the objective,
+ *     or one a view; empty takes the objective's own, see {@link Objective#augmentations}
  * @param weightDecay decoupled from the gradient (Loshchilov and Hutter, 2019), at least 0
  * @param clip the largest norm of the gradient, 0 for no limit
  * @param validation the share of the training images that is kept aside to watch the loss on, 0 to 0.9
@@ -34,6 +40,7 @@ public record TrainOptions(
         double learningRate,
         double warmUp,
         Objective objective,
+        List<Augmentation> augment,
         double weightDecay,
         double clip,
         double validation,
@@ -44,6 +51,7 @@ public record TrainOptions(
 
     /** Checks the ranges. */
     public TrainOptions {
+        augment = List.copyOf(augment);
         require(bits >= 1, "bits", bits, "at least 1; usual are 16, 32, 64 and 128");
         require(epochs >= 1, "epochs", epochs, "at least 1; an untrained model is a baseline, not a model");
         require(batch >= 1, "batch", batch, "at least 1; the paper takes 64");
@@ -87,6 +95,7 @@ public record TrainOptions(
                 0,
                 0.5,
                 new Elbo(Likelihood.gaussian(0.3), 1, 0, 0),
+                List.of(),
                 0,
                 0,
                 0,
@@ -173,6 +182,18 @@ public record TrainOptions(
         return draft.options();
     }
 
+    /** The same with other augmentations: one for all views of the objective, or one a view. */
+    public TrainOptions augment(Augmentation... views) {
+        Draft draft = new Draft(this);
+        draft.augment = List.of(views);
+        return draft.options();
+    }
+
+    /** The augmentations that are used: those asked for, else the objective's own. */
+    public List<Augmentation> augmentations() {
+        return augment.isEmpty() ? objective.augmentations() : augment;
+    }
+
     /** The same with another weight β on KL. */
     public TrainOptions beta(double weight) {
         return objective(elbo("beta").beta(weight));
@@ -197,8 +218,8 @@ public record TrainOptions(
         if (objective instanceof Elbo elbo) {
             return elbo;
         }
-        throw new IllegalStateException(option + " is an option of the ELBO, but the objective is " + objective
-                + ". Set objective(...) first.");
+        throw new IllegalStateException(option + " is an option of the ELBO, but the objective is "
+                + objective.name() + ". Set objective(ELBO) first.");
     }
 
     /** The same with another weight decay. */
@@ -258,6 +279,7 @@ public record TrainOptions(
         private double learningRate;
         private double warmUp;
         private Objective objective;
+        private List<Augmentation> augment;
         private double weightDecay;
         private double clip;
         private double validation;
@@ -273,6 +295,7 @@ public record TrainOptions(
             learningRate = from.learningRate;
             warmUp = from.warmUp;
             objective = from.objective;
+            augment = from.augment;
             weightDecay = from.weightDecay;
             clip = from.clip;
             validation = from.validation;
@@ -290,6 +313,7 @@ public record TrainOptions(
                     learningRate,
                     warmUp,
                     objective,
+                    augment,
                     weightDecay,
                     clip,
                     validation,

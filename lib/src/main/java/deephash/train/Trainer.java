@@ -7,6 +7,9 @@ import deephash.model.HashModel;
 import deephash.model.block.AutoEncoder;
 import deephash.model.engine.Compute;
 import deephash.model.engine.SeededDraws;
+import deephash.objective.Elbo;
+import deephash.objective.Objective;
+import deephash.objective.Task;
 import deephash.progress.Screen;
 import java.util.Arrays;
 import java.util.Map;
@@ -28,7 +31,7 @@ public final class Trainer {
      */
     public static HashModel train(
             Architecture architecture, RetrievalDataset dataset, TrainOptions options, TrainListener... listeners) {
-        require(architecture, "an architecture: VAE, CVAE, VTE or CSVAE");
+        require(architecture, "an architecture: VAE, CVAE, VTE, CSVAE or RESNET");
         require(dataset, "a data set: DeepHash.load(\"fashion-mnist-mini\")");
         require(options, "options: options(), or leave them out");
         return run(architecture, dataset.facts(), dataset.train(), options, null, listeners);
@@ -60,8 +63,8 @@ public final class Trainer {
      * @param options bits, seed and threshold are used
      */
     public static HashModel untrained(Architecture architecture, Split train, TrainOptions options) {
-        AutoEncoder network = architecture.build(train.images().pixels(), options.bits());
         Plan plan = new Plan(architecture, Map.of("name", train.name()), train, train.select(), options);
+        AutoEncoder network = plan.network();
         return Compute.with(memory -> {
             try (Training training = new Training(memory, network, plan)) {
                 return training.untrained();
@@ -79,6 +82,13 @@ public final class Trainer {
         return Facts.options(model);
     }
 
+    /** {@code "CVAE"}; with an objective other than the paper's, {@code "CVAE DPN"}. */
+    public static String title(Architecture architecture, TrainOptions options) {
+        return options.objective() instanceof Elbo
+                ? architecture.name()
+                : architecture.name() + " " + options.objective().name();
+    }
+
     private static void require(@Nullable Object given, String what) {
         if (given == null) {
             throw new IllegalArgumentException("Instead of what is trained with, null was given. Give " + what + ".");
@@ -92,8 +102,8 @@ public final class Trainer {
             TrainOptions options,
             @Nullable Checkpoints checkpoints,
             TrainListener... listeners) {
-        AutoEncoder network =
-                architecture.build(train.images().pixels(), options.bits()).trainedIn(options.precision());
+        Plan plan = Plan.of(architecture, data, train, options);
+        AutoEncoder network = plan.network().trainedIn(options.precision());
         if (!TOLD_OF_GPU.getAndSet(true)) {
             Compute.unusedGpu().ifPresent(why -> Screen.current().say(why));
         }
@@ -102,8 +112,9 @@ public final class Trainer {
                     .say("This processor has no instructions for " + options.precision()
                             + ", so that training will be slower than with precision(FLOAT32).");
         }
-        Plan plan = Plan.of(architecture, data, train, options);
-        MemoryNeed.of(network, Math.min(options.batch(), plan.learned().size()))
+        int rows = options.objective().views()
+                * Math.min(options.batch(), plan.learned().size());
+        MemoryNeed.of(network, rows)
                 .require(architecture.name() + " at " + train.images().pixels());
         return Compute.with(memory -> {
             try (Training training = new Training(memory, network, plan)) {
@@ -126,6 +137,7 @@ public final class Trainer {
 
         static Plan of(Architecture architecture, Map<String, String> data, Split train, TrainOptions options) {
             options.requireWhole();
+            requireLearnable(train, options);
             int size = train.size();
             int watched = (int) Math.round(size * options.validation());
             if (size - watched < 2) {
@@ -155,8 +167,45 @@ public final class Trainer {
                     : architecture.learningRate(learned.images().pixels());
         }
 
+        /** Where images of a batch are compared with each other, one left over goes with the batch before it. */
         int stepsPerEpoch() {
-            return (learned.size() + options.batch() - 1) / options.batch();
+            int steps = (learned.size() + options.batch() - 1) / options.batch();
+            boolean oneLeft = learned.size() % options.batch() == 1 && options.batch() > 1;
+            return oneLeft && steps > 1 && !options.objective().needsDecoder() ? steps - 1 : steps;
+        }
+
+        /** The network without values; without its decoder, if the objective needs none. */
+        AutoEncoder network() {
+            AutoEncoder network = architecture.build(learned.images().pixels(), options.bits());
+            if (!options.objective().needsDecoder()) {
+                return network.withoutDecoder();
+            }
+            if (!network.hasDecoder()) {
+                throw new IllegalArgumentException(architecture.name() + " has no decoder, but "
+                        + options.objective().name() + " needs one. Take an objective without: DPN with labels, NT_XENT"
+                        + " with augmented views.");
+            }
+            return network;
+        }
+
+        /** What curves and tables call it: the architecture, and the objective where it is not the paper's. */
+        String title() {
+            return Trainer.title(architecture, options);
+        }
+
+        private static void requireLearnable(Split train, TrainOptions options) {
+            Objective objective = options.objective();
+            if (!objective.needsDecoder() && options.batch() < 2) {
+                throw new IllegalArgumentException(objective.name() + " compares the images of a batch, so batch("
+                        + options.batch() + ") is too few; take at least 2, usually 64 to 256.");
+            }
+            int asked = options.augmentations().size();
+            if (asked != 1 && asked != objective.views()) {
+                throw new IllegalArgumentException(objective.name() + " sees " + objective.views()
+                        + (objective.views() == 1 ? " view" : " views") + " of each image, but " + asked
+                        + " augmentations were given. Give one for all views, or one a view.");
+            }
+            objective.check(new Task(options.bits(), train.labels(), options.seed()));
         }
     }
 }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import deephash.code.Labels;
 import deephash.data.Images;
 import deephash.data.Split;
 import deephash.model.Ending;
@@ -17,24 +16,21 @@ import deephash.model.engine.Ahead;
 import deephash.model.engine.Compute;
 import deephash.model.engine.SeededDraws;
 import deephash.model.engine.Weights;
+import deephash.objective.Batch;
+import deephash.objective.Elbo;
+import deephash.objective.Task;
+import deephash.objective.Terms;
 import deephash.result.History;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /** A network in native memory while it learns: its values, its optimizer, and one epoch of steps. */
 final class Training implements AutoCloseable {
 
     /** What random numbers are for, so that each use has its own. */
     static final long SPLIT = 1;
-
-    private static final long ORDER = 2;
-    private static final long NOISE = 3;
-    private static final long WATCH = 4;
-
     /** Where thresholds must be found soon, they are found on so many images. */
     private static final int SOME = 1000;
 
@@ -44,7 +40,9 @@ final class Training implements AutoCloseable {
     private final TrainOptions options;
     private final ParameterStore parameters;
     private final Adam adam;
-    private final Ahead<Prepared> ahead = new Ahead<>();
+    private final Feed feed;
+    private final Task task;
+    private final LearnedBeside beside;
     private final Schedule schedule;
     private final int stepsPerEpoch;
 
@@ -57,8 +55,15 @@ final class Training implements AutoCloseable {
         parameters = new ParameterStore(memory, false);
         Map<String, NDArray> learned = new LinkedHashMap<>();
         for (Map.Entry<String, Parameter> entry : network.named().entrySet()) {
-            learned.put(entry.getKey(), parameters.getValue(entry.getValue(), memory.getDevice(), true));
+            NDArray value = parameters.getValue(entry.getValue(), memory.getDevice(), true);
+            if (entry.getValue().requiresGradient()) {
+                learned.put(entry.getKey(), value);
+            }
         }
+        task = new Task(options.bits(), plan.learned().labels(), options.seed());
+        beside = LearnedBeside.of(memory, options.objective(), task);
+        learned.putAll(beside.named());
+        feed = new Feed(plan, network);
         adam = new Adam(memory, learned);
         stepsPerEpoch = plan.stepsPerEpoch();
         schedule = new Schedule(
@@ -80,61 +85,32 @@ final class Training implements AutoCloseable {
      */
     EpochSums epoch(int number, BooleanSupplier stop, Steps steps) {
         EpochSums sums = new EpochSums(options.bits());
-        int[] order = new SeededDraws(options.seed(), ORDER, number)
-                .permutation(plan.learned().size());
-        request(number, order, 0);
+        feed.begin(number);
         try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             for (int i = 0; i < stepsPerEpoch && !stop.getAsBoolean(); i++) {
-                Prepared batch = ahead.take();
-                request(number, order, i + 1);
+                Feed.Prepared batch = feed.next();
                 double loss = step(batch, sums);
                 if (!Double.isFinite(loss)) {
                     break;
                 }
-                steps.ended(batch.step, batch.labels.size(), loss);
+                steps.ended(batch.step(), batch.labels().size(), loss);
             }
         }
         return sums;
     }
 
-    /**
-     * What a step needs, as far as it can be prepared on another thread.
-     *
-     * @param step from 0, over all epochs
-     */
-    private record Prepared(long step, ByteBuffer pixels, Labels labels, float[] noise) {
-
-        static Prepared of(long step, Split split, int[] items, AutoEncoder network, SeededDraws draws) {
-            return new Prepared(
-                    step,
-                    network.order().read(split.images(), items),
-                    split.labels().select(items),
-                    draws.gaussian(items.length * network.bits()));
-        }
-
-        Objective.Batch in(NDManager scope, AutoEncoder network, double epoch) {
-            return new Objective.Batch(network.pixels(scope, pixels), labels, epoch, noise);
-        }
-    }
-
-    private void request(int epoch, int[] order, int index) {
-        if (index < stepsPerEpoch) {
-            long step = (long) (epoch - 1) * stepsPerEpoch + index;
-            int[] items = Arrays.copyOfRange(
-                    order, index * options.batch(), Math.min(order.length, (index + 1) * options.batch()));
-            SeededDraws draws = new SeededDraws(options.seed(), NOISE, step);
-            ahead.request(() -> Prepared.of(step, plan.learned(), items, network, draws));
-        }
-    }
-
-    private double step(Prepared batch, EpochSums sums) {
+    private double step(Feed.Prepared batch, EpochSums sums) {
         try (NDManager scope = memory.newSubManager()) {
-            Objective.Terms terms = options.objective()
-                    .terms(network, parameters, batch.in(scope, network, (double) batch.step / stepsPerEpoch));
-            adam.step(terms.loss(), schedule.rate(batch.step), options.weightDecay(), options.clip());
+            Terms terms = options.objective()
+                    .terms(batch.in(scope, task, asLearner(true), (double) batch.step() / stepsPerEpoch, beside.values()));
+            adam.step(terms.total(), schedule.rate(batch.step()), options.weightDecay(), options.clip());
             // read last: a GPU is given all of its work before it is waited for
-            return sums.add(batch.labels.size(), terms);
+            return sums.add(batch.labels().size(), terms);
         }
+    }
+
+    private Batch.Network asLearner(boolean learns) {
+        return new Batch.Network(network, parameters, learns);
     }
 
     /** The learning rate of an epoch's last step. */
@@ -150,14 +126,14 @@ final class Training implements AutoCloseable {
         }
         EpochSums sums = new EpochSums(options.bits());
         for (int from = 0; from < watched.size(); from += options.batch()) {
-            int[] items = IntStream.range(from, Math.min(watched.size(), from + options.batch()))
-                    .toArray();
-            Prepared batch = Prepared.of(from, watched, items, network, new SeededDraws(options.seed(), WATCH, from));
+            int to = Math.min(watched.size(), from + options.batch());
+            Feed.Prepared batch = feed.watched(from, to);
             try (NDManager scope = memory.newSubManager()) {
                 sums.add(
-                        items.length,
+                        to - from,
                         options.objective()
-                                .terms(network, parameters, batch.in(scope, network, Double.POSITIVE_INFINITY)));
+                                .terms(batch.in(
+                                        scope, task, asLearner(false), Double.POSITIVE_INFINITY, beside.values())));
             }
         }
         return sums.loss();
@@ -170,7 +146,7 @@ final class Training implements AutoCloseable {
 
     /** A copy of the optimizer's state. */
     Weights optimizer() {
-        return adam.state();
+        return beside.besides(adam.state());
     }
 
     /** Goes back to these weights. */
@@ -182,11 +158,12 @@ final class Training implements AutoCloseable {
     void restore(Checkpoints.Saved saved) {
         weights(saved.model().weights());
         adam.state(saved.optimizer());
+        beside.restore(saved.optimizer());
     }
 
     /** The model before the first step. */
     HashModel untrained() {
-        return model(Ending.UNTRAINED, new History(plan.architecture().name(), java.util.List.of()), true);
+        return model(Ending.UNTRAINED, new History(plan.title(), List.of()), true);
     }
 
     /**
@@ -210,24 +187,16 @@ final class Training implements AutoCloseable {
 
     /** As {@link HashModel#features} computes them, to the last bit. */
     private float[][] means(Weights weights, boolean all) {
-        Images images = all ? plan.learned().images() : some(plan.learned().images());
+        Images images = all ? plan.learned().images() : feed.some(SOME);
         return Compute.withEncoder(
                 weights,
-                () -> plan.architecture().build(network.order().pixels(), options.bits()),
+                () -> plan.network(),
                 (own, encoder) -> encoder.means(own, images, count -> {}));
-    }
-
-    private Images some(Images images) {
-        if (images.size() <= SOME) {
-            return images;
-        }
-        int[] mixed = new SeededDraws(options.seed(), ORDER).permutation(images.size());
-        return images.select(Arrays.copyOf(mixed, SOME));
     }
 
     @Override
     public void close() {
-        ahead.close();
+        feed.close();
         adam.close();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Learning: {@link deephash.train.TrainOptions} say how, {@link deephash.train.Objective} says what is minimised, and
+ * Learning: {@link deephash.train.TrainOptions} say how, a {@link deephash.objective.Objective} says what is minimised, and
  * {@link deephash.train.Trainer} does it and returns a {@link deephash.model.HashModel}.
  */
 @NullMarked

@@ -116,7 +116,7 @@ public final class SearchDefaults {
                 last == null
                         ? "| | | "
                         : String.format(
-                                Locale.ROOT, "%.1f | %.1f | %d | ", last.loss(), last.kl(), last.activeUnits()));
+                                Locale.ROOT, "%.1f | %.1f | %d | ", last.loss(), last.part("KL"), last.activeUnits()));
         row.append(String.format(Locale.ROOT, "%.0f |", seconds));
         float[][] features = model.features(data.train().images());
         String nearest = "";

@@ -18,6 +18,7 @@ import deephash.model.Architecture;
 import deephash.model.Cvae;
 import deephash.model.Ending;
 import deephash.model.HashModel;
+import deephash.objective.Elbo;
 import deephash.model.Likelihood;
 import deephash.model.block.Normalisation;
 import deephash.model.block.Upsampling;

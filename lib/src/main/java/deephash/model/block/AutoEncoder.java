@@ -25,13 +25,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A variational autoencoder (Kingma and Welling, 2014): an encoder that gives the mean and the log-variance of a
  * latent normal distribution, and a decoder that gives an image for a latent. Any objective can be minimised over it.
  *
+ * <p>Where the objective needs no decoder, there is none, and the encoder gives codes instead of a distribution.
+ *
  * <p>As a DJL block: input (batch, P, channels) in {@link QuadOrder}, values in [0, 1]; output (batch, P, channels),
- * the decoder's values for the latent means.
+ * the decoder's values for the latent means, or (batch, d), the codes.
  */
 public final class AutoEncoder extends Layer implements Network {
 
@@ -58,8 +61,9 @@ public final class AutoEncoder extends Layer implements Network {
     private final QuadOrder order;
     private final int bits;
     private final Layer encoder;
-    private final Dense head;
-    private final Layer decoder;
+    private final long features;
+    private final Layer head;
+    private final @Nullable Layer decoder;
 
     /**
      * An encoder and a decoder that fit each other.
@@ -71,11 +75,43 @@ public final class AutoEncoder extends Layer implements Network {
      * @param decoder (B, d) to (B, P, C)
      */
     public AutoEncoder(QuadOrder order, int bits, Layer encoder, long features, Layer decoder) {
+        this(order, bits, encoder, features, new Dense(features, 2L * bits, 1), decoder);
+    }
+
+    private AutoEncoder(
+            QuadOrder order, int bits, Layer encoder, long features, Layer head, @Nullable Layer decoder) {
         this.order = order;
         this.bits = bits;
+        this.features = features;
         this.encoder = addChildBlock("encoder", encoder);
-        this.head = addChildBlock("head", new Dense(features, 2L * bits, 1));
-        this.decoder = addChildBlock("decoder", decoder);
+        this.head = addChildBlock("head", head);
+        this.decoder = decoder == null ? null : addChildBlock("decoder", decoder);
+    }
+
+    /**
+     * An encoder alone: for objectives that compare codes with each other or with targets, and paint nothing. Its head is
+     * one linear layer and batch normalisation: (B, features) to (B, d).
+     *
+     * @param order of the pixels
+     * @param bits d, the length of a code
+     * @param encoder (B, P, C) to (B, features)
+     * @param features the width of the encoder's output
+     */
+    public static AutoEncoder encoderOnly(QuadOrder order, int bits, Layer encoder, long features) {
+        Layer head = new Chain(List.of(
+                new Chain.Step("product", new Dense(features, bits, 1)),
+                new Chain.Step("norm", new BatchNorm(bits))));
+        return new AutoEncoder(order, bits, encoder, features, head, null);
+    }
+
+    /** The same encoder without a decoder, see {@link #encoderOnly}; itself if it has none. */
+    public AutoEncoder withoutDecoder() {
+        return decoder == null ? this : encoderOnly(order, bits, encoder, features);
+    }
+
+    /** Whether it can make an image of a latent. */
+    public boolean hasDecoder() {
+        return decoder != null;
     }
 
     /** The order in which pixels are given and returned. */
@@ -93,13 +129,21 @@ public final class AutoEncoder extends Layer implements Network {
         return encoder;
     }
 
-    /** (B, features) to (B, 2d): the latent means and log-variances. */
+    /** (B, features) to (B, 2d): the latent means and log-variances; to (B, d), the codes, where there is no decoder. */
     public Layer head() {
         return head;
     }
 
-    /** (B, d) to (B, P, C). */
+    /**
+     * (B, d) to (B, P, C).
+     *
+     * @throws IllegalStateException if there is none
+     */
     public Layer decoder() {
+        if (decoder == null) {
+            throw new IllegalStateException("This network has an encoder only, so it has no latent distribution and makes"
+                    + " no images: its objective needed none.");
+        }
         return decoder;
     }
 
@@ -142,9 +186,8 @@ public final class AutoEncoder extends Layer implements Network {
                     int to = Math.min(end, from + atOnce);
                     try (NDManager step = memory.newSubManager()) {
                         NDArray batch = pixels(step, arranged.slice((from - first) * count, (to - from) * count));
-                        float[] flat = encode(new ParameterStore(step, false), batch, false)
-                                .mean()
-                                .toFloatArray();
+                        float[] flat =
+                                codes(new ParameterStore(step, false), batch, false).toFloatArray();
                         for (int i = from; i < to; i++) {
                             means[i] = Arrays.copyOfRange(flat, (i - from) * bits, (i - from + 1) * bits);
                         }
@@ -231,11 +274,25 @@ public final class AutoEncoder extends Layer implements Network {
     }
 
     /**
+     * The real-valued codes of a batch: the latent means, or what the head gives where there is no decoder.
+     *
+     * @param pixels (batch, P, channels) in [0, 1]
+     * @return (batch, d)
+     */
+    public NDArray codes(ParameterStore parameters, NDArray pixels, boolean training) {
+        return decoder == null
+                ? head.apply(parameters, encoder.apply(parameters, pixels, training), training)
+                : encode(parameters, pixels, training).mean();
+    }
+
+    /**
      * Encodes a batch.
      *
      * @param pixels (batch, P, channels) in [0, 1]
+     * @throws IllegalStateException if there is no decoder, and so no latent distribution
      */
     public Latent encode(ParameterStore parameters, NDArray pixels, boolean training) {
+        decoder();
         NDArray both = head.apply(parameters, encoder.apply(parameters, pixels, training), training);
         NDList halves = both.split(2, 1);
         return new Latent(halves.get(0), LIMITED.call(halves.get(1)));
@@ -248,17 +305,18 @@ public final class AutoEncoder extends Layer implements Network {
      * @return (batch, P, channels): a pixel's value before the likelihood makes an intensity of it
      */
     public NDArray decode(ParameterStore parameters, NDArray latents, boolean training) {
-        return decoder.apply(parameters, latents, training);
+        return decoder().apply(parameters, latents, training);
     }
 
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
-        return decode(parameters, encode(parameters, input, training).mean(), training);
+        NDArray codes = codes(parameters, input, training);
+        return decoder == null ? codes : decode(parameters, codes, training);
     }
 
     @Override
     protected Shape outputShape(Shape input) {
-        return input;
+        return decoder == null ? new Shape(input.get(0), bits) : input;
     }
 
     /** All parameters by name, in a fixed order: {@code "encoder.halving1.weight"}. */
@@ -276,7 +334,9 @@ public final class AutoEncoder extends Layer implements Network {
     public long valuesAnImage() {
         Pixels shape = order.pixels();
         Shape image = new Shape(1, (long) shape.height() * shape.width(), shape.channels());
-        return 3 * image.size() + encoder.valuesHeld(image) + decoder.valuesHeld(new Shape(1, bits));
+        return 3 * image.size()
+                + encoder.valuesHeld(image)
+                + (decoder == null ? bits : decoder.valuesHeld(new Shape(1, bits)));
     }
 
     /** How many numbers are learned. Nothing is allocated. */

@@ -69,6 +69,8 @@ public abstract class Layer extends AbstractBlock {
                 .setType(type)
                 .optShape(new Shape(shape))
                 .optInitializer(initializer)
+                // running values are kept, not learned
+                .optRequiresGrad(type != Parameter.Type.RUNNING_MEAN && type != Parameter.Type.RUNNING_VAR)
                 .build());
     }
 

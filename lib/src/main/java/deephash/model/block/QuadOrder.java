@@ -3,6 +3,7 @@ package deephash.model.block;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import java.nio.ByteBuffer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -104,11 +105,29 @@ public final class QuadOrder {
      * @return as many unsigned bytes, outside the heap
      */
     public ByteBuffer read(Images images, int... items) {
-        ByteBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(items.length, from.length));
-        IntStream all = IntStream.range(0, items.length);
-        (batch.capacity() > MANY_BYTES ? all.parallel() : all).forEach(i -> {
+        return arranged(items.length, MANY_BYTES, i -> {
             byte[] image = new byte[from.length];
             images.read(items[i], image, 0);
+            return image;
+        });
+    }
+
+    /**
+     * Images in this order, one after the other, made on all cores.
+     *
+     * @param count how many
+     * @param image makes an image of the shape of this order, channel by channel, row by row; called from several threads
+     * @return as many unsigned bytes, outside the heap
+     */
+    public ByteBuffer arranged(int count, IntFunction<byte[]> image) {
+        return arranged(count, 0, image);
+    }
+
+    private ByteBuffer arranged(int count, int few, IntFunction<byte[]> made) {
+        ByteBuffer batch = ByteBuffer.allocateDirect(Math.multiplyExact(count, from.length));
+        IntStream all = IntStream.range(0, count);
+        (batch.capacity() > few ? all.parallel() : all).forEach(i -> {
+            byte[] image = made.apply(i);
             batch.put(i * from.length, isAsGiven() ? image : arranged(image));
         });
         return batch;

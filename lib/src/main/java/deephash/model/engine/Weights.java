@@ -48,6 +48,11 @@ public final class Weights {
         return tensors;
     }
 
+    /** Whether a decoder is among them. */
+    public boolean hasDecoder() {
+        return tensors.keySet().stream().anyMatch(name -> name.startsWith("decoder."));
+    }
+
     /** How many numbers there are. */
     public long size() {
         return tensors.values().stream().mapToLong(t -> t.values().length).sum();

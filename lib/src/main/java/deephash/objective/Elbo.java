@@ -1,12 +1,12 @@
-package deephash.train;
+package deephash.objective;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
-import ai.djl.training.ParameterStore;
 import deephash.model.Likelihood;
 import deephash.model.block.AutoEncoder;
 import deephash.model.engine.Scalar;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The negative evidence lower bound (Kingma and Welling, 2014, Eq. 10) with a weight on its second term (Higgins et
@@ -23,15 +23,13 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
 
     /** Checks the ranges. */
     public Elbo {
-        requireNotNegative("beta", beta);
-        requireNotNegative("klWarmUp", klWarmUp);
-        requireNotNegative("freeBits", freeBits);
+        Require.notNegative("beta", beta);
+        Require.notNegative("klWarmUp", klWarmUp);
+        Require.notNegative("freeBits", freeBits);
     }
 
-    private static void requireNotNegative(String name, double value) {
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(name + " is at least 0, not " + value + ".");
-        }
+    Elbo() {
+        this(Likelihood.gaussian(0.3), 1, 0, 0);
     }
 
     /** The same with another likelihood. */
@@ -55,15 +53,30 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
     }
 
     @Override
-    public Terms terms(AutoEncoder network, ParameterStore parameters, Batch batch) {
-        NDArray pixels = batch.pixels();
+    public String name() {
+        return "ELBO";
+    }
+
+    @Override
+    public boolean needsDecoder() {
+        return true;
+    }
+
+    @Override
+    public String unit() {
+        return "nats per image";
+    }
+
+    /** Two parts, in nats an image: "reconstruction", −log p(x|z), and "KL" before its weight. */
+    @Override
+    public Terms terms(Batch batch) {
+        NDArray pixels = batch.inputs();
         long images = pixels.getShape().get(0);
-        NDManager memory = pixels.getManager();
-        AutoEncoder.Latent latent = network.encode(parameters, pixels, true);
-        NDArray noise = memory.create(batch.noise(), latent.mean().getShape());
+        AutoEncoder.Latent latent = batch.latent();
+        NDArray noise = batch.noise();
         NDArray deviation = Scalar.times(0.5, latent.logVariance()).exp();
         NDArray sample = latent.mean().add(deviation.mul(noise));
-        NDArray reconstruction = Scalar.times(1.0 / images, surprise(network.decode(parameters, sample, true), pixels));
+        NDArray reconstruction = Scalar.times(1.0 / images, surprise(batch.decode(sample), pixels));
         NDArray variance = latent.logVariance().exp();
         NDArray twice = latent.mean().square().add(variance).sub(latent.logVariance());
         NDArray klOfUnits = Scalar.times(0.5 / images, Scalar.plus(-1, twice).sum(new int[] {0}));
@@ -71,7 +84,10 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
         NDArray charged =
                 freeBits > 0 ? klOfUnits.maximum(Scalar.of(freeBits, klOfUnits)).sum() : kl;
         NDArray loss = reconstruction.add(Scalar.times(weight(batch.epoch()), charged));
-        return new Terms(loss, reconstruction, kl, latent.mean());
+        Map<String, NDArray> parts = new LinkedHashMap<>();
+        parts.put("reconstruction", reconstruction);
+        parts.put("KL", kl);
+        return new Terms(loss, parts, latent.mean());
     }
 
     /** β after this many epochs. */
