@@ -57,12 +57,23 @@ public record Augmentation(
     public static final Augmentation CROP_FLIP = NONE.crop(0.5).aspect(0.25).flip(0.5);
 
     /** Small cut-outs, flips, other colours and blur: for views that only share what is shown (as in SimCLR). */
-    public static final Augmentation CONTRAST =
-            NONE.crop(0.25).aspect(0.25).flip(0.5).jitter(0.4).hue(0.1).grey(0.2).blur(0.3);
+    public static final Augmentation CONTRAST = NONE.crop(0.25)
+            .aspect(0.25)
+            .flip(0.5)
+            .jitter(0.4)
+            .hue(0.1)
+            .grey(0.2)
+            .blur(0.3);
 
     /** What a picture suffers on its way: slight cut-outs, turns, other colours, blur and noise. */
-    public static final Augmentation LIGHT =
-            NONE.crop(0.7).aspect(0.15).turn(3).jitter(0.15).hue(0.05).grey(0.05).blur(0.3).noise(0.02);
+    public static final Augmentation LIGHT = NONE.crop(0.7)
+            .aspect(0.15)
+            .turn(3)
+            .jitter(0.15)
+            .hue(0.05)
+            .grey(0.05)
+            .blur(0.3)
+            .noise(0.02);
 
     /** What a copy may have been through: cut down to 30 %, turned, flipped, framed, written on, in other colours. */
     public static final Augmentation HEAVY = NONE.crop(0.3)

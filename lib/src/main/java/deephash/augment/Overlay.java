@@ -68,8 +68,7 @@ final class Overlay {
         return colour;
     }
 
-    private static void fill(
-            float[] values, Pixels pixels, int top, int left, int height, int width, float[] colour) {
+    private static void fill(float[] values, Pixels pixels, int top, int left, int height, int width, float[] colour) {
         for (int c = 0; c < colour.length; c++) {
             for (int y = top; y < top + height; y++) {
                 int from = (c * pixels.height() + y) * pixels.width() + left;

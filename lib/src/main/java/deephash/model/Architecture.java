@@ -44,13 +44,11 @@ public interface Architecture {
     AutoEncoder build(Pixels pixels, int bits);
 
     /**
-     * The learning rate that suits it, as a rule the largest that is safe; 1e-3 unless it says another.
+     * The learning rate that suits it, as a rule the largest that is safe.
      *
      * @param pixels the shape of the images
      */
-    default double learningRate(Pixels pixels) {
-        return 1e-3;
-    }
+    double learningRate(Pixels pixels);
 
     /**
      * The network drawn, layer by layer; nothing is allocated.

@@ -20,10 +20,8 @@ import deephash.view.LatentMap;
 import deephash.view.NetworkDrawing;
 import deephash.view.Traversal;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A trained network. It turns images into codes, h_j = 1 if μ_j(x) &gt; θ_j with μ the latent means (Eqs. 1 to 3 of the
@@ -347,28 +345,6 @@ public final class HashModel implements Hasher {
     /** A few lines: what it is, how large, how it was trained and where. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder()
-                .append(String.format(
-                        Locale.ROOT, "%s, %d bits, %s, %,d parameters", name(), bits, pixels, parameterCount()));
-        if (history.epochs().isEmpty() && ending == Ending.INTERRUPTED) {
-            text.append("\ninterrupted before the end of epoch 1, so hardly trained");
-        }
-        if (!history.epochs().isEmpty()) {
-            var last = history.epochs().get(history.epochs().size() - 1);
-            text.append(String.format(
-                    Locale.ROOT,
-                    "\n%s; loss %.2f%s%s; %d of %d units active",
-                    ending.after(history),
-                    last.loss(),
-                    last.parts().size() < 2
-                            ? ""
-                            : last.parts().entrySet().stream()
-                                    .map(part -> String.format(Locale.ROOT, ", %s %.2f", part.getKey(), part.getValue()))
-                                    .collect(Collectors.joining()),
-                    history.unit().isEmpty() ? "" : " " + history.unit(),
-                    last.activeUnits(),
-                    bits));
-        }
-        return text.append("\non ").append(provenance.fact("machine.place")).toString();
+        return ModelText.of(this);
     }
 }

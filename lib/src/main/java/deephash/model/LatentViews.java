@@ -5,8 +5,8 @@ import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.data.Split;
 import deephash.hash.PrincipalComponents;
-import deephash.model.block.AutoEncoder;
 import deephash.model.block.QuadOrder;
+import deephash.model.block.Weighing;
 import deephash.model.engine.Compute;
 import deephash.view.AttentionMaps;
 import deephash.view.LatentMap;
@@ -82,7 +82,7 @@ final class LatentViews {
         List<AttentionMaps.Layer> layers = Compute.withEncoder(
                 model.weights(),
                 model::build,
-                (memory, network) -> network.weighings(memory, some).stream()
+                (memory, network) -> Weighing.of(network, memory, some).stream()
                         .map(w -> layer(w, network.order(), model.pixels()))
                         .toList());
         if (layers.isEmpty()) {
@@ -92,7 +92,7 @@ final class LatentViews {
         return new AttentionMaps(model.name() + ": how SimAM weighs the positions of an image", some, layers);
     }
 
-    private static AttentionMaps.Layer layer(AutoEncoder.Weighing weighing, QuadOrder order, Pixels pixels) {
+    private static AttentionMaps.Layer layer(Weighing weighing, QuadOrder order, Pixels pixels) {
         int times = 0;
         while ((pixels.height() >> times) * (pixels.width() >> times) > weighing.positions()) {
             times++;
@@ -101,7 +101,7 @@ final class LatentViews {
         int columns = halved.pixels().width();
         float[][][] maps = new float[weighing.weights().length][halved.pixels().height()][];
         for (int i = 0; i < maps.length; i++) {
-            float[] rows = halved.restore(weighing.weights()[i], 0);
+            float[] rows = weighing.rowByRow() ? weighing.weights()[i] : halved.restore(weighing.weights()[i], 0);
             for (int r = 0; r < maps[i].length; r++) {
                 maps[i][r] = Arrays.copyOfRange(rows, r * columns, (r + 1) * columns);
             }

@@ -1,7 +1,6 @@
 package deephash.model;
 
 import deephash.code.Digests;
-import deephash.data.fetch.Removal;
 import deephash.file.Claim;
 import deephash.file.FileSet;
 import deephash.file.Undisturbed;
@@ -246,8 +245,8 @@ public final class ModelFolder {
         }
     }
 
-    private static Loaded read(
-            String text, Path folder, FileSet set, List<String> more, @Nullable Architecture own) throws IOException {
+    private static Loaded read(String text, Path folder, FileSet set, List<String> more, @Nullable Architecture own)
+            throws IOException {
         Path json = folder.resolve(JSON);
         ModelJson.Read read = ModelJson.read(text, json.toString(), own);
         Weights weights = tensors(set, WEIGHTS, read.digests());

@@ -56,12 +56,7 @@ final class NetworkPlan {
         }
         return new NetworkDrawing(
                 String.format(
-                        Locale.ROOT,
-                        "%s, %d bits, %s: %,d parameters",
-                        name,
-                        bits,
-                        pixels,
-                        network.parameterCount()),
+                        Locale.ROOT, "%s, %d bits, %s: %,d parameters", name, bits, pixels, network.parameterCount()),
                 "above each box: height×width×channels of its output, tokens×width, or the length of a vector"
                         + (plan.between == null ? "" : "; " + plan.between + " between the layers"),
                 plan.stages);

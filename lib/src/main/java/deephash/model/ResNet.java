@@ -81,8 +81,7 @@ public record ResNet(int width, int stages, List<Integer> simAm, Cvae decoder) i
         return "RESNET"
                 + (simAm.isEmpty()
                         ? ""
-                        : "+SimAM("
-                                + simAm.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")")
+                        : "+SimAM(" + simAm.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")")
                 + (width == plain.width ? "" : " width " + width)
                 + (stages == plain.stages ? "" : " stages " + stages)
                 + (decoder.equals(plain.decoder) ? "" : " decoder " + decoder.name());

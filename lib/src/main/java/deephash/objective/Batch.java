@@ -230,7 +230,6 @@ public final class Batch {
      * a fixed random code. 0 for an image without a class.
      */
     public NDArray targets(Centres kind) {
-        return memory()
-                .create(kind.targets(task, labels, rows()), new Shape(rows(), task.bits()));
+        return memory().create(kind.targets(task, labels, rows()), new Shape(rows(), task.bits()));
     }
 }

@@ -39,7 +39,7 @@ public enum Centres {
                     + " codes of " + bits + " bits, so not every class can have its own. Take bits("
                     + (Integer.SIZE - Integer.numberOfLeadingZeros(classes - 1)) + ") or more.");
         }
-        SeededDraws draws = new SeededDraws(seed, PURPOSE, ordinal());
+        SeededDraws draws = new SeededDraws(seed, PURPOSE, name().hashCode());
         boolean rows = Integer.bitCount(bits) == 1 && bits > 1 && classes <= 2 * (bits - 1);
         return this == HADAMARD && rows
                 ? hadamard(classes, bits, draws)

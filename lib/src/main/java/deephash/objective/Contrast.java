@@ -38,7 +38,8 @@ final class Contrast {
         Shape square = new Shape(rows, rows);
         NDArray unit = z.normalize(2, 1);
         NDArray similarity = Scalar.times(1 / temperature, unit.matMul(unit.transpose()));
-        NDArray logarithm = similarity.add(batch.memory().create(itself, square)).logSoftmax(1);
+        NDArray logarithm =
+                similarity.add(batch.memory().create(itself, square)).logSoftmax(1);
         return logarithm.mul(batch.memory().create(partner, square)).sum();
     }
 

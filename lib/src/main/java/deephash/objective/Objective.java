@@ -25,15 +25,6 @@ import java.util.Map;
  */
 public interface Objective {
 
-    /** The negative evidence lower bound: a variational autoencoder. */
-    Elbo ELBO = new Elbo();
-
-    /** Deep polarized network, with labels. */
-    Dpn DPN = new Dpn();
-
-    /** Contrast between augmented views, without labels. */
-    NtXent NT_XENT = new NtXent();
-
     /** A short name for tables: {@code "DPN"}. The name of the class unless it says another. */
     default String name() {
         return getClass().getSimpleName();

@@ -6,8 +6,9 @@ import java.util.stream.IntStream;
 /** What all objectives that learn from labels ask of them. */
 final class Supervised {
 
-    private static final String WITHOUT = "Objectives that need none: ELBO, SCA_H and SPARSE_PYRAMID (a decoder), NT_XENT,"
-            + " CIBHASH (augmented views), BI_HALF and GREEDY_HASH_UNSUPERVISED (similar inputs).";
+    private static final String WITHOUT =
+            "Objectives that need none: ELBO, SCA_H and SPARSE_PYRAMID (a decoder), NT_XENT,"
+                    + " CIBHASH (augmented views), BI_HALF and GREEDY_HASH_UNSUPERVISED (similar inputs).";
 
     private Supervised() {}
 
@@ -28,7 +29,8 @@ final class Supervised {
         if (used < 2) {
             throw new IllegalArgumentException(objective + " learns to tell classes apart, but all " + labels.size()
                     + " training images are of "
-                    + (used == 0 ? "none" : "one, \"" + labels.text(0) + "\"") + ". Load at least two classes. " + WITHOUT);
+                    + (used == 0 ? "none" : "one, \"" + labels.text(0) + "\"") + ". Load at least two classes. "
+                    + WITHOUT);
         }
     }
 }

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts scalars by name, without their weights, in the order in which they are shown
  * @param codes (rows, d), the real-valued codes
  */
-public record Terms(
-        @Nullable NDArray loss, Map<String, NDArray> parts, NDArray codes) {
+public record Terms(@Nullable NDArray loss, Map<String, NDArray> parts, NDArray codes) {
 
     /** Copies the map. */
     public Terms {
@@ -61,8 +60,8 @@ public record Terms(
      */
     public NDArray total() {
         if (loss == null) {
-            throw new IllegalStateException("The objective gave no loss: add at least one part, Terms.of(codes)"
-                    + ".plus(\"name\", part).");
+            throw new IllegalStateException(
+                    "The objective gave no loss: add at least one part, Terms.of(codes)" + ".plus(\"name\", part).");
         }
         return loss;
     }

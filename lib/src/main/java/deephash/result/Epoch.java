@@ -40,8 +40,8 @@ public record Epoch(
     public double part(String name) {
         Double value = parts.get(name);
         if (value == null) {
-            throw new IllegalArgumentException("The loss has no part \"" + name + "\". Its parts: "
-                    + String.join(", ", parts.keySet()) + ".");
+            throw new IllegalArgumentException(
+                    "The loss has no part \"" + name + "\". Its parts: " + String.join(", ", parts.keySet()) + ".");
         }
         return value;
     }

@@ -59,8 +59,8 @@ public record History(String title, List<Epoch> epochs, int planned, String unit
         if (epochs.isEmpty()) {
             throw new IllegalStateException("No epoch has ended, so there is no loss to draw.");
         }
-        LinePlot chart = LinePlot.of(title, Axis.of("epoch"), Axis.of("loss" + inUnit()))
-                .with(line("loss", Epoch::loss));
+        LinePlot chart =
+                LinePlot.of(title, Axis.of("epoch"), Axis.of("loss" + inUnit())).with(line("loss", Epoch::loss));
         List<String> parts = parts();
         if (parts.size() > 1) {
             chart = chart.with(line(parts.get(0), e -> e.part(parts.get(0))));

@@ -43,14 +43,15 @@ public record Trial(Run run, Maker maker) {
      * @param options with the bits and the seed of the run
      */
     public static Trial of(Architecture architecture, TrainOptions options) {
-        return new Trial(new Run(Trainer.title(architecture, options), text(options), options.bits(), options.seed()), data -> {
-            HashModel model = Trainer.train(architecture, data, options);
-            if (model.ending() == Ending.DIVERGED) {
-                throw new IllegalStateException(
-                        "The training diverged. " + model.history().note());
-            }
-            return model;
-        });
+        return new Trial(
+                new Run(Trainer.title(architecture, options), text(options), options.bits(), options.seed()), data -> {
+                    HashModel model = Trainer.train(architecture, data, options);
+                    if (model.ending() == Ending.DIVERGED) {
+                        throw new IllegalStateException(
+                                "The training diverged. " + model.history().note());
+                    }
+                    return model;
+                });
     }
 
     /** Every architecture with every one of some options, in this order. */

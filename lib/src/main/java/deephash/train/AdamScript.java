@@ -3,7 +3,8 @@ package deephash.train;
 /**
  * One step of Adam (Kingma and Ba, 2015; decoupled weight decay by Loshchilov and Hutter, 2019) in PyTorch's own fused
  * kernel, as a {@link deephash.model.engine.Script}. The gradients go from the backward pass into the update without being
- * kept, which also saves their memory.
+ * kept, which also saves their memory. The kernel goes by memory, not by index, so gradients of convolutions, whose
+ * channels lie side by side, are first laid out as the weights are.
  */
 final class AdamScript {
 
@@ -22,7 +23,7 @@ final class AdamScript {
                   g = found[i]
                   if torch.__isnot__(g, None):
                     g0 = unchecked_cast(Tensor, g)
-                    _1 = torch.append(grads, g0)
+                    _1 = torch.append(grads, torch.contiguous(g0))
                   else:
                     _2 = torch.append(grads, torch.zeros_like(params[i]))
                 rate = float(torch.select(settings, 0, 0))

@@ -80,14 +80,6 @@ final class EpochSums {
     }
 
     Epoch epoch(int number, double validationLoss, double rate, double seconds) {
-        return new Epoch(
-                number,
-                loss(),
-                meanParts(),
-                validationLoss,
-                activeUnits(),
-                rate,
-                seconds,
-                images / seconds);
+        return new Epoch(number, loss(), meanParts(), validationLoss, activeUnits(), rate, seconds, images / seconds);
     }
 }

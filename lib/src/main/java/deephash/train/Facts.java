@@ -3,7 +3,6 @@ package deephash.train;
 import deephash.augment.Augmentation;
 import deephash.data.Split;
 import deephash.hash.Threshold;
-import deephash.model.HashModel;
 import deephash.model.Provenance;
 import deephash.model.engine.Compute;
 import deephash.model.engine.Precision;
@@ -63,8 +62,7 @@ final class Facts {
     }
 
     /** The options that a model was trained with. */
-    static TrainOptions options(HashModel model) {
-        Provenance facts = model.provenance();
+    static TrainOptions options(Provenance facts) {
         return new TrainOptions(
                 Integer.parseInt(facts.fact(OPTION + "bits")),
                 Integer.parseInt(facts.fact(OPTION + "epochs")),

@@ -6,8 +6,8 @@ import deephash.code.Labels;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.data.Split;
-import deephash.model.engine.Ahead;
 import deephash.model.block.AutoEncoder;
+import deephash.model.engine.Ahead;
 import deephash.model.engine.SeededDraws;
 import deephash.objective.Batch;
 import deephash.objective.Objective;
@@ -59,8 +59,7 @@ final class Feed implements AutoCloseable {
                 Batch.Network network,
                 double epoch,
                 Map<String, ai.djl.ndarray.NDArray> learned) {
-            return Batch.of(
-                    task, network, network.block().pixels(scope, pixels), labels, epoch, noise, learned);
+            return Batch.of(task, network, network.block().pixels(scope, pixels), labels, epoch, noise, learned);
         }
     }
 
@@ -86,8 +85,7 @@ final class Feed implements AutoCloseable {
             int index = asked++;
             long step = (long) (epoch - 1) * steps + index;
             int from = index * options.batch();
-            int[] items =
-                    Arrays.copyOfRange(order, from, index == steps - 1 ? order.length : from + options.batch());
+            int[] items = Arrays.copyOfRange(order, from, index == steps - 1 ? order.length : from + options.batch());
             ahead.request(() -> prepare(step, plan.learned(), items, NOISE, augmentations));
         }
     }
@@ -119,8 +117,7 @@ final class Feed implements AutoCloseable {
         Objective objective = options.objective();
         int views = objective.views();
         int numbers = views * items.length * network.bits();
-        Supplier<float[]> noise =
-                () -> new SeededDraws(options.seed(), purpose, step).gaussian(numbers);
+        Supplier<float[]> noise = () -> new SeededDraws(options.seed(), purpose, step).gaussian(numbers);
         if (objective.needsDecoder()) {
             // it will be used: drawn here, while the step before is computed
             float[] drawn = noise.get();
@@ -136,8 +133,7 @@ final class Feed implements AutoCloseable {
                 noise);
     }
 
-    private ByteBuffer views(
-            long step, Images images, int[] items, long purpose, int views, List<Augmentation> how) {
+    private ByteBuffer views(long step, Images images, int[] items, long purpose, int views, List<Augmentation> how) {
         Pixels pixels = images.pixels();
         return network.order().arranged(views * items.length, row -> {
             int view = row / items.length;

@@ -218,8 +218,8 @@ public record TrainOptions(
         if (objective instanceof Elbo elbo) {
             return elbo;
         }
-        throw new IllegalStateException(option + " is an option of the ELBO, but the objective is "
-                + objective.name() + ". Set objective(ELBO) first.");
+        throw new IllegalStateException(option + " is an option of the ELBO, but the objective is " + objective.name()
+                + ". Set objective(ELBO) first.");
     }
 
     /** The same with another weight decay. */

@@ -75,11 +75,11 @@ public final class Trainer {
     /**
      * The options a model was trained with, as it remembers them; the threshold is the one that it has now.
      *
-     * @throws IllegalArgumentException if it remembers none, or its threshold is of no kind that {@link
+     * @throws IllegalArgumentException if it remembers none, if its objective is a user's own, or if its threshold is of no kind that {@link
      *     deephash.hash.Threshold#named} knows
      */
     public static TrainOptions optionsOf(HashModel model) {
-        return Facts.options(model);
+        return Facts.options(model.provenance());
     }
 
     /** {@code "CVAE"}; with an objective other than the paper's, {@code "CVAE DPN"}. */

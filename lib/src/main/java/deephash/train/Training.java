@@ -12,9 +12,7 @@ import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
 import deephash.model.block.AutoEncoder;
-import deephash.model.engine.Ahead;
 import deephash.model.engine.Compute;
-import deephash.model.engine.SeededDraws;
 import deephash.model.engine.Weights;
 import deephash.objective.Batch;
 import deephash.objective.Elbo;
@@ -102,7 +100,8 @@ final class Training implements AutoCloseable {
     private double step(Feed.Prepared batch, EpochSums sums) {
         try (NDManager scope = memory.newSubManager()) {
             Terms terms = options.objective()
-                    .terms(batch.in(scope, task, asLearner(true), (double) batch.step() / stepsPerEpoch, beside.values()));
+                    .terms(batch.in(
+                            scope, task, asLearner(true), (double) batch.step() / stepsPerEpoch, beside.values()));
             adam.step(terms.total(), schedule.rate(batch.step()), options.weightDecay(), options.clip());
             // read last: a GPU is given all of its work before it is waited for
             return sums.add(batch.labels().size(), terms);
@@ -189,9 +188,7 @@ final class Training implements AutoCloseable {
     private float[][] means(Weights weights, boolean all) {
         Images images = all ? plan.learned().images() : feed.some(SOME);
         return Compute.withEncoder(
-                weights,
-                () -> plan.network(),
-                (own, encoder) -> encoder.means(own, images, count -> {}));
+                weights, () -> plan.network(), (own, encoder) -> encoder.means(own, images, count -> {}));
     }
 
     @Override

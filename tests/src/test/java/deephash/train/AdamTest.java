@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import deephash.model.engine.Compute;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,7 +66,7 @@ class AdamTest {
                                 .add(one.mul(tail)
                                         .sub(1)
                                         .square()
-                                        .mul((float) STEEPNESS[2])
+                                        .mul(scope.create((float) STEEPNESS[2]))
                                         .sum());
                         loss.attach(scope);
                         adam.step(loss, rate, decay, clip);
@@ -89,5 +91,24 @@ class AdamTest {
         NDArray array = memory.create(floats);
         array.setRequiresGradient(true);
         return array;
+    }
+
+    /** The gradients of convolutions come with their channels side by side. */
+    @Test
+    void a_gradient_that_lies_otherwise_in_memory_moves_the_weights_it_belongs_to() {
+        float[] moved = Compute.with(memory -> {
+            NDArray parameter = memory.create(new float[6], new Shape(2, 3));
+            parameter.setRequiresGradient(true);
+            try (Adam adam = new Adam(memory, Map.of("weight", parameter));
+                    GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector();
+                    NDManager scope = memory.newSubManager()) {
+                NDArray slopes = scope.create(new float[] {1, -1, 1, 1, -1, -1}, new Shape(3, 2));
+                // a product with the transposed: PyTorch gives its gradient transposed, too
+                NDArray loss = parameter.transpose().mul(slopes).sum();
+                adam.step(loss, 0.1, 0, 0);
+            }
+            return parameter.toFloatArray();
+        });
+        assertThat(moved).containsExactly(new float[] {-0.1f, -0.1f, 0.1f, 0.1f, -0.1f, 0.1f}, within(1e-5f));
     }
 }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import deephash.augment.Augmentation;
 import deephash.code.Labels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
@@ -18,12 +19,13 @@ import deephash.model.Architecture;
 import deephash.model.Cvae;
 import deephash.model.Ending;
 import deephash.model.HashModel;
-import deephash.objective.Elbo;
 import deephash.model.Likelihood;
+import deephash.model.Provenance;
 import deephash.model.block.Normalisation;
 import deephash.model.block.Upsampling;
 import deephash.model.engine.Compute;
 import deephash.model.engine.Precision;
+import deephash.objective.Elbo;
 import deephash.progress.Said;
 import deephash.progress.Screen;
 import deephash.result.Epoch;
@@ -370,7 +372,10 @@ class TrainerTest {
 
     @Test
     void a_model_remembers_every_option() {
-        Map<String, String> facts = Facts.of(Map.of(), shapes(8, 16), options()).facts();
+        TrainOptions changed = options().augment(Augmentation.LIGHT, Augmentation.HEAVY.turn(7));
+        Provenance provenance = Facts.of(Map.of(), shapes(8, 16), changed);
+        Map<String, String> facts = provenance.facts();
+        assertThat(Facts.options(provenance)).isEqualTo(changed);
         for (Class<?> options : List.of(TrainOptions.class, Elbo.class)) {
             for (RecordComponent option : options.getRecordComponents()) {
                 assertThat(facts).as("Facts").containsKey("options." + option.getName());

@@ -47,7 +47,7 @@ public final class Preloads {
             new Preload("deephash.train.*", "deephash.train.TrainOptions"),
             new Preload("deephash.study.*", "deephash.study.Study"),
             new Preload("static deephash.model.Architecture.*", "deephash.model.Architecture"),
-            new Preload("static deephash.objective.Objective.*", "deephash.objective.Objective"),
+            new Preload("static deephash.objective.Objectives.*", "deephash.objective.Objectives"),
             new Preload("static deephash.augment.Augmentation.*", "deephash.augment.Augmentation"),
             new Preload("static deephash.data.LoadOptions.loading", "deephash.data.LoadOptions"),
             new Preload("static deephash.train.TrainOptions.*", "deephash.train.TrainOptions"),

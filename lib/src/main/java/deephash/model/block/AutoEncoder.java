@@ -18,7 +18,6 @@ import deephash.model.engine.Precision;
 import deephash.model.engine.Scalar;
 import deephash.model.engine.SeededDraws;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,8 +77,7 @@ public final class AutoEncoder extends Layer implements Network {
         this(order, bits, encoder, features, new Dense(features, 2L * bits, 1), decoder);
     }
 
-    private AutoEncoder(
-            QuadOrder order, int bits, Layer encoder, long features, Layer head, @Nullable Layer decoder) {
+    private AutoEncoder(QuadOrder order, int bits, Layer encoder, long features, Layer head, @Nullable Layer decoder) {
         this.order = order;
         this.bits = bits;
         this.features = features;
@@ -99,7 +97,7 @@ public final class AutoEncoder extends Layer implements Network {
      */
     public static AutoEncoder encoderOnly(QuadOrder order, int bits, Layer encoder, long features) {
         Layer head = new Chain(List.of(
-                new Chain.Step("product", new Dense(features, bits, 1)),
+                new Chain.Step("product", new Dense(features, bits, ConvolutionParameters.FIRST)),
                 new Chain.Step("norm", new BatchNorm(bits))));
         return new AutoEncoder(order, bits, encoder, features, head, null);
     }
@@ -141,8 +139,9 @@ public final class AutoEncoder extends Layer implements Network {
      */
     public Layer decoder() {
         if (decoder == null) {
-            throw new IllegalStateException("This network has an encoder only, so it has no latent distribution and makes"
-                    + " no images: its objective needed none.");
+            throw new IllegalStateException(
+                    "This network has an encoder only, so it has no latent distribution and makes"
+                            + " no images: its objective needed none.");
         }
         return decoder;
     }
@@ -186,8 +185,8 @@ public final class AutoEncoder extends Layer implements Network {
                     int to = Math.min(end, from + atOnce);
                     try (NDManager step = memory.newSubManager()) {
                         NDArray batch = pixels(step, arranged.slice((from - first) * count, (to - from) * count));
-                        float[] flat =
-                                codes(new ParameterStore(step, false), batch, false).toFloatArray();
+                        float[] flat = codes(new ParameterStore(step, false), batch, false)
+                                .toFloatArray();
                         for (int i = from; i < to; i++) {
                             means[i] = Arrays.copyOfRange(flat, (i - from) * bits, (i - from + 1) * bits);
                         }
@@ -217,46 +216,6 @@ public final class AutoEncoder extends Layer implements Network {
                     IntStream.range(from, Math.min(images.size(), from + count)).toArray();
             ahead.request(() -> order.read(images, items));
         }
-    }
-
-    /**
-     * How a SimAM weighs the positions of images.
-     *
-     * @param step the name of the layer: {@code "simam2"}
-     * @param positions how many there are
-     * @param weights mean over the channels, shape (images, positions), in {@link QuadOrder}
-     */
-    public record Weighing(String step, int positions, float[][] weights) {}
-
-    /**
-     * What every SimAM of the encoder weighs images with.
-     *
-     * @param memory owns what is allocated on the way
-     * @param images of this network's shape; few, since all are encoded at once
-     * @return one a SimAM, first layer first; empty if there is none
-     */
-    public List<Weighing> weighings(NDManager memory, Images images) {
-        List<Weighing> weighings = new ArrayList<>();
-        if (!(encoder instanceof Chain chain)) {
-            return weighings;
-        }
-        ParameterStore parameters = new ParameterStore(memory, false);
-        NDArray x = pixels(
-                memory, order.read(images, IntStream.range(0, images.size()).toArray()));
-        for (Chain.Step step : chain.steps()) {
-            if (step.layer() instanceof SimAm simAm) {
-                NDArray weights = simAm.weights(x).mean(new int[] {2});
-                int positions = Math.toIntExact(weights.getShape().get(1));
-                float[] flat = weights.toFloatArray();
-                float[][] rows = new float[images.size()][];
-                for (int i = 0; i < rows.length; i++) {
-                    rows[i] = Arrays.copyOfRange(flat, i * positions, (i + 1) * positions);
-                }
-                weighings.add(new Weighing(step.name(), positions, rows));
-            }
-            x = step.layer().apply(parameters, x, false);
-        }
-        return weighings;
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import deephash.model.engine.LazyScript;
 
 /**
  * Batch normalisation (Ioffe and Szegedy, 2015) without learned scale and shift: y = (x − mean) / √(variance + 1e-5),
@@ -43,10 +44,7 @@ public final class BatchNorm extends Layer {
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
         return (training ? TRAINING : OTHERWISE)
-                .call(
-                        input,
-                        value(parameters, mean, input, training),
-                        value(parameters, variance, input, training));
+                .call(input, value(parameters, mean, input, training), value(parameters, variance, input, training));
     }
 
     @Override

@@ -2,9 +2,8 @@ package deephash.model.block;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
+import deephash.model.engine.LazyScript;
 
 /**
  * A 3×3 convolution with padding 1, batch normalisation with learned scale and shift (Ioffe and Szegedy, 2015), and max(x,

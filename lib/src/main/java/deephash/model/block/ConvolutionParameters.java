@@ -14,7 +14,7 @@ record ConvolutionParameters(List<Parameter> parameters) {
      * Batch normalisation undoes the size of the weights, so that their size only decides how fast they turn: small ones
      * learn more in the first epochs.
      */
-    private static final double FIRST = 1 / Math.sqrt(3);
+    static final double FIRST = 1 / Math.sqrt(3);
 
     /** Makes a parameter of a layer. */
     @FunctionalInterface

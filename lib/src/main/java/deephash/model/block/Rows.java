@@ -3,6 +3,7 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import deephash.model.engine.LazyScript;
 
 /**
  * Puts the positions of images in {@link QuadOrder} row by row, and their values from [0, 1] onto [−2, 2], about as far as
