@@ -8,7 +8,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 HERE = Path(__file__).parent
 WIDTH, HEIGHT = 24, 16
@@ -30,7 +30,7 @@ def over_white(image):
 
 
 def expect(name, image):
-    rgb = ImageOps.exif_transpose(image) if image.format == "JPEG" else image
+    rgb = ImageOps.exif_transpose(image)
     has_alpha = rgb.mode in ("RGBA", "LA", "PA") or "transparency" in rgb.info
     rgb = over_white(rgb) if has_alpha else rgb.convert("RGB")
     (HERE / f"{name}.rgb").write_bytes(struct.pack(">2i", *rgb.size) + rgb.tobytes())
@@ -41,6 +41,54 @@ def write(name, image, **options):
     with Image.open(HERE / name) as back:
         back.load()
         expect(name, back)
+
+
+def profile():
+    """sRGB with red and blue exchanged: who obeys it shows other colours."""
+    data = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    count = struct.unpack(">I", data[128:132])[0]
+    for at in range(132, 132 + 12 * count, 12):
+        name = bytes(data[at : at + 4])
+        data[at : at + 4] = {b"rXYZ": b"bXYZ", b"bXYZ": b"rXYZ"}.get(name, name)
+    return bytes(data)
+
+
+def without_adobe(name):
+    """Cuts Adobe's marker out of a JPEG file, which says that its inks are inverted; they are all the same."""
+    data = (HERE / name).read_bytes()
+    at = data.index(b"\xff\xee")
+    (HERE / name).write_bytes(data[:at] + data[at + 2 + struct.unpack(">H", data[at + 2 : at + 4])[0] :])
+    with Image.open(HERE / name) as back:
+        back.load()
+        expect(name, back)
+
+
+def small_gif(name, image):
+    """A first picture that fills a part of its canvas; around it is white, as browsers show it."""
+    image.save(HERE / name)
+    data = bytearray((HERE / name).read_bytes())
+    data[6:10] = struct.pack("<2H", WIDTH + 9, HEIGHT + 7)
+    data[11] = 0
+    at = 13 + 3 * (2 << (data[10] & 7))
+    while data[at] == 0x21:
+        at += 2
+        while data[at]:
+            at += 1 + data[at]
+        at += 1
+    data[at + 1 : at + 5] = struct.pack("<2H", 5, 3)
+    (HERE / name).write_bytes(data)
+    canvas = Image.new("RGB", (WIDTH + 9, HEIGHT + 7), "white")
+    canvas.paste(image.convert("RGB"), (5, 3))
+    expect(name, canvas)
+
+
+def broken_text(name, image):
+    """A PNG with a text whose checksum is wrong and a colour profile that is none."""
+    image.save(HERE / name)
+    data = (HERE / name).read_bytes()
+    bad = struct.pack(">I", 4) + b"iCCPab\0\0" + b"\0\0\0\0" + struct.pack(">I", 3) + b"tEXtabc" + b"\0\0\0\0"
+    (HERE / name).write_bytes(data[:33] + bad + data[33:])
+    expect(name, image)
 
 
 def png(name, depth, colour, rows):
@@ -98,6 +146,28 @@ def main():
     # without the corner: whether chroma of half the size is smoothed, as Pillow does, shows at edges
     write("lossy.webp", picture(0), quality=90)
     write("alpha.webp", rgba, lossless=True, exact=True)
+    blocks = Image.new("RGB", (WIDTH, HEIGHT))
+    for y in range(HEIGHT):
+        for x in range(WIDTH):
+            block = (x // 3) * 7 + (y // 2) * 11
+            blocks.putpixel((x, y), (block * 37 % 256, block * 101 % 256, block * 59 % 256))
+    write("chroma.webp", blocks, quality=30)
+    write("palette.webp", palette, lossless=True)
+    write("moving.webp", rgba, save_all=True, append_images=[rgba.rotate(180)], duration=100, quality=80)
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    write("turned6.webp", rgb, lossless=True, exif=turned)
+    write("turned6.png", rgb, exif=turned)
+    xmp = PngImagePlugin.PngInfo()
+    xmp.add_itxt("XML:com.adobe.xmp", "<x:xmpmeta><rdf:Description tiff:Orientation=\"6\"/></x:xmpmeta>", zip=True)
+    write("turned6xmp.png", rgb, pnginfo=xmp)
+    write("profile.webp", rgb, lossless=True, icc_profile=profile())
+    write("profile.jpg", rgb, quality=90, icc_profile=profile())
+    write("profile.png", rgb, icc_profile=profile())
+    write("plaincmyk.jpg", rgb.convert("CMYK"), quality=95)
+    without_adobe("plaincmyk.jpg")
+    small_gif("small.gif", palette)
+    broken_text("brokentext.png", rgb)
     write("rgb.bmp", rgb)
     write("grey.bmp", grey)
     write("palette.bmp", palette)

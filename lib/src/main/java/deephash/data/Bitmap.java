@@ -15,11 +15,21 @@ import java.awt.image.Raster;
  */
 record Bitmap(int channels, int height, int width, byte[] samples) {
 
+    private static final IndexColorModel GREYS = greys();
+
     Bitmap {
         if (samples.length != channels * height * width) {
             throw new IllegalArgumentException("A " + width + "×" + height + " image of " + channels
                     + " channels has not " + samples.length + " samples.");
         }
+    }
+
+    private static IndexColorModel greys() {
+        byte[] values = new byte[256];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (byte) i;
+        }
+        return new IndexColorModel(8, values.length, values, values, values);
     }
 
     /** One channel by ITU-R BT.601, rounded as Pillow does. */
@@ -81,6 +91,28 @@ record Bitmap(int channels, int height, int width, byte[] samples) {
             }
         }
         return new Bitmap(channels, newHeight, newWidth, turned);
+    }
+
+    /**
+     * The picture on a canvas, white around it, as a browser shows it; what lies outside of the canvas is left out.
+     *
+     * @param left where the picture's first column lies on the canvas
+     * @param top where its first row lies
+     */
+    Bitmap on(int canvasWidth, int canvasHeight, int left, int top) {
+        if (canvasWidth == width && canvasHeight == height && left == 0 && top == 0) {
+            return this;
+        }
+        byte[] canvas = new byte[channels * canvasHeight * canvasWidth];
+        java.util.Arrays.fill(canvas, (byte) 255);
+        int columns = Math.min(width, canvasWidth - left);
+        for (int c = 0; c < channels && columns > 0; c++) {
+            for (int y = 0; y < height && y + top < canvasHeight; y++) {
+                int to = (c * canvasHeight + y + top) * canvasWidth + left;
+                System.arraycopy(samples, (c * height + y) * width, canvas, to, columns);
+            }
+        }
+        return new Bitmap(channels, canvasHeight, canvasWidth, canvas);
     }
 
     /** From any image; transparent pixels are laid over white, as a browser shows them. */
@@ -156,7 +188,8 @@ record Bitmap(int channels, int height, int width, byte[] samples) {
         int width = shape.width();
         int height = shape.height();
         if (shape.channels() == 1) {
-            BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            // of Java's own grey pictures getRGB gives other values than are stored: 188 for 128
+            BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, GREYS);
             picture.getRaster().setDataElements(0, 0, width, height, values);
             return picture;
         }

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The layout of a cache file: pixels of all images; a fingerprint each; a line of text for each broken image; a footer
@@ -23,7 +25,7 @@ import java.util.TreeMap;
 record CacheFile(int size, Pixels pixels) {
 
     /** Changes whenever decoding, resampling or this layout does. */
-    static final String VERSION = "deephash pixels 1";
+    static final String VERSION = "deephash pixels 2";
 
     private static final int DIGEST = 32;
 
@@ -91,7 +93,8 @@ record CacheFile(int size, Pixels pixels) {
             }
             long[] fingerprints = new long[size];
             ByteBuffer.wrap(prints).asLongBuffer().get(fingerprints);
-            return new PixelCache.Content(new Mapped(map(channel), pixels.count(), fingerprints), lines(text));
+            return new PixelCache.Content(
+                    new Mapped(file, map(channel), pixels.count(), fingerprints, new boolean[size]), lines(text));
         }
     }
 
@@ -139,17 +142,42 @@ record CacheFile(int size, Pixels pixels) {
     }
 
     /**
-     * Pixels in a mapped file: the system reads what is used, and drops it again when memory is short.
+     * Pixels in a mapped file: the system reads what is used, and drops it again when memory is short. An image is
+     * compared with its fingerprint when it is first read, since checking all at once would read the whole file.
      *
+     * @param file for messages
      * @param maps of whole images
      * @param count bytes an image
      * @param fingerprints one an image
+     * @param checked which images agree with theirs
      */
-    private record Mapped(MappedByteBuffer[] maps, int count, long[] fingerprints) implements PixelStore {
+    private record Mapped(Path file, MappedByteBuffer[] maps, int count, long[] fingerprints, boolean[] checked)
+            implements PixelStore {
         @Override
         public void read(int index, byte[] to, int offset) {
             int each = perMap(count);
-            maps[index / each].get(index % each * count, to, offset, count);
+            try {
+                maps[index / each].get(index % each * count, to, offset, count);
+            } catch (InternalError e) {
+                // what Java makes of a mapped file that was cut
+                throw damaged("was cut while it was in use", e);
+            }
+            if (!checked[index]) {
+                if (Fingerprint.of(to, offset, count) != fingerprints[index]) {
+                    throw damaged("is damaged", null);
+                }
+                checked[index] = true;
+            }
+        }
+
+        private DatasetException damaged(String how, @Nullable InternalError cause) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                return new DatasetException("The cache file " + file + " " + how + ". Remove it and load the data again.", e);
+            }
+            return new DatasetException("The cache file " + file + " " + how
+                    + ", so it was removed. Load the data again: it is decoded anew.", cause);
         }
 
         @Override

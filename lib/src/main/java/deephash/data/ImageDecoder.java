@@ -29,25 +29,57 @@ final class ImageDecoder {
      * @throws IOException if it cannot be decoded whole, for any reason
      */
     static Bitmap decode(byte[] file, boolean grey) throws IOException {
-        JpegFile jpeg = JpegFile.of(file);
         try {
-            if (jpeg == null) {
-                return read(file, grey);
-            }
-            check(jpeg.width(), jpeg.height());
-            Samples samples = jpeg.decode(grey);
-            Bitmap bitmap = samples == null
-                    ? read(file, grey)
-                    : new Bitmap(samples.channels(), samples.height(), samples.width(), samples.values());
-            return (grey ? bitmap.grey() : bitmap).upright(jpeg.orientation());
+            Bitmap bitmap = any(file, grey);
+            return grey ? bitmap.grey() : bitmap;
         } catch (RuntimeException e) {
             // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
             throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException("too large for the memory of this process; start it with more (-Xmx)", e);
         }
     }
 
-    private static Bitmap read(byte[] file, boolean grey) throws IOException {
-        try (ImageInputStream stream = new BoundedStream(file)) {
+    private static Bitmap any(byte[] file, boolean grey) throws IOException {
+        JpegFile jpeg = JpegFile.of(file);
+        if (jpeg != null) {
+            check(jpeg.width(), jpeg.height());
+            Samples samples = jpeg.decode(grey);
+            Bitmap bitmap = samples == null
+                    ? read(file)
+                    : new Bitmap(samples.channels(), samples.height(), samples.width(), samples.values());
+            return bitmap.upright(jpeg.orientation());
+        }
+        PngFile png = PngFile.of(file);
+        if (png != null) {
+            return read(png.picture()).upright(png.orientation());
+        }
+        WebPFile webP = WebPFile.of(file);
+        if (webP != null) {
+            return webP.decode(ImageDecoder::check).upright(webP.orientation());
+        }
+        GifFile gif = GifFile.of(file);
+        if (gif != null) {
+            check(gif.width(), gif.height());
+            return read(file).on(gif.width(), gif.height(), gif.left(), gif.top());
+        }
+        return read(file);
+    }
+
+    /** Refuses sizes that cannot be decoded. */
+    @FunctionalInterface
+    interface SizeCheck {
+        /** Throws if a picture of this size is too large. */
+        void of(int width, int height) throws IOException;
+    }
+
+    /** The bytes as readers take them. */
+    static ImageInputStream stream(byte[] file) {
+        return new BoundedStream(file);
+    }
+
+    private static Bitmap read(byte[] file) throws IOException {
+        try (ImageInputStream stream = stream(file)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
             if (!readers.hasNext()) {
                 throw new IOException("not an image of a known format (JPEG, PNG, WebP, BMP, GIF)");
@@ -67,8 +99,7 @@ final class ImageDecoder {
                 if (damage.get() != null) {
                     throw new IOException(damage.get());
                 }
-                Bitmap bitmap = Bitmap.of(image);
-                return grey ? bitmap.grey() : bitmap;
+                return Bitmap.of(image);
             } finally {
                 reader.dispose();
             }

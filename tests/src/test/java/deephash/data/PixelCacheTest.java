@@ -86,6 +86,30 @@ class PixelCacheTest {
     }
 
     @Test
+    void pixelsThatWereDamagedInTheFileAreRefusedAndDecodedAnew() throws IOException {
+        String first = load();
+        Path file = files().get(0);
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[5] ^= 16;
+        Files.write(file, damaged);
+        Images train = Datasets.load(images.toString()).train().images();
+        Images query = Datasets.load(images.toString()).query().images();
+        Images database = Datasets.load(images.toString()).database().images();
+        byte[] values = new byte[train.pixels().count()];
+        assertThatThrownBy(() -> {
+                    for (Images all : List.of(train, query, database)) {
+                        for (int i = 0; i < all.size(); i++) {
+                            all.read(i, values, 0);
+                        }
+                    }
+                })
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining(file + " is damaged, so it was removed")
+                .hasMessageContaining("Load the data again");
+        assertThat(load()).isEqualTo(first);
+    }
+
+    @Test
     void anInterruptLeavesNoFile() throws IOException {
         Thread.currentThread().interrupt();
         assertThatThrownBy(this::load).isInstanceOf(CancellationException.class);

@@ -55,7 +55,7 @@ final class JpegDecoder {
 
     /** Whether this way is open for a file. */
     static boolean canRead(JpegHeader header) {
-        return header.plain() && (header.components() == 1 || header.components() == 3) && OWN.get() != null;
+        return header.plain() && (header.components() == 1 || header.components() == 3 || header.components() == 4) && OWN.get() != null;
     }
 
     /** Decodes a file; not yet turned upright. */
@@ -69,6 +69,10 @@ final class JpegDecoder {
 
     private Samples read(byte[] file, JpegHeader header, boolean grey) throws IOException {
         damage = null;
+        if (header.progressive() && !JpegHeader.ends(file)) {
+            // a file cut between two scans has all of a picture, but a coarse one
+            throw new IIOException("cut off: the file ends before the picture does");
+        }
         try (BoundedStream stream = new BoundedStream(file)) {
             reader.setInput(stream, true, true);
             Raster raster = reader.readRaster(0, null);
@@ -76,6 +80,9 @@ final class JpegDecoder {
                 throw new IIOException(damage);
             }
             byte[] values = ((java.awt.image.DataBufferByte) raster.getDataBuffer()).getData();
+            if (raster.getNumBands() == 4 && values.length == 4 * raster.getHeight() * raster.getWidth()) {
+                return Cmyk.toColours(values, raster.getHeight(), raster.getWidth(), header.adobe());
+            }
             return unpack(values, raster.getNumBands(), raster.getHeight(), raster.getWidth(), header.yCbCr(), grey);
         } finally {
             reader.setInput(null);

@@ -69,6 +69,18 @@ public final class JpegFile {
     }
 
     /**
+     * The orientation that a block of Exif states, in any format.
+     *
+     * @param bytes of a file
+     * @param start of the TIFF block that Exif is
+     * @param end behind it
+     * @return 1 to 8 as Exif numbers it; 1 if there is none or it is nonsense
+     */
+    public static int orientation(byte[] bytes, int start, int end) {
+        return JpegHeader.orientation(bytes, start, end);
+    }
+
+    /**
      * What a warning of ImageIO's JPEG decoders means.
      *
      * @param warning in the decoder's words

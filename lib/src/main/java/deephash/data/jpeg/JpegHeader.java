@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param height in pixels
  * @param components 1 grey, 3 colour, 4 CMYK
  * @param plain baseline, extended or progressive Huffman coding with 8 bits a sample: what the JDK decodes
+ * @param progressive whether the picture comes in several scans, each finer
  * @param yCbCr whether three components are luma and two chroma; otherwise they are red, green, blue
+ * @param adobe the colour transform that Adobe's marker names: 0 none, 1 YCbCr, 2 YCCK; -1 without the marker
  * @param orientation 1 to 8 as Exif numbers them; 1 is upright
  */
-record JpegHeader(int width, int height, int components, boolean plain, boolean yCbCr, int orientation) {
+record JpegHeader(int width, int height, int components, boolean plain, boolean progressive, boolean yCbCr, int adobe, int orientation) {
 
     private static final int APP0 = 0xE0;
     private static final int APP1 = 0xE1;
@@ -76,7 +78,9 @@ record JpegHeader(int width, int height, int components, boolean plain, boolean 
                 u16(file, body + 1),
                 components,
                 plain,
+                marker == 0xC2,
                 components == 3 && isYCbCr(file, body, jfif, transform),
+                transform,
                 orientation);
     }
 
@@ -89,6 +93,19 @@ record JpegHeader(int width, int height, int components, boolean plain, boolean 
             return transform != 0;
         }
         return !(u8(file, body + 6) == 'R' && u8(file, body + 9) == 'G' && u8(file, body + 12) == 'B');
+    }
+
+    /** Whether the mark of a picture's end stands somewhere behind its last scan's beginning. */
+    static boolean ends(byte[] file) {
+        for (int at = file.length - 2; at >= 2; at--) {
+            if (u8(file, at) == 0xFF && u8(file, at + 1) == 0xD9) {
+                return true;
+            }
+            if (u8(file, at) == 0xFF && u8(file, at + 1) == 0xDA) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** The orientation in the first directory of a TIFF block; 1 if there is none or it is nonsense. */
