@@ -174,10 +174,13 @@ record CacheFile(int size, Pixels pixels) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                return new DatasetException("The cache file " + file + " " + how + ". Remove it and load the data again.", e);
+                return new DatasetException(
+                        "The cache file " + file + " " + how + ". Remove it and load the data again.", e);
             }
-            return new DatasetException("The cache file " + file + " " + how
-                    + ", so it was removed. Load the data again: it is decoded anew.", cause);
+            return new DatasetException(
+                    "The cache file " + file + " " + how
+                            + ", so it was removed. Load the data again: it is decoded anew.",
+                    cause);
         }
 
         @Override

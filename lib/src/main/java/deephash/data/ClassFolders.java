@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClassFolders {
 
+    private static final String UNLABELLED =
+            "These images are unlabelled: they can be hashed and searched, but nothing says which are relevant.";
+
     private final Path folder;
     private final List<String> notes = new ArrayList<>();
     private final List<String> parts = new ArrayList<>();
-    private final List<Path> roots = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
 
     /** Pictures that are no images by their endings. */
@@ -52,23 +55,27 @@ final class ClassFolders {
     }
 
     private Catalog read(String title, UnaryOperator<String> naming) throws IOException {
-        findParts();
-        for (int p = 0; p < roots.size(); p++) {
-            for (Path sub : Listing.folders(roots.get(p))) {
+        PartFolders divided = PartFolders.in(folder);
+        notes.addAll(divided.notes());
+        parts.addAll(divided.parts());
+        if (divided.flat()) {
+            return flat(divided);
+        }
+        for (int r = 0; r < divided.roots().size(); r++) {
+            for (Path sub : Listing.folders(divided.roots().get(r))) {
                 Screen.checkInterrupted("Reading " + folder);
-                readClass(sub, p);
+                readClass(sub, divided.partOf().get(r));
             }
         }
         if (found.isEmpty()) {
             return unlabelled();
         }
         noteOthers();
-        List<Path> beside = Listing.images(folder);
-        if (!beside.isEmpty()) {
-            notes.add(beside.size() + (beside.size() == 1 ? " image lies" : " images lie")
-                    + " beside the class folders, not in one, and "
-                    + (beside.size() == 1 ? "is" : "are") + " not used: "
-                    + beside.get(0).getFileName() + (beside.size() > 1 ? " and others" : "") + ".");
+        noteBeside(folder);
+        for (Path root : divided.roots()) {
+            if (!root.equals(folder)) {
+                noteBeside(root);
+            }
         }
         return catalog(title, naming);
     }
@@ -79,22 +86,13 @@ final class ClassFolders {
         }
     }
 
-    private void findParts() throws IOException {
-        for (Path sub : Listing.folders(folder)) {
-            String part = Parts.of(sub.getFileName().toString());
-            if (part != null && !parts.contains(part) && !Listing.folders(sub).isEmpty()) {
-                parts.add(part);
-                roots.add(sub);
-            }
-        }
-        if (parts.size() == 1 && Listing.folders(folder).size() == 1) {
-            notes.add("There is only " + name(roots.get(0)) + "/: all splits are taken from it.");
-            parts.set(0, Catalog.ALL);
-        } else if (!parts.contains("train") || parts.size() < 2) {
-            parts.clear();
-            roots.clear();
-            parts.add(Catalog.ALL);
-            roots.add(folder);
+    private void noteBeside(Path root) throws IOException {
+        List<Path> beside = Listing.images(root);
+        if (!beside.isEmpty()) {
+            notes.add(beside.size() + (beside.size() == 1 ? " image lies" : " images lie")
+                    + " beside the class folders, not in one, and "
+                    + (beside.size() == 1 ? "is" : "are") + " not used: "
+                    + name(beside.get(0)) + (beside.size() > 1 ? " and others" : "") + ".");
         }
     }
 
@@ -117,13 +115,21 @@ final class ClassFolders {
                 notes.add("Folder \"" + name(deeper) + "\" lies inside a class and is not read.");
             }
         }
-        List<Path> other = found.computeIfAbsent(sub.getFileName().toString(), n -> new TreeMap<>())
-                .put(part, images);
-        if (other != null) {
-            throw new DatasetException("Two folders in \"" + roots.get(part)
+        Map<Integer, List<Path>> ofClass =
+                found.computeIfAbsent(sub.getFileName().toString(), n -> new TreeMap<>());
+        List<Path> other = ofClass.get(part);
+        if (other == null) {
+            ofClass.put(part, images);
+        } else if (other.get(0).startsWith(sub.resolveSibling(""))) {
+            throw new DatasetException("Two folders in \"" + sub.getParent()
                     + "\" have names that this Java cannot tell"
                     + " apart, both read as \"" + sub.getFileName() + "\". Start it with the environment variable"
                     + " LC_ALL=C.UTF-8.");
+        } else {
+            // a part in two folders, such as train/ and Train/
+            List<Path> both = new ArrayList<>(other);
+            both.addAll(images);
+            ofClass.put(part, both);
         }
     }
 
@@ -181,10 +187,28 @@ final class ClassFolders {
         }
         notes.clear();
         noteOthers();
-        notes.add("These images are unlabelled: they can be hashed and searched, but nothing says which are relevant.");
+        notes.add(UNLABELLED);
         parts.clear();
         parts.add(Catalog.ALL);
         return catalog("Images in one folder", images, Labels.none(images.size()), new int[images.size()]);
+    }
+
+    /** Images in train/ and test/ without classes. */
+    private Catalog flat(PartFolders divided) throws IOException {
+        List<Path> files = new ArrayList<>();
+        List<Integer> part = new ArrayList<>();
+        for (int r = 0; r < divided.roots().size(); r++) {
+            List<Path> images = images(divided.roots().get(r));
+            files.addAll(images);
+            part.addAll(Collections.nCopies(images.size(), divided.partOf().get(r)));
+        }
+        noteOthers();
+        notes.add(UNLABELLED);
+        return catalog(
+                "Images in folders of parts, without classes",
+                files,
+                Labels.none(files.size()),
+                part.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /** A folder below this one that has class folders itself, if this one has none. */

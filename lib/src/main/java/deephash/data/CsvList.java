@@ -1,15 +1,12 @@
 package deephash.data;
 
 import deephash.code.Labels;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -23,22 +20,19 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A CSV file of paths and labels. The first line names the columns: one of {@code path, file, filename, image}; one of
- * {@code label, labels, class, classes, tags} (several labels are separated by {@code ;} or {@code |}); and, if it
- * likes, one of {@code split, part, subset} with train, test, val, database or query (or another name that {@link Parts}
- * knows). Without such a line, the first column is the path and the second the labels. Paths are relative to the file's
- * own folder.
+ * A CSV file of paths and labels, with commas, semicolons or tabs. The first line names the columns, as {@link CsvColumns}
+ * knows them: a path, a label (several are separated by {@code ;} or {@code |}, or written as {@code ['a', 'b']}) or a
+ * column of zeros and ones for each class, and, if it likes, a split with train, test, val, database or query (or another
+ * name that {@link Parts} knows). Without such a line, the first column is the path and the second the labels. Paths are
+ * relative to the file's own folder, or to a folder beside it, and may lack their endings.
  */
 final class CsvList {
-
-    private static final Set<String> PATH = Set.of("path", "file", "filename", "image");
-    private static final Set<String> LABEL = Set.of("label", "labels", "class", "classes", "tags");
-    private static final Set<String> PART = Set.of("split", "part", "subset");
 
     private final Path file;
     private final List<Path> images = new ArrayList<>();
     private final List<List<String>> labels = new ArrayList<>();
     private final List<String> parts = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     private CsvList(Path file) {
         this.file = file;
@@ -49,35 +43,16 @@ final class CsvList {
     }
 
     private Catalog read() throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setTrim(true)
-                .setIgnoreEmptyLines(true)
-                .setCommentMarker('#')
-                .get();
-        try (BufferedReader reader = Files.newBufferedReader(file);
-                CSVParser parser = CSVParser.parse(behindMark(reader), format)) {
-            rows(parser);
+        try {
+            String text = Files.readString(file);
+            // some programs put a byte order mark at the beginning
+            rows(text.startsWith("\uFEFF") ? text.substring(1) : text);
         } catch (CharacterCodingException e) {
             throw notUtf8(e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof CharacterCodingException ? notUtf8(e) : unreadable(e);
-        } catch (IllegalStateException e) {
+        } catch (UncheckedIOException | IllegalStateException e) {
             throw unreadable(e);
         }
-        if (images.isEmpty()) {
-            throw new DatasetException(file + " names no images. Expected lines like \"photos/cat1.jpg,cat\".");
-        }
         return catalog();
-    }
-
-    /** Passes over the byte order mark that some programs put at the beginning. */
-    private static Reader behindMark(BufferedReader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != '\uFEFF') {
-            reader.reset();
-        }
-        return reader;
     }
 
     private DatasetException notUtf8(Exception e) {
@@ -88,36 +63,94 @@ final class CsvList {
         return new DatasetException(file + " is no readable CSV: " + e.getMessage() + ".", e);
     }
 
-    private void rows(CSVParser parser) {
-        int path = 0;
-        int label = 1;
-        int part = -1;
-        boolean first = true;
-        for (CSVRecord row : parser) {
-            if (first) {
-                first = false;
-                int named = column(row, PATH);
-                if (named >= 0) {
-                    path = named;
-                    label = column(row, LABEL);
-                    part = column(row, PART);
-                    continue;
-                }
+    private void rows(String text) throws IOException {
+        List<String> lines = text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .limit(100)
+                .toList();
+        if (lines.isEmpty()) {
+            throw new DatasetException(file + " names no images. Expected lines like \"photos/cat1.jpg,cat\".");
+        }
+        char separator = CsvColumns.separator(lines);
+        List<List<String>> rows = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(separator)
+                .setTrim(true)
+                .setIgnoreEmptyLines(true)
+                .setCommentMarker('#')
+                .get();
+        try (CSVParser parser = CSVParser.parse(text, format)) {
+            for (CSVRecord row : parser) {
+                rows.add(row.toList());
+                numbers.add(parser.getCurrentLineNumber());
             }
-            String name = path < row.size() ? row.get(path) : "";
+        }
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        CsvColumns columns = CsvColumns.of(rows, folder, file);
+        int from = columns.header() ? 1 : 0;
+        List<String> names = new ArrayList<>();
+        for (int r = from; r < rows.size(); r++) {
+            String name = at(rows.get(r), columns.path()).replace('\\', '/');
             if (name.isEmpty()) {
-                throw new DatasetException(file + ", line " + parser.getCurrentLineNumber() + ", names no image.");
+                throw new DatasetException(file + ", line " + numbers.get(r) + ", names no image.");
             }
+            names.add(name);
+        }
+        if (names.isEmpty()) {
+            throw new DatasetException(file + " names no images. Expected lines like \"photos/cat1.jpg,cat\".");
+        }
+        ListedFiles files = ListedFiles.of(folder, names);
+        for (int r = from; r < rows.size(); r++) {
+            List<String> row = rows.get(r);
             try {
-                images.add(image(name.replace('\\', '/')));
+                images.add(files.of(names.get(r - from)));
             } catch (InvalidPathException e) {
                 throw new DatasetException(
-                        file + ", line " + parser.getCurrentLineNumber() + ": \"" + name + "\" is no path here.", e);
+                        file + ", line " + numbers.get(r) + ": \"" + names.get(r - from) + "\" is no path here.", e);
             }
-            labels.add(label >= 0 && label < row.size() ? split(row.get(label)) : List.of());
-            parts.add(
-                    part >= 0 && part < row.size() ? part(row.get(part), parser.getCurrentLineNumber()) : Catalog.ALL);
+            labels.add(labels(row, rows.get(0), columns));
+            parts.add(part(at(row, columns.part()), numbers.get(r)));
         }
+        understood(columns, rows.get(0), files, separator);
+    }
+
+    private static String at(List<String> row, int column) {
+        return column >= 0 && column < row.size() ? row.get(column) : "";
+    }
+
+    private static List<String> labels(List<String> row, List<String> header, CsvColumns columns) {
+        if (columns.hot().isEmpty()) {
+            return split(at(row, columns.label()), columns.several());
+        }
+        return columns.hot().stream()
+                .filter(c -> CsvColumns.isSet(at(row, c)))
+                .map(header::get)
+                .toList();
+    }
+
+    /** Says how the list was read, unless it is as the documentation describes it. */
+    private void understood(CsvColumns columns, List<String> header, ListedFiles files, char separator) {
+        boolean usual = !columns.header()
+                || (Set.of("path", "file", "filename", "image")
+                                .contains(header.get(columns.path()).toLowerCase(Locale.ROOT))
+                        && columns.hot().isEmpty()
+                        && separator == ','
+                        && columns.label() >= 0);
+        if (usual && files.note().isEmpty()) {
+            return;
+        }
+        String classes = !columns.hot().isEmpty()
+                ? "classes from " + columns.hot().size() + " columns of zeros and ones"
+                : columns.label() >= 0
+                        ? "classes from column " + name(columns, header, columns.label())
+                        : "no classes, since no column is named label";
+        notes.add("Images from column " + name(columns, header, columns.path()) + files.note() + "; " + classes + ".");
+    }
+
+    private static String name(CsvColumns columns, List<String> header, int column) {
+        return columns.header() ? "\"" + header.get(column) + "\"" : String.valueOf(column + 1);
     }
 
     private String part(String name, long line) {
@@ -132,36 +165,17 @@ final class CsvList {
         return part;
     }
 
-    /** A list written on another system may compose é otherwise than the file's name does. */
-    private Path image(String name) {
-        Path image = file.resolveSibling(name).normalize();
-        if (name.chars().allMatch(c -> c < 128) || Files.exists(image)) {
-            return image;
-        }
-        for (Normalizer.Form form : List.of(Normalizer.Form.NFC, Normalizer.Form.NFD)) {
-            Path other = file.resolveSibling(Normalizer.normalize(name, form)).normalize();
-            if (Files.exists(other)) {
-                return other;
-            }
-        }
-        return image;
-    }
-
-    private static int column(CSVRecord header, Set<String> names) {
-        for (int c = 0; c < header.size(); c++) {
-            String name = header.get(c).toLowerCase(Locale.ROOT);
-            if (names.contains(name)) {
-                return c;
-            }
-        }
-        return -1;
-    }
-
-    private static List<String> split(String value) {
+    private static List<String> split(String value, boolean several) {
         List<String> names = new ArrayList<>();
-        for (String name : value.split("[;|]")) {
-            if (!name.isBlank()) {
-                names.add(name.strip());
+        boolean bracketed = value.startsWith("[") && value.endsWith("]");
+        String plain = bracketed ? value.substring(1, value.length() - 1) : value;
+        for (String name : plain.split(bracketed || several ? "[;|,]" : "[;|]")) {
+            String stripped = name.strip();
+            if (bracketed && stripped.matches("'.*'|\".*\"")) {
+                stripped = stripped.substring(1, stripped.length() - 1);
+            }
+            if (!stripped.isBlank()) {
+                names.add(stripped);
             }
         }
         return names;
@@ -174,7 +188,6 @@ final class CsvList {
         for (int c = 0; c < classes.size(); c++) {
             numbers.put(classes.get(c), c);
         }
-        List<String> notes = new ArrayList<>();
         long bare = labels.stream().filter(List::isEmpty).count();
         if (bare > 0 && !classes.isEmpty()) {
             notes.add(bare + " of " + labels.size() + " images have no label.");

@@ -170,7 +170,7 @@ public final class Datasets {
             throw notCoarse(name);
         }
         if (Files.isRegularFile(path)) {
-            if (path.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            if (path.toString().toLowerCase(Locale.ROOT).matches(".*\\.[ct]sv")) {
                 return CsvList.read(path);
             }
             throw new DatasetException("\"" + name + "\" is a file of a kind that no data set is. Give a folder of"

@@ -16,10 +16,19 @@ final class Listing {
 
     private static final Set<String> ENDINGS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp", "gif");
 
+    private static final Set<String> OF_SYSTEMS = Set.of(
+            "__macosx", "@eadir", "#recycle", "lost+found", "system volume information", "__pycache__", "recycler");
+
     private Listing() {}
 
     static List<Path> folders(Path folder) throws IOException {
-        return list(folder, Files::isDirectory);
+        return list(folder, path -> Files.isDirectory(path) && !isOfTheSystem(path));
+    }
+
+    /** Folders that systems and programs leave beside everybody's files. */
+    private static boolean isOfTheSystem(Path folder) {
+        String name = folder.getFileName().toString();
+        return OF_SYSTEMS.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith("$");
     }
 
     static List<Path> images(Path folder) throws IOException {

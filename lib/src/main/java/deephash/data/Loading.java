@@ -6,6 +6,7 @@ import deephash.progress.Screen;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,7 @@ final class Loading {
                 ? options.fit()
                 : catalog.fit() == Fit.BORDER && side == 28 ? Fit.STRETCH : catalog.fit();
         Draw draw = Draw.of(name, catalog, options);
+        noteUnused(catalog, draw);
         int[] decode = (long) catalog.size() * pixels.count() <= WHOLE && catalog.size() <= Draw.LARGE
                 ? IntStream.range(0, catalog.size()).toArray()
                 : draw.candidates(options.alike() > 0 ? 5 : 100);
@@ -87,6 +89,26 @@ final class Loading {
                 made.get(1),
                 made.get(2),
                 new Origin(catalog.title(), source, options, words, conditions, notes));
+    }
+
+    /** Parts of the set that no split is taken from. */
+    private void noteUnused(Catalog catalog, Draw draw) {
+        BitSet used = new BitSet();
+        draw.pools().forEach(pool -> Arrays.stream(pool.order()).forEach(used::set));
+        for (String part : catalog.parts()) {
+            int[] items = catalog.of(part);
+            if (options.sampling() == Sampling.OFFICIAL
+                    && !part.equals(Catalog.ALL)
+                    && items.length > 0
+                    && Arrays.stream(items).noneMatch(used::get)) {
+                notes.add(String.format(
+                        Locale.ROOT,
+                        "%,d images of the %s part are not used: %s. sampling(UNIFORM) takes from all parts.",
+                        items.length,
+                        part,
+                        draw.protocol()));
+            }
+        }
     }
 
     /** 32 pixels for sets whose first images are small, 64 for photos. */

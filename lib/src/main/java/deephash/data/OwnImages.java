@@ -24,7 +24,8 @@ record OwnImages(Images alike, ImageFiles files, Images prepared) implements Ima
         for (int i = 0; i < paths.size(); i++) {
             try {
                 // grey is decoded as grey, as in loading: by way of colours it differs by rounding
-                byte[] one = alike.prepare(files.decode(i, alike.pixels().channels() == 1).toImage());
+                byte[] one = alike.prepare(
+                        files.decode(i, alike.pixels().channels() == 1).toImage());
                 System.arraycopy(one, 0, values, i * count, count);
             } catch (IOException e) {
                 throw new DatasetException(

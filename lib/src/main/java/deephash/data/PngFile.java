@@ -84,7 +84,8 @@ final class PngFile {
     /** The orientation in an XMP text, which may be compressed; 0 if it is another text. */
     private static int ofText(byte[] file, int from, int length) {
         byte[] keyword = "XML:com.adobe.xmp\0".getBytes(StandardCharsets.ISO_8859_1);
-        if (length < keyword.length + 4 || !Arrays.equals(file, from, from + keyword.length, keyword, 0, keyword.length)) {
+        if (length < keyword.length + 4
+                || !Arrays.equals(file, from, from + keyword.length, keyword, 0, keyword.length)) {
             return 0;
         }
         int text = from + keyword.length + 2;

@@ -39,7 +39,9 @@ final class WebPFile {
 
     /** The file, or null if it is of another kind. */
     static @Nullable WebPFile of(byte[] file) throws IOException {
-        return file.length >= RIFF && name(file, 0).equals("RIFF") && name(file, 8).equals("WEBP")
+        return file.length >= RIFF
+                        && name(file, 0).equals("RIFF")
+                        && name(file, 8).equals("WEBP")
                 ? new WebPFile(file)
                 : null;
     }
@@ -89,8 +91,7 @@ final class WebPFile {
         int xmp = find("XMP ", RIFF, end);
         return xmp < 0
                 ? 1
-                : Orientation.ofXmp(
-                        new String(file, xmp + CHUNK, bytes.getInt(xmp + 4), StandardCharsets.UTF_8));
+                : Orientation.ofXmp(new String(file, xmp + CHUNK, bytes.getInt(xmp + 4), StandardCharsets.UTF_8));
     }
 
     /**

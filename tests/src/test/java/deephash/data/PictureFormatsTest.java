@@ -102,7 +102,8 @@ class PictureFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rgb.webp", "lossy.webp", "alpha.webp", "chroma.webp", "rgb.png", "palette.png", "turned6.png"})
+    @ValueSource(
+            strings = {"rgb.webp", "lossy.webp", "alpha.webp", "chroma.webp", "rgb.png", "palette.png", "turned6.png"})
     void aFileWithoutItsLastBytesIsRefusedAsCutOff(String name) throws IOException {
         byte[] whole = file(name);
         for (int missing = 1; missing < whole.length - 40; missing += 1 + missing / 8) {
@@ -151,7 +152,9 @@ class PictureFormatsTest {
             // sets leave out images of equal pixels
             Drawings.write(folder.resolve("other" + i + ".png"), Drawings.noise(30, 30, i));
         }
-        for (LoadOptions options : List.of(LoadOptions.loading().pixels(16), LoadOptions.loading().pixels(16).colour())) {
+        for (LoadOptions options : List.of(
+                LoadOptions.loading().pixels(16),
+                LoadOptions.loading().pixels(16).colour())) {
             RetrievalDataset data = Datasets.load(folder.toString(), options);
             for (Split split : List.of(data.train(), data.database(), data.query())) {
                 for (int i = 0; i < split.size(); i++) {

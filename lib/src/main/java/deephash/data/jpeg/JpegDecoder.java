@@ -55,7 +55,9 @@ final class JpegDecoder {
 
     /** Whether this way is open for a file. */
     static boolean canRead(JpegHeader header) {
-        return header.plain() && (header.components() == 1 || header.components() == 3 || header.components() == 4) && OWN.get() != null;
+        return header.plain()
+                && (header.components() == 1 || header.components() == 3 || header.components() == 4)
+                && OWN.get() != null;
     }
 
     /** Decodes a file; not yet turned upright. */

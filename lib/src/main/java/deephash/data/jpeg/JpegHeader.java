@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param adobe the colour transform that Adobe's marker names: 0 none, 1 YCbCr, 2 YCCK; -1 without the marker
  * @param orientation 1 to 8 as Exif numbers them; 1 is upright
  */
-record JpegHeader(int width, int height, int components, boolean plain, boolean progressive, boolean yCbCr, int adobe, int orientation) {
+record JpegHeader(
+        int width,
+        int height,
+        int components,
+        boolean plain,
+        boolean progressive,
+        boolean yCbCr,
+        int adobe,
+        int orientation) {
 
     private static final int APP0 = 0xE0;
     private static final int APP1 = 0xE1;

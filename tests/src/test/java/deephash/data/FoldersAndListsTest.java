@@ -1,0 +1,190 @@
+package deephash.data;
+
+import static deephash.data.LoadOptions.loading;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders and lists as people have them. */
+class FoldersAndListsTest {
+
+    @TempDir
+    Path folder;
+
+    private void write(String name, int count, long seed) throws IOException {
+        Drawings.fill(folder.resolve(name), count, seed);
+    }
+
+    private static List<String> names(RetrievalDataset data) {
+        List<String> names = new ArrayList<>();
+        for (Split split : data.splits()) {
+            IntStream.range(0, split.size())
+                    .forEach(i -> names.add(split.images().name(i)));
+        }
+        return names;
+    }
+
+    private static String notes(RetrievalDataset data) {
+        return String.join("\n", data.origin().notes());
+    }
+
+    @Test
+    void partsOfImagesAloneAreUnlabelledSplitsAndNotClasses() throws IOException {
+        write("train", 6, 1);
+        write("test", 4, 2);
+        write("val", 3, 3);
+        RetrievalDataset data = Datasets.load(folder.toString());
+        assertThat(data.classes()).isEmpty();
+        assertThat(data.train().size()).isEqualTo(6);
+        assertThat(data.database().size() + data.query().size()).isEqualTo(4);
+        assertThat(notes(data)).contains("unlabelled").contains("3 images of the val part are not used");
+    }
+
+    @Test
+    void labelledTrainingImagesBesideAFlatTestFolderAreLoaded() throws IOException {
+        write("train/a", 6, 1);
+        write("train/b", 6, 2);
+        write("test", 4, 3);
+        RetrievalDataset data = Datasets.load(folder.toString());
+        assertThat(data.classes()).containsExactly("a", "b");
+        assertThat(names(data)).hasSize(12).allMatch(name -> name.startsWith("train/"));
+        assertThat(notes(data)).contains("4 images in test/ are in no class folder and are not used");
+    }
+
+    @Test
+    void aThirdPartIsNamedIfItIsNotUsed() throws IOException {
+        for (String part : List.of("train", "validation", "test")) {
+            write(part + "/a", 3, part.length());
+            write(part + "/b", 3, 20 + part.length());
+        }
+        RetrievalDataset data = Datasets.load(folder.toString());
+        assertThat(names(data)).hasSize(12);
+        assertThat(notes(data))
+                .contains("6 images of the val part are not used")
+                .contains("sampling(UNIFORM)");
+        assertThat(names(Datasets.load(folder.toString(), loading().sampling(Sampling.UNIFORM))))
+                .hasSize(18);
+    }
+
+    @Test
+    void partsWithoutATrainFolderAreTakenTogether() throws IOException {
+        for (String part : List.of("val", "test")) {
+            write(part + "/a", 6, part.length());
+            write(part + "/b", 6, 20 + part.length());
+        }
+        RetrievalDataset data = Datasets.load(folder.toString());
+        assertThat(data.classes()).containsExactly("a", "b");
+        assertThat(names(data)).hasSize(24);
+        assertThat(notes(data)).contains("There is no train/: all splits are taken from test/ and val/ together.");
+    }
+
+    @Test
+    void twoFoldersOfTheSamePartAreBothRead() throws IOException {
+        write("Train/a", 5, 1);
+        write("training/a", 5, 2);
+        write("training/b", 5, 3);
+        write("test/a", 4, 4);
+        write("test/b", 4, 5);
+        RetrievalDataset data = Datasets.load(folder.toString());
+        assertThat(data.train().size()).isEqualTo(15);
+        assertThat(data.train().classCounts()).containsEntry("a", 10).containsEntry("b", 5);
+        assertThat(notes(data)).contains("Folders Train/ and training/ are both read as the train part.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"$RECYCLE.BIN", "@eaDir", "__MACOSX", "System Volume Information", "lost+found"})
+    void foldersOfSystemsAreNoClasses(String name) throws IOException {
+        write("cat", 6, 1);
+        write("dog", 6, 2);
+        write(name, 2, 3);
+        assertThat(Datasets.load(folder.toString()).classes()).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void aClassMayBeCalledTrain() throws IOException {
+        write("car", 6, 1);
+        write("train", 6, 2);
+        write("ship", 6, 3);
+        assertThat(Datasets.load(folder.toString()).classes()).containsExactly("car", "ship", "train");
+    }
+
+    private RetrievalDataset list(String name, String text) throws IOException {
+        write("", 12, 1);
+        return Datasets.load(Files.writeString(folder.resolve(name), text).toString());
+    }
+
+    private static String rows(String format) {
+        return IntStream.range(0, 12)
+                .mapToObj(i -> format.replace("FILE", i + ".png")
+                        .replace("STEM", String.valueOf(i))
+                        .replace("CLASS", i % 2 == 0 ? "crab" : "cup")
+                        .replace("EVEN", String.valueOf(1 - i % 2))
+                        .replace("ODD", String.valueOf(i % 2)))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "file_name,label ! FILE,CLASS",
+                "image_path,class_name ! FILE,CLASS",
+                "filename;label ! FILE;CLASS",
+                "Image File\\tCategory ! FILE\\tCLASS",
+                "image_id,label ! STEM,CLASS",
+                "id,breed ! STEM,CLASS",
+                "filename,crab,cup ! FILE,EVEN,ODD",
+                ",path,labels ! 7,FILE,\"['CLASS']\"",
+                "label,path ! CLASS,FILE",
+                "what,where ! CLASS,FILE",
+            })
+    void listsOfManyKindsGiveTheSame(String head, String row) throws IOException {
+        RetrievalDataset data = list("list.csv", head.replace("\\t", "\t") + "\n" + rows(row.replace("\\t", "\t")));
+        assertThat(data.classes()).containsExactly("crab", "cup");
+        assertThat(names(data)).hasSize(12);
+        for (Split split : data.splits()) {
+            for (int i = 0; i < split.size(); i++) {
+                int number = Integer.parseInt(split.images().name(i).replace(".png", ""));
+                assertThat(split.labels().text(i)).isEqualTo(number % 2 == 0 ? "crab" : "cup");
+            }
+        }
+    }
+
+    @Test
+    void tabsMayBeInATsvFileAndFilesInAFolderBesideTheList() throws IOException {
+        write("images", 12, 1);
+        Path list = Files.writeString(folder.resolve("train.tsv"), "image\tlabel\n" + rows("STEM\tCLASS"));
+        RetrievalDataset data = Datasets.load(list.toString());
+        assertThat(data.classes()).containsExactly("crab", "cup");
+        assertThat(notes(data))
+                .contains("Images from column \"image\" in images/, which lack their endings in the list");
+    }
+
+    @Test
+    void severalLabelsInAFieldAreSeparated() throws IOException {
+        RetrievalDataset data = list("list.csv", "image,labels\n" + rows("FILE,\"CLASS, animal\""));
+        assertThat(data.classes()).containsExactly("animal", "crab", "cup");
+        assertThat(data.train().labels().of(0).cardinality()).isEqualTo(2);
+    }
+
+    @Test
+    void aListWithoutAColumnOfImagesSaysSoAndAdvisesNothingWrong() {
+        assertThatThrownBy(() -> list("list.csv", "colour,weight\nred,12\nblue,11\n"))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("has no column that names images: its first line is \"colour,weight\"")
+                .hasMessageContaining("path,label")
+                .hasMessageNotContaining("skipBroken");
+    }
+}
