@@ -51,8 +51,10 @@ public final class ScaleBench {
                 System.out.println(CodePairs.within(codes, radius));
                 time("pairs", 4, () -> CodePairs.within(codes, radius).size());
             }
-            case "file" -> CodeFile.save(
-                    clustered(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[1]), 1), Path.of(arguments[2]));
+            case "file" ->
+                CodeFile.save(
+                        clustered(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[1]), 1),
+                        Path.of(arguments[2]));
             case "open" -> {
                 HashCodes[] codes = new HashCodes[1];
                 time("open", 1, () -> {
@@ -66,7 +68,10 @@ public final class ScaleBench {
                 HashCodes queries = clustered(Integer.parseInt(arguments[2]), codes[0].size(), 2);
                 HammingIndex index = HammingIndex.of(codes[0]);
                 time("one query", 3, () -> index.search(queries.get(0), K).size());
-                time(queries.size() + " queries", 2, () -> index.search(queries, K).size());
+                time(
+                        queries.size() + " queries",
+                        2,
+                        () -> index.search(queries, K).size());
                 Files.readAllLines(Path.of("/proc/self/status")).stream()
                         .filter(line -> line.matches("(RssAnon|RssFile|VmHWM).*"))
                         .forEach(System.out::println);

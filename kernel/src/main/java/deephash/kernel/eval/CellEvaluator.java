@@ -15,8 +15,8 @@ import deephash.kernel.eval.error.ErrorReport;
 import deephash.kernel.eval.error.Hints;
 import deephash.kernel.eval.error.Messages;
 import deephash.kernel.eval.error.Traces;
-import deephash.kernel.eval.jshell.CellFrames;
-import deephash.kernel.eval.jshell.LateIndex;
+import deephash.kernel.eval.jshell.Shell;
+import deephash.kernel.eval.jshell.ShellLock;
 import deephash.kernel.eval.run.CellControl;
 import deephash.kernel.eval.run.CellLoader;
 import deephash.kernel.eval.run.CellThread;
@@ -32,18 +32,11 @@ import deephash.kernel.eval.state.Reasons;
 import deephash.kernel.eval.text.CellSource;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +48,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellEvaluator implements AutoCloseable {
 
-    private final JShell shell;
+    private final Shell shell;
     private final CellLoader loader;
     private final CellControl control;
     private final UncaughtInThread uncaught;
     private final CellRunner runner;
     private final EvaluatorOptions options;
-    private final ReentrantLock compiler = new ReentrantLock();
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
-    private final LateIndex packages;
     private final Assistance assistance;
     private final IdleWork idleWork;
     private @Nullable TypeIndex types;
@@ -73,22 +64,20 @@ public final class CellEvaluator implements AutoCloseable {
         loader = new CellLoader(CellEvaluator.class.getClassLoader());
         CellThread thread = new CellThread(loader);
         StaticFields statics = new StaticFields(loader);
-        control = new CellControl(loader, statics, thread, compiler);
-        shell = JShell.builder()
-                .executionEngine(new Here(control), Map.of())
-                .compilerOptions(options.compilerOptions().toArray(String[]::new))
-                .fileManager(IndexedFiles::new)
-                .build();
-        LivingVariables variables = new LivingVariables(shell, loader);
-        Reasons reasons = new Reasons(shell);
+        ShellLock lock = new ShellLock();
+        control = new CellControl(loader, statics, thread, lock);
+        shell = new Shell(control, lock, options.compilerOptions(), IndexedFiles::new);
+        JShell jshell = shell.jshell();
+        LivingVariables variables = new LivingVariables(jshell, loader);
+        Reasons reasons = new Reasons(jshell);
         Messages messages = new Messages(loader);
-        Traces traces = new Traces(new CellFrames(shell, compiler), messages);
+        Traces traces = new Traces(shell.frames(), messages);
         CellCalls.tracedBy(traces);
         PrintedTrace.tracedBy(traces::whole);
         uncaught = UncaughtInThread.handle(traces);
         ErrorReport report = new ErrorReport(
-                shell,
-                new Hints(shell, variables, reasons, this::types, this::addedClassPath),
+                jshell,
+                new Hints(jshell, variables, reasons, this::types, this::addedClassPath),
                 reasons,
                 traces,
                 messages);
@@ -98,8 +87,7 @@ public final class CellEvaluator implements AutoCloseable {
                 shell,
                 control,
                 thread,
-                compiler,
-                new Aftermath(shell, new NameClashes(shell, loader), variables, statics, reasons, forgetting),
+                new Aftermath(jshell, new NameClashes(jshell, loader), variables, statics, reasons, forgetting),
                 report,
                 traces,
                 imports,
@@ -107,17 +95,15 @@ public final class CellEvaluator implements AutoCloseable {
                 new ExhaustedHeap(variables),
                 options.timeout());
         runner = new CellRunner(thread, statements, report, traces, options);
-        packages = new LateIndex(shell.sourceCodeAnalysis());
         assistance = new Assistance(
                 shell,
                 this::types,
                 imports,
                 this::addedClassPath,
-                packages,
                 control::isInvoking,
-                new Documented(shell, options.sources()),
+                new Documented(shell, options.sources(), options.setup().askedAhead()),
                 options.setup().templates());
-        idleWork = new IdleWork(statements, shell.sourceCodeAnalysis(), packages, this::types, assistance);
+        idleWork = new IdleWork(statements, shell, this::types, assistance);
         options.classPath().forEach(this::addToClassPath);
     }
 
@@ -135,28 +121,8 @@ public final class CellEvaluator implements AutoCloseable {
     /** Starts an evaluator and makes its imports; {@link #runStartup} remains to be done. */
     public static CellEvaluator prepare(EvaluatorOptions options) {
         CellEvaluator made = new CellEvaluator(options);
-        made.importAll(options.setup().imports().get());
+        made.shell.importAll(options.setup().imports().get());
         return made;
-    }
-
-    /**
-     * Makes imports. JShell takes several in one snippet although it says it takes one, and that saves half a second;
-     * should a future one refuse, each is made by itself.
-     */
-    private void importAll(List<String> imports) {
-        if (imports.isEmpty()) {
-            return;
-        }
-        List<SnippetEvent> events = shell.eval(String.join(" ", imports));
-        boolean taken = events.size() == 1
-                && events.get(0).status() == Snippet.Status.VALID
-                && events.get(0)
-                        .snippet()
-                        .source()
-                        .contains(imports.get(imports.size() - 1).replace(";", ""));
-        if (!taken) {
-            imports.forEach(shell::eval);
-        }
     }
 
     /**
@@ -243,32 +209,32 @@ public final class CellEvaluator implements AutoCloseable {
 
     /** Whether a text is a whole cell. */
     public Completeness isComplete(String cell) {
-        compiler.lock();
+        shell.lock().lock();
         try {
-            return CellSplitter.completeness(cell, shell.sourceCodeAnalysis());
+            return CellSplitter.completeness(cell, shell.analysis());
         } finally {
-            compiler.unlock();
+            shell.lock().unlock();
         }
     }
 
     /** What could stand at the cursor. */
     public Completion complete(String cell, int cursor) {
-        packages.read();
-        compiler.lock();
+        shell.packages().read();
+        shell.lock().lock();
         try {
             return assistance.complete(cell, cursor);
         } finally {
-            compiler.unlock();
+            shell.lock().unlock();
         }
     }
 
     /** The documentation of what stands at the cursor, as plain text. */
     public Optional<String> inspect(String cell, int cursor, boolean detailed) {
-        compiler.lock();
+        shell.lock().lock();
         try {
             return assistance.inspect(cell, cursor, detailed);
         } finally {
-            compiler.unlock();
+            shell.lock().unlock();
         }
     }
 
@@ -298,7 +264,7 @@ public final class CellEvaluator implements AutoCloseable {
      */
     public boolean useIdleTime() {
         return runner.betweenCells(() -> {
-            if (!compiler.tryLock()) {
+            if (!shell.lock().tryLock()) {
                 return true;
             }
             try {
@@ -307,20 +273,20 @@ public final class CellEvaluator implements AutoCloseable {
                 // There is nothing left to prepare for.
                 return false;
             } finally {
-                compiler.unlock();
+                shell.lock().unlock();
             }
         });
     }
 
     /** Adds a jar or a folder of classes; cells see it from their next statement on. */
     public void addToClassPath(Path path) {
-        compiler.lock();
+        shell.lock().lock();
         try {
             classPath.add(path);
-            shell.addToClasspath(path.toString());
+            shell.jshell().addToClasspath(path.toString());
             assistance.forget();
         } finally {
-            compiler.unlock();
+            shell.lock().unlock();
         }
     }
 
@@ -348,30 +314,30 @@ public final class CellEvaluator implements AutoCloseable {
         return known;
     }
 
-    /** JShell itself, for what this class does not offer; not to be used while a cell runs. */
-    public JShell shell() {
+    /** The first snippet of a text that may hold several. */
+    public FirstSnippet firstSnippet(String text) {
+        shell.lock().lock();
+        try {
+            return FirstSnippet.of(text, shell.analysis());
+        } finally {
+            shell.lock().unlock();
+        }
+    }
+
+    /** What cells have declared. */
+    public Declarations declarations() {
+        return new Declarations(shell);
+    }
+
+    /** The shell, for tests. */
+    public Shell shell() {
         return shell;
     }
 
     @Override
     public void close() {
         runner.close();
-        // One thread reads the packages of all shells, one after the other: none may keep it waiting.
-        packages.read();
         shell.close();
         uncaught.close();
-    }
-
-    /** Hands JShell the control that was made for it. */
-    private record Here(CellControl control) implements ExecutionControlProvider {
-        @Override
-        public String name() {
-            return "here";
-        }
-
-        @Override
-        public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return control;
-        }
     }
 }

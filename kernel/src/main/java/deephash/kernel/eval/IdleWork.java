@@ -1,8 +1,7 @@
 package deephash.kernel.eval;
 
 import deephash.kernel.eval.assist.Assistance;
-import deephash.kernel.eval.jshell.LateIndex;
-import jdk.jshell.SourceCodeAnalysis;
+import deephash.kernel.eval.jshell.Shell;
 
 /**
  * What is done while nobody waits, a little at a time: after the start the compiler is warmed, and after each cell
@@ -16,21 +15,14 @@ final class IdleWork {
     private static final int WARM_FOR_HELP = 8;
 
     private final StatementRunner statements;
-    private final SourceCodeAnalysis analysis;
-    private final LateIndex packages;
+    private final Shell shell;
     private final Runnable readTypes;
     private final Assistance assistance;
     private int warmings;
 
-    IdleWork(
-            StatementRunner statements,
-            SourceCodeAnalysis analysis,
-            LateIndex packages,
-            Runnable readTypes,
-            Assistance assistance) {
+    IdleWork(StatementRunner statements, Shell shell, Runnable readTypes, Assistance assistance) {
         this.statements = statements;
-        this.analysis = analysis;
-        this.packages = packages;
+        this.shell = shell;
         this.readTypes = readTypes;
         this.assistance = assistance;
     }
@@ -52,8 +44,8 @@ final class IdleWork {
     /** Evaluates and completes something of no consequence. */
     private void warm() {
         statements.warmUp();
-        packages.read();
-        analysis.completionSuggestions("String.val", 10, new int[1]);
+        shell.packages().read();
+        shell.analysis().completionSuggestions("String.val", 10, new int[1]);
         if (warmings == WARM_FOR_HELP) {
             readTypes.run();
         }

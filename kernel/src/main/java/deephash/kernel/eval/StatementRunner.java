@@ -6,8 +6,9 @@ import deephash.kernel.eval.error.CellException;
 import deephash.kernel.eval.error.CellException.RuntimeFailure;
 import deephash.kernel.eval.error.ErrorReport;
 import deephash.kernel.eval.error.Traces;
-import deephash.kernel.eval.jshell.Diagnostics;
 import deephash.kernel.eval.jshell.OneStep;
+import deephash.kernel.eval.jshell.Shell;
+import deephash.kernel.eval.jshell.ShellLock;
 import deephash.kernel.eval.run.CellControl;
 import deephash.kernel.eval.run.CellThread;
 import deephash.kernel.eval.run.MemoryReserve;
@@ -21,9 +22,6 @@ import deephash.kernel.eval.text.Likely;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
@@ -44,11 +42,11 @@ final class StatementRunner {
     private final JShell shell;
     private final CellControl control;
     private final CellThread thread;
-    private final ReentrantLock compiler;
+    private final ShellLock lock;
     private final Aftermath aftermath;
     private final ErrorReport report;
     private final Traces traces;
-    private final AutoImport imports;
+    private final OfferedImports imports;
     private final Forgetting forgetting;
     private final OneStep oneStep;
     private final Redeclarations redeclarations;
@@ -61,14 +59,12 @@ final class StatementRunner {
     /**
      * Evaluates in a shell.
      *
-     * @param compiler held by whoever uses the shell
      * @param timeout of a cell, for the message when it is stopped
      */
     StatementRunner(
-            JShell shell,
+            Shell shell,
             CellControl control,
             CellThread thread,
-            ReentrantLock compiler,
             Aftermath aftermath,
             ErrorReport report,
             Traces traces,
@@ -76,19 +72,19 @@ final class StatementRunner {
             Forgetting forgetting,
             ExhaustedHeap heap,
             @Nullable Duration timeout) {
-        this.shell = shell;
+        this.shell = shell.jshell();
+        lock = shell.lock();
         this.control = control;
         this.thread = thread;
-        this.compiler = compiler;
         this.aftermath = aftermath;
         this.report = report;
         this.traces = traces;
-        this.imports = imports;
+        this.imports = new OfferedImports(this.shell, imports, this::evalAndFollow);
         this.forgetting = forgetting;
         this.heap = heap;
         this.timeout = timeout;
-        oneStep = new OneStep(shell);
-        redeclarations = new Redeclarations(shell, oneStep);
+        oneStep = shell.oneStep();
+        redeclarations = new Redeclarations(this.shell, oneStep);
     }
 
     /** The value of the last statement. */
@@ -117,12 +113,12 @@ final class StatementRunner {
             stopIfPressed(cell);
             return value;
         } finally {
-            compiler.lock();
+            lock.lock();
             try {
                 report.notes(declared).forEach(StatementRunner::tell);
             } finally {
                 declared = outer;
-                compiler.unlock();
+                lock.unlock();
             }
         }
     }
@@ -138,11 +134,11 @@ final class StatementRunner {
     }
 
     private List<CellSource.Piece> pieces(CellSource cell) {
-        compiler.lock();
+        lock.lock();
         try {
             return CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report, () -> stopIfPressed(cell));
         } finally {
-            compiler.unlock();
+            lock.unlock();
         }
     }
 
@@ -181,10 +177,10 @@ final class StatementRunner {
 
     /** A declaration that does not compile leaves what it would replace. */
     private void refuseWrong(CellSource cell, CellSource.Piece piece) {
-        compiler.lock();
+        lock.lock();
         try {
             List<Diag> errors = redeclarations.refused(piece.text());
-            if (!errors.isEmpty() && importMissing(errors.stream())) {
+            if (!errors.isEmpty() && imports.importMissing(errors.stream())) {
                 errors = redeclarations.refused(piece.text());
             }
             if (errors.stream().anyMatch(each -> each.getCode().startsWith("compiler.err.limit"))) {
@@ -194,16 +190,16 @@ final class StatementRunner {
                 throw report.compileError(errors, cell, piece);
             }
         } finally {
-            compiler.unlock();
+            lock.unlock();
         }
     }
 
     private OneStep.@Nullable Compiled compiled(String statement) {
-        compiler.lock();
+        lock.lock();
         try {
             return oneStep.compile(statement).orElse(null);
         } finally {
-            compiler.unlock();
+            lock.unlock();
         }
     }
 
@@ -243,7 +239,7 @@ final class StatementRunner {
 
     /** What JShell makes of an exception: its stack names the snippets that it leads through. */
     private Throwable translated(Throwable thrown) {
-        compiler.lock();
+        lock.lock();
         try {
             forgetting.thrown(thrown);
             control.passOn(thrown);
@@ -253,16 +249,16 @@ final class StatementRunner {
             forgetting.evaluated(events.get(0).snippet());
             return translated == null ? thrown : translated;
         } finally {
-            compiler.unlock();
+            lock.unlock();
         }
     }
 
     private @Nullable Object outcome(List<SnippetEvent> events, CellSource cell, CellSource.Piece piece) {
-        compiler.lock();
+        lock.lock();
         try {
             return outcomeOf(events, cell, piece);
         } finally {
-            compiler.unlock();
+            lock.unlock();
         }
     }
 
@@ -276,14 +272,14 @@ final class StatementRunner {
             }
             Snippet snippet = event.snippet();
             if (event.status() == Snippet.Status.REJECTED || shell.status(snippet) == Snippet.Status.DROPPED) {
-                if (importMissing(shell.diagnostics(snippet))) {
+                if (imports.importMissing(shell.diagnostics(snippet))) {
                     return outcome(evalAndFollow(piece.text()), cell, piece);
                 }
                 throw report.compileError(snippet, cell, piece);
             }
             traces.remember(snippet.id(), cell, piece);
             declared.add(snippet);
-            importLacking(snippet);
+            imports.importLacking(snippet);
             if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
                 throw stopped(cell);
             }
@@ -309,38 +305,14 @@ final class StatementRunner {
     }
 
     private List<SnippetEvent> evalAndFollow(String text) {
-        compiler.lock();
+        lock.lock();
         try {
             List<SnippetEvent> events = shell.eval(text);
             aftermath.follow(events).forEach(StatementRunner::tell);
             return events;
         } finally {
-            compiler.unlock();
+            lock.unlock();
         }
-    }
-
-    /** Imports a class that completion offered and the user took; whether there was one. */
-    private boolean importMissing(Stream<Diag> errors) {
-        List<String> found = new ArrayList<>();
-        errors.map(Diagnostics::message)
-                .forEach(message -> imports.wanted(message).ifPresent(found::add));
-        found.forEach(this::importOffered);
-        return !found.isEmpty();
-    }
-
-    /** The same for a declaration that JShell keeps until what it lacks is there. */
-    private void importLacking(Snippet declared) {
-        if (declared instanceof DeclarationSnippet declaration
-                && shell.status(declared) != Snippet.Status.VALID
-                && shell.status(declared).isActive()) {
-            List<String> lacking = shell.unresolvedDependencies(declaration).toList();
-            lacking.forEach(each -> imports.lacked(each).ifPresent(this::importOffered));
-        }
-    }
-
-    private void importOffered(String qualifiedName) {
-        evalAndFollow("import " + qualifiedName + ";");
-        tell(AutoImport.note(qualifiedName));
     }
 
     /** Compiles and runs something of no consequence. */

@@ -28,6 +28,7 @@ public final class Workbench {
                         () -> Preloads.imports(Workbench.class.getClassLoader()),
                         TEMPLATES,
                         YIELDING,
+                        List.of("HashCodes.random("),
                         NotebookScreen::flush));
     }
 }

@@ -81,7 +81,7 @@ final class Scripts {
     }
 
     private static void runCommand(Magics magics, CellEvaluator cells, String command, String where) throws Exception {
-        Optional<String> listing = ShellCommands.listing(command, cells.shell());
+        Optional<String> listing = ShellCommands.listing(command, cells.declarations());
         if (listing.isPresent()) {
             System.out.print(listing.get());
         } else if (ShellCommands.name(command).equals("/open")) {

@@ -1,14 +1,11 @@
 package deephash.kernel.magic;
 
+import deephash.kernel.eval.Declarations;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.VarSnippet;
 
 /** Lines such as {@code /vars} that are no Java but for {@code jshell}, and that its scripts contain. */
 public final class ShellCommands {
@@ -50,25 +47,19 @@ public final class ShellCommands {
         return words.length < 2 ? "" : words[1].strip();
     }
 
-    /** What a command lists, in lines; empty if it lists nothing of a shell. */
-    public static Optional<String> listing(String line, JShell shell) {
+    /** What a command lists, in lines; empty if it lists nothing that was declared. */
+    public static Optional<String> listing(String line, Declarations declared) {
         return switch (name(line)) {
-            case "/vars" -> lines(shell.variables(), each -> variable(each, shell));
-            case "/methods" -> lines(shell.methods(), each -> each.name() + each.signature());
-            case "/types" -> lines(shell.types(), each -> each.name());
-            case "/imports" -> lines(shell.imports(), each -> "import " + each.fullname());
+            case "/vars" -> lines(declared.variables(), each -> each.type() + " " + each.name() + " = " + each.value());
+            case "/methods" -> lines(declared.methods(), each -> each);
+            case "/types" -> lines(declared.types(), Declarations.Type::name);
+            case "/imports" -> lines(declared.imports(), each -> "import " + each);
             default -> Optional.empty();
         };
     }
 
-    private static String variable(VarSnippet variable, JShell shell) {
-        String value =
-                shell.status(variable) == Snippet.Status.VALID ? shell.varValue(variable) : "(cannot be used yet)";
-        return variable.typeName() + " " + variable.name() + " = " + value;
-    }
-
-    private static <T> Optional<String> lines(Stream<T> all, Function<T, String> line) {
-        String listed = all.map(each -> line.apply(each) + "\n").collect(Collectors.joining());
+    private static <T> Optional<String> lines(List<T> all, Function<T, String> line) {
+        String listed = all.stream().map(each -> line.apply(each) + "\n").collect(Collectors.joining());
         return Optional.of(listed.isEmpty() ? "Nothing is declared.\n" : listed);
     }
 }

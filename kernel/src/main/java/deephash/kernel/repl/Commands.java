@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jdk.jshell.JShell;
 
 /** What lines such as {@code /vars} do, at the prompt and in a script. */
 final class Commands {
@@ -28,7 +27,7 @@ final class Commands {
 
     /** Runs one, unless it cannot be; then that has been said. */
     boolean run(String line) {
-        Optional<String> listing = ShellCommands.listing(line, session.cells().shell());
+        Optional<String> listing = ShellCommands.listing(line, session.cells().declarations());
         if (listing.isPresent()) {
             session.out().print(listing.get());
             session.out().flush();
@@ -55,10 +54,7 @@ final class Commands {
             return false;
         }
         String word = meant.group(1);
-        JShell shell = session.cells().shell();
-        return line.startsWith(":")
-                || (shell.variables().noneMatch(each -> each.name().equals(word))
-                        && shell.methods().noneMatch(each -> each.name().equals(word)));
+        return word == null || !session.cells().declarations().has(word);
     }
 
     /** Says what to enter instead. */

@@ -83,9 +83,7 @@ public final class ReplCommand implements Callable<Integer> {
 
     /** Runs the program that a script declared, if it is one. */
     private static boolean runMain(Session session) {
-        return session.cells()
-                .shell()
-                .types()
+        return session.cells().declarations().types().stream()
                 .filter(each -> MAIN.matcher(each.source()).find())
                 .findFirst()
                 .map(each -> session.eval(each.name() + ".main(new String[0])", false))

@@ -1,5 +1,6 @@
 package deephash.kernel.repl;
 
+import deephash.kernel.eval.FirstSnippet;
 import deephash.kernel.magic.ShellCommands;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -8,10 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /**
  * Java from a file or a pipe, statement by statement. The value of an expression is shown, as at the prompt, unless a
@@ -56,7 +55,7 @@ final class Script {
     /** Evaluates a script up to the first error; says where that was, and returns whether there was none. */
     static boolean run(Session session, String name, String text) {
         Commands commands = new Commands(session);
-        for (Statement statement : statements(session.cells().shell().sourceCodeAnalysis(), text)) {
+        for (Statement statement : statements(session.cells()::firstSnippet, text)) {
             boolean well = ShellCommands.isOne(statement.source())
                     ? commands.run(statement.source())
                     : session.eval(statement.source(), statement.shown());
@@ -89,7 +88,7 @@ final class Script {
     }
 
     /** Cuts a script where a user at a prompt would press Enter: at the end of each line that ends a statement. */
-    static List<Statement> statements(SourceCodeAnalysis analysis, String text) {
+    static List<Statement> statements(Function<String, FirstSnippet> cutter, String text) {
         // A script may be made executable: its first line is then for the system.
         List<String> lines =
                 (text.startsWith("#!") ? "//" + text : text).lines().toList();
@@ -116,22 +115,18 @@ final class Script {
             }
             String rest = pending.toString();
             while (!rest.isBlank()) {
-                CompletionInfo info = analysis.analyzeCompletion(rest);
-                Completeness completeness = info.completeness();
-                boolean moreMustFollow = completeness == Completeness.DEFINITELY_INCOMPLETE
-                        || completeness == Completeness.CONSIDERED_INCOMPLETE
-                        || completeness == Completeness.EMPTY;
-                if (moreMustFollow && !last) {
+                FirstSnippet first = cutter.apply(rest);
+                if (!first.isWhole() && !last) {
                     break;
                 }
-                String remaining = info.remaining() == null || moreMustFollow ? "" : info.remaining();
+                String remaining = first.rest();
                 if (remaining.length() >= rest.length()) {
                     // Nothing was taken: the rest is one statement, so that this ends.
                     remaining = "";
                 }
                 String source =
                         rest.substring(0, rest.length() - remaining.length()).strip();
-                if (completeness != Completeness.EMPTY) {
+                if (!first.isEmpty()) {
                     statements.add(new Statement(source, start, !source.endsWith(";")));
                 }
                 rest = remaining;

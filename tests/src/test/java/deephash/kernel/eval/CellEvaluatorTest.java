@@ -13,9 +13,10 @@ import deephash.kernel.library.Workbench;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-class CellEvaluatorTest {
+public class CellEvaluatorTest {
 
     private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
 
@@ -131,6 +132,7 @@ class CellEvaluatorTest {
     }
 
     @Test
+    @Tag("needs-private-parts")
     void aDeclarationThatDoesNotCompileLeavesWhatItWouldReplace() {
         CELLS.eval(
                 "double acc = 0.5; int keep(int a) { return a; } class Kept { int v = 1; } Kept living = new Kept();");
@@ -234,6 +236,7 @@ class CellEvaluatorTest {
     }
 
     @Test
+    @Tag("needs-private-parts")
     void whatIsTooLongForAClassFileIsRefusedAndChangesNothing() {
         String text = "\"" + "x".repeat(70_000) + "\"";
         CELLS.eval("String longest = \"short\";\nString longer() { return longest; }");
@@ -303,6 +306,7 @@ class CellEvaluatorTest {
     }
 
     @Test
+    @Tag("needs-private-parts")
     void aClassWhoseInitialiserFailedIsTriedAgainWhenItsCellIs() {
         String cell = "class Again { static int v = Integer.parseInt(System.getProperty(\"deephash.again\", \"x\")); }";
         CELLS.eval(cell);

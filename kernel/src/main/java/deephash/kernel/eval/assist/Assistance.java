@@ -3,6 +3,7 @@ package deephash.kernel.eval.assist;
 import deephash.kernel.eval.classpath.KnownPackages;
 import deephash.kernel.eval.classpath.TypeIndex;
 import deephash.kernel.eval.jshell.LateIndex;
+import deephash.kernel.eval.jshell.Shell;
 import deephash.kernel.eval.text.BeforeCursor;
 import deephash.kernel.eval.text.JavaToken;
 import deephash.kernel.eval.text.Keywords;
@@ -51,26 +52,25 @@ public final class Assistance {
      * @param templates offered at their first word
      */
     public Assistance(
-            JShell shell,
+            Shell shell,
             Supplier<TypeIndex> types,
             AutoImport imports,
             Supplier<List<Path>> classPath,
-            LateIndex packages,
             BooleanSupplier amidDeclaration,
             Documented documented,
             List<Template> templates) {
-        this.shell = shell;
+        this.shell = shell.jshell();
         this.types = types;
         this.imports = imports;
         this.classPath = classPath;
         this.amidDeclaration = amidDeclaration;
         this.documented = documented;
         this.templates = templates;
-        offers = new Offers(shell, packages, amidDeclaration);
+        offers = new Offers(shell, amidDeclaration);
         references = new MethodReferences(offers);
-        this.packages = packages;
+        packages = shell.packages();
         knownPackages = new KnownPackages(classPath);
-        shell.onSnippetEvent(this::changed);
+        this.shell.onSnippetEvent(this::changed);
     }
 
     public Completion complete(String cell, int cursor) {

@@ -3,6 +3,8 @@ package deephash.kernel.eval.assist;
 import deephash.kernel.eval.doc.JavadocText;
 import deephash.kernel.eval.doc.OwnDocumentation;
 import deephash.kernel.eval.doc.Sources;
+import deephash.kernel.eval.jshell.JdkSources;
+import deephash.kernel.eval.jshell.Shell;
 import deephash.kernel.eval.text.BeforeCursor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +23,13 @@ public final class Documented {
 
     private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])\\s*import\\s+(?:static\\s+)?([\\w.]+)$");
 
-    /** Of all kinds, as the library, the JDK and its interfaces are asked about. */
-    private static final List<String> LIKE_OTHERS =
-            List.of("HashCodes.random(", "String.format(", "Comparator", "Files.lines(");
+    /** Of all kinds that users ask about: methods of classes and of interfaces, and a type. */
+    private static final List<String> LIKE_OTHERS = List.of("String.format(", "Comparator", "Files.lines(");
 
     private final JShell shell;
+    private final JdkSources jdk;
     private final List<Path> sources;
+    private final List<String> askedAhead;
     private final Answers<List<OwnDocumentation.Entry>> known = new Answers<>();
     private @Nullable OwnDocumentation own;
     private int warmings;
@@ -35,15 +38,19 @@ public final class Documented {
      * Asks a shell.
      *
      * @param sources where documentation is found, besides the JDK's
+     * @param askedAhead names that are looked up while nobody waits, besides some of the JDK
      */
-    public Documented(JShell shell, List<Path> sources) {
-        this.shell = shell;
+    public Documented(Shell shell, List<Path> sources, List<String> askedAhead) {
+        this.shell = shell.jshell();
+        jdk = shell.sources();
         this.sources = sources;
+        this.askedAhead =
+                Stream.concat(askedAhead.stream(), LIKE_OTHERS.stream()).toList();
     }
 
     /** Answers what nobody asked: what has been answered often enough is compiled before somebody does. */
     void warm() {
-        ask(LIKE_OTHERS.get(warmings++ % LIKE_OTHERS.size()));
+        ask(askedAhead.get(warmings++ % askedAhead.size()));
     }
 
     /**
@@ -106,7 +113,7 @@ public final class Documented {
         OwnDocumentation made = own;
         if (made == null) {
             // not at the start, where everybody waits
-            made = new OwnDocumentation(shell, Sources.offer(shell.sourceCodeAnalysis(), sources));
+            made = new OwnDocumentation(shell, jdk.with(Sources.roots(sources)));
             own = made;
         }
         return made;

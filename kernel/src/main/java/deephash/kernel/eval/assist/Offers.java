@@ -2,6 +2,7 @@ package deephash.kernel.eval.assist;
 
 import deephash.kernel.eval.jshell.CellClass;
 import deephash.kernel.eval.jshell.LateIndex;
+import deephash.kernel.eval.jshell.Shell;
 import deephash.kernel.eval.text.BeforeCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +66,9 @@ final class Offers {
      *
      * @param amidDeclaration whether JShell evaluates one now: what it says meanwhile is not remembered
      */
-    Offers(JShell shell, LateIndex packages, BooleanSupplier amidDeclaration) {
-        this.shell = shell;
-        this.packages = packages;
+    Offers(Shell shell, BooleanSupplier amidDeclaration) {
+        this.shell = shell.jshell();
+        packages = shell.packages();
         this.amidDeclaration = amidDeclaration;
     }
 

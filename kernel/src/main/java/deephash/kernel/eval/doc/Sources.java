@@ -2,19 +2,15 @@ package deephash.kernel.eval.doc;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import jdk.jshell.SourceCodeAnalysis;
 
 /** Where the documentation of classes comes from. */
 public final class Sources {
@@ -60,30 +56,8 @@ public final class Sources {
         }
     }
 
-    /**
-     * Adds the sources to those of the JDK, where JShell looks for documentation. There is no public way; without
-     * {@code --add-opens jdk.jshell/jdk.jshell=ALL-UNNAMED} it finds none, and only what is given is known here.
-     *
-     * @return the root folders of all
-     */
-    public static List<Path> offer(SourceCodeAnalysis analysis, List<Path> sources) {
-        List<Path> all = new ArrayList<>();
-        for (Path each : sources) {
-            all.add(root(each));
-        }
-        try {
-            Method find = analysis.getClass().getDeclaredMethod("findSources");
-            find.setAccessible(true);
-            if (find.invoke(analysis) instanceof List<?> jdk) {
-                jdk.forEach(each -> all.add((Path) each));
-            }
-            Field available = analysis.getClass().getDeclaredField("availableSources");
-            available.setAccessible(true);
-            available.set(analysis, all);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            System.getLogger(Sources.class.getName())
-                    .log(System.Logger.Level.DEBUG, "JShell does not look for documentation: {0}", e.toString());
-        }
-        return all;
+    /** The root folders of jars or folders of sources. */
+    public static List<Path> roots(List<Path> sources) {
+        return sources.stream().map(Sources::root).toList();
     }
 }

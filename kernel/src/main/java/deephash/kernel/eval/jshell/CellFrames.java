@@ -1,9 +1,8 @@
 package deephash.kernel.eval.jshell;
 
 import java.lang.reflect.Method;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
@@ -18,28 +17,41 @@ public final class CellFrames {
     private static final long PATIENCE_MILLIS = 500;
 
     private final JShell shell;
-    private final ReentrantLock compiler;
-    private @Nullable Translation translation;
+    private final ShellLock lock;
+    private final @Nullable Translation translation;
+    private final @Nullable String closed;
 
     /** The part of JShell that names snippets in the stack of an exception. */
     private record Translation(Object eval, Method translate) {
 
         static Translation of(JShell shell) throws ReflectiveOperationException {
-            Object eval = Inside.field(shell, "eval");
-            Method translate = eval.getClass().getDeclaredMethod("translateExceptionStack", Exception.class);
-            translate.setAccessible(true);
-            return new Translation(eval, translate);
+            Object eval = PrivateParts.value(shell, "eval");
+            return new Translation(
+                    eval, PrivateParts.method(eval.getClass(), "translateExceptionStack", Exception.class));
         }
     }
 
     /**
      * Asks a shell.
      *
-     * @param compiler held by whoever uses the shell
+     * @param lock held by whoever uses the shell
      */
-    public CellFrames(JShell shell, ReentrantLock compiler) {
+    CellFrames(JShell shell, ShellLock lock) {
         this.shell = shell;
-        this.compiler = compiler;
+        this.lock = lock;
+        Translation found = null;
+        String reason = null;
+        try {
+            found = Translation.of(shell);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            reason = PrivateParts.reason("the snippets in a stack", e);
+        }
+        translation = found;
+        closed = reason;
+    }
+
+    Optional<String> closed() {
+        return Optional.ofNullable(closed);
     }
 
     /** The stack from the innermost frame to the outermost of a cell, whose frames have the file {@code #id}. */
@@ -62,11 +74,11 @@ public final class CellFrames {
     private <T> T asked(Callable<T> question, T otherwise) {
         boolean interrupted = Thread.interrupted();
         try {
-            if (compiler.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (lock.tryLock(PATIENCE_MILLIS)) {
                 try {
                     return question.call();
                 } finally {
-                    compiler.unlock();
+                    lock.unlock();
                 }
             }
         } catch (InterruptedException e) {
@@ -84,8 +96,7 @@ public final class CellFrames {
     private StackTraceElement[] translated(StackTraceElement[] stack) throws ReflectiveOperationException {
         Translation known = translation;
         if (known == null) {
-            known = Translation.of(shell);
-            translation = known;
+            return stack;
         }
         Exception carrier = new Exception();
         carrier.setStackTrace(stack);

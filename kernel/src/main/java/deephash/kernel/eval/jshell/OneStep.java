@@ -1,9 +1,9 @@
 package deephash.kernel.eval.jshell;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OneStep {
 
-    private final JShell shell;
-    private boolean possible = true;
     private @Nullable Parts parts;
+    private final @Nullable String closed;
 
     /** Compiles in the scope of a shell. */
-    public OneStep(JShell shell) {
-        this.shell = shell;
+    OneStep(JShell shell) {
+        Parts found = null;
+        String reason = null;
+        try {
+            found = Parts.of(shell);
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            reason = PrivateParts.reason("compiling in one step", e);
+        }
+        parts = found;
+        closed = reason;
+    }
+
+    Optional<String> closed() {
+        return Optional.ofNullable(closed);
     }
 
     /**
@@ -46,49 +57,60 @@ public final class OneStep {
             Object outerMap,
             Object taskFactory,
             Object classTracker,
+            Class<?> worker,
+            Method snippetWrap,
             Method methodWrap,
             Method trialClass,
+            Method wrapped,
+            Method classFullName,
+            Method withTask,
             Method compile,
-            Class<?> worker) {
+            Method diagnostics,
+            Method classList,
+            Method classInfo,
+            Method classFile) {
 
         static Parts of(JShell shell) throws ReflectiveOperationException {
-            Class<?> wrap = Class.forName("jdk.jshell.Wrap");
-            Class<?> worker = Class.forName("jdk.jshell.TaskFactory$Worker");
-            Object outerMap = Inside.field(shell, "outerMap");
-            Object taskFactory = Inside.field(shell, "taskFactory");
+            Class<?> wrap = PrivateParts.type("Wrap");
+            Class<?> outerWrap = PrivateParts.type("OuterWrap");
+            Class<?> task = PrivateParts.type("TaskFactory$CompileTask");
+            Class<?> worker = PrivateParts.type("TaskFactory$Worker");
+            Object outerMap = PrivateParts.value(shell, "outerMap");
+            Object taskFactory = PrivateParts.value(shell, "taskFactory");
+            Object classTracker = PrivateParts.value(shell, "classTracker");
             return new Parts(
                     outerMap,
                     taskFactory,
-                    Inside.field(shell, "classTracker"),
-                    method(wrap, "methodWrap", String.class),
-                    method(outerMap.getClass(), "wrapInTrialClass", wrap),
-                    method(taskFactory.getClass(), "compile", java.util.Collection.class, worker),
-                    worker);
+                    classTracker,
+                    worker,
+                    PrivateParts.method(Snippet.class, "guts"),
+                    PrivateParts.method(wrap, "methodWrap", String.class),
+                    PrivateParts.method(outerMap.getClass(), "wrapInTrialClass", wrap),
+                    PrivateParts.method(outerWrap, "wrapped"),
+                    PrivateParts.method(outerWrap, "classFullName"),
+                    PrivateParts.method(taskFactory.getClass(), "compile", Collection.class, worker),
+                    PrivateParts.method(task, "compile"),
+                    PrivateParts.method(task, "getDiagnostics"),
+                    PrivateParts.method(task, "classList", outerWrap),
+                    PrivateParts.method(classTracker.getClass(), "get", String.class),
+                    PrivateParts.method(PrivateParts.type("ClassTracker$ClassInfo"), "getCurrentBytes"));
         }
     }
 
     /** Compiles a statement; empty if it does not compile so, for whatever reason. Not to be used while a cell runs. */
     public Optional<Compiled> compile(String statement) {
-        if (!possible) {
+        Parts known = parts;
+        if (known == null) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(compile(parts(), statement));
+            return Optional.ofNullable(compile(known, statement));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-            possible = false;
+            parts = null;
             System.getLogger(OneStep.class.getName())
                     .log(System.Logger.Level.DEBUG, "Cells are compiled in several steps: {0}", e.toString());
             return Optional.empty();
         }
-    }
-
-    private Parts parts() throws ReflectiveOperationException {
-        Parts known = parts;
-        if (known == null) {
-            known = Parts.of(shell);
-            parts = known;
-        }
-        return known;
     }
 
     /**
@@ -96,23 +118,23 @@ public final class OneStep {
      * to tell. Not to be used while a cell runs.
      */
     public List<Diag> errors(Snippet unevaluated) {
-        if (!possible) {
+        Parts known = parts;
+        if (known == null) {
             return List.of();
         }
         try {
-            Parts known = parts();
-            Object wrap = call(method(unevaluated.getClass(), "guts"), unevaluated);
-            Object outer = call(known.trialClass(), known.outerMap(), wrap);
-            return taskOf(known, outer, OneStep::errorsOf);
+            Object wrap = PrivateParts.call(known.snippetWrap(), unevaluated);
+            Object outer = PrivateParts.call(known.trialClass(), known.outerMap(), wrap);
+            return taskOf(known, outer, task -> errorsOf(known, task));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return List.of();
         }
     }
 
-    private static List<Diag> errorsOf(Object task) throws ReflectiveOperationException {
+    private static List<Diag> errorsOf(Parts known, Object task) throws ReflectiveOperationException {
         List<Diag> errors = new ArrayList<>();
-        if (!Boolean.TRUE.equals(call(method(task.getClass(), "compile"), task))
-                && call(method(task.getClass(), "getDiagnostics"), task) instanceof List<?> found) {
+        if (!Boolean.TRUE.equals(PrivateParts.call(known.compile(), task))
+                && PrivateParts.call(known.diagnostics(), task) instanceof List<?> found) {
             for (Object each : found) {
                 if (each instanceof Diag diag && diag.isError()) {
                     errors.add(diag);
@@ -136,19 +158,20 @@ public final class OneStep {
                     }
                     return work.with(arguments[0]);
                 });
-        return (T) call(known.compile(), known.taskFactory(), List.of(outer), worker);
+        return (T) PrivateParts.call(known.withTask(), known.taskFactory(), List.of(outer), worker);
     }
 
-    private @Nullable Compiled compile(Parts known, String statement) throws ReflectiveOperationException {
-        Object outer = call(known.trialClass(), known.outerMap(), call(known.methodWrap(), null, statement));
-        String source = (String) call(method(outer.getClass(), "wrapped"), outer);
+    private static @Nullable Compiled compile(Parts known, String statement) throws ReflectiveOperationException {
+        Object wrap = PrivateParts.call(known.methodWrap(), null, statement);
+        Object outer = PrivateParts.call(known.trialClass(), known.outerMap(), wrap);
+        String source = (String) PrivateParts.call(known.wrapped(), outer);
         int start = source.lastIndexOf(statement);
         if (start < 0) {
             return null;
         }
         int linesBefore =
                 (int) source.substring(0, start).chars().filter(c -> c == '\n').count();
-        String main = (String) call(method(outer.getClass(), "classFullName"), outer);
+        String main = (String) PrivateParts.call(known.classFullName(), outer);
         Map<String, byte[]> found = taskOf(known, outer, task -> classFiles(known, outer, task));
         return found.isEmpty() ? null : new Compiled(main, found, linesBefore);
     }
@@ -157,54 +180,13 @@ public final class OneStep {
     private static Map<String, byte[]> classFiles(Parts known, Object outer, Object task)
             throws ReflectiveOperationException {
         Map<String, byte[]> found = new LinkedHashMap<>();
-        if (Boolean.TRUE.equals(call(method(task.getClass(), "compile"), task))
-                && call(method(task.getClass(), "classList", outer.getClass()), task, outer) instanceof List<?> names) {
+        if (Boolean.TRUE.equals(PrivateParts.call(known.compile(), task))
+                && PrivateParts.call(known.classList(), task, outer) instanceof List<?> names) {
             for (Object name : names) {
-                Object info =
-                        call(method(known.classTracker().getClass(), "get", String.class), known.classTracker(), name);
-                found.put((String) name, (byte[]) call(method(info.getClass(), "getCurrentBytes"), info));
+                Object info = PrivateParts.call(known.classInfo(), known.classTracker(), name);
+                found.put((String) name, (byte[]) PrivateParts.call(known.classFile(), info));
             }
         }
         return found;
-    }
-
-    private static Method method(Class<?> type, String name, Class<?>... parameters) throws NoSuchMethodException {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            for (Method method : each.getDeclaredMethods()) {
-                if (method.getName().equals(name) && accepts(method.getParameterTypes(), parameters)) {
-                    method.setAccessible(true);
-                    return method;
-                }
-            }
-        }
-        throw new NoSuchMethodException(type.getName() + "." + name);
-    }
-
-    private static boolean accepts(Class<?>[] declared, Class<?>[] given) {
-        if (declared.length != given.length) {
-            return false;
-        }
-        for (int i = 0; i < declared.length; i++) {
-            if (!declared[i].isAssignableFrom(given[i])) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static Object call(Method method, @Nullable Object on, Object... arguments)
-            throws ReflectiveOperationException {
-        try {
-            Object returned = method.invoke(on, arguments);
-            if (returned == null) {
-                throw new NoSuchMethodException(method + " returned nothing");
-            }
-            return returned;
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }

@@ -3,6 +3,7 @@ package deephash.kernel.eval.run;
 import deephash.kernel.agent.Agent;
 import deephash.kernel.display.StandardStreams;
 import deephash.kernel.eval.jshell.OneStep;
+import deephash.kernel.eval.jshell.ShellLock;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Field;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class CellControl implements ExecutionControl {
     private final CellLoader loader;
     private final StaticFields statics;
     private final CellThread thread;
-    private final ReentrantLock compiler;
+    private final ShellLock lock;
     private @Nullable Object value;
     private final AtomicInteger invoked = new AtomicInteger();
     private @Nullable Throwable thrown;
@@ -39,13 +39,13 @@ public final class CellControl implements ExecutionControl {
     /**
      * Runs on {@code thread}.
      *
-     * @param compiler held by whoever uses JShell; let go while a cell runs, so that completion need not wait for it
+     * @param lock held by whoever uses JShell; let go while a cell runs, so that completion need not wait for it
      */
-    public CellControl(CellLoader loader, StaticFields statics, CellThread thread, ReentrantLock compiler) {
+    public CellControl(CellLoader loader, StaticFields statics, CellThread thread, ShellLock lock) {
         this.loader = loader;
         this.statics = statics;
         this.thread = thread;
-        this.compiler = compiler;
+        this.lock = lock;
     }
 
     /** The value of the last snippet, which is forgotten. */
@@ -163,27 +163,22 @@ public final class CellControl implements ExecutionControl {
     }
 
     private @Nullable Object run(Method method, boolean wrapped) throws Throwable {
-        int holds = compiler.getHoldCount();
-        for (int i = 0; i < holds; i++) {
-            compiler.unlock();
-        }
         long before = nanosRun;
         long start = System.nanoTime();
         try {
-            return thread.call(() -> {
-                Object returned = method.invoke(null);
-                return wrapped ? Value.take() : returned;
-            });
+            return lock.released(
+                    () -> thread.call(() -> {
+                        Object returned = method.invoke(null);
+                        return wrapped ? Value.take() : returned;
+                    }),
+                    () -> {
+                        // What this has evaluated itself is a part of it.
+                        nanosRun = before + System.nanoTime() - start;
+                        // The compiler of the next statement cannot do without.
+                        StandardStreams.mend();
+                    });
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
-        } finally {
-            // What this has evaluated itself is a part of it.
-            nanosRun = before + System.nanoTime() - start;
-            // The compiler of the next statement cannot do without.
-            StandardStreams.mend();
-            for (int i = 0; i < holds; i++) {
-                compiler.lock();
-            }
         }
     }
 

@@ -1,14 +1,10 @@
 package deephash.kernel.eval.state;
 
 import deephash.kernel.eval.jshell.CellClass;
-import deephash.kernel.eval.jshell.Inside;
+import deephash.kernel.eval.jshell.Shell;
+import deephash.kernel.eval.jshell.ShellMemory;
 import deephash.kernel.eval.run.CellLoader;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
@@ -18,9 +14,7 @@ import jdk.jshell.VarSnippet;
 
 /**
  * Lets go of snippets that nothing can refer to any more: statements, and the {@code $1}, {@code $2}, ... of
- * expressions. JShell keeps each for the life of the session, with its source, its class file and, for an expression, a
- * line in every later compilation; and it keeps its compiler, with all that this gathers. There is no public way to make
- * it forget; where its fields are not open to us, it keeps them.
+ * expressions. Otherwise a long session would slow down and fill the heap; see {@link ShellMemory}.
  */
 public final class Forgetting {
 
@@ -37,12 +31,12 @@ public final class Forgetting {
     private static final int KEPT_VALUES = 3;
 
     private final JShell shell;
+    private final ShellMemory memory;
     private final CellLoader loader;
     private final Consumer<Snippet> forgotten;
     private final ArrayDeque<Snippet> passing = new ArrayDeque<>();
     private final ArrayDeque<VarSnippet> values = new ArrayDeque<>();
     private final ArrayDeque<Replaced> replaced = new ArrayDeque<>();
-    private boolean possible = true;
     private int compiled;
 
     /** A declaration that a later one has replaced, and the name that its class had. */
@@ -53,8 +47,9 @@ public final class Forgetting {
      *
      * @param forgotten told of each snippet that no trace can pass through any more
      */
-    public Forgetting(JShell shell, CellLoader loader, Consumer<Snippet> forgotten) {
-        this.shell = shell;
+    public Forgetting(Shell shell, CellLoader loader, Consumer<Snippet> forgotten) {
+        this.shell = shell.jshell();
+        memory = shell.memory();
         this.loader = loader;
         this.forgotten = forgotten;
     }
@@ -75,11 +70,11 @@ public final class Forgetting {
                 || snippet.kind() == Snippet.Kind.ERRONEOUS) {
             passing.add(snippet);
         }
-        while (possible && passing.size() > KEPT) {
-            possible = forget(passing.remove());
+        while (memory.isOpen() && passing.size() > KEPT) {
+            forget(passing.remove());
         }
         if (++compiled % COMPILED_BY_ONE == 0) {
-            renewCompiler();
+            memory.renewCompiler();
         }
     }
 
@@ -92,71 +87,27 @@ public final class Forgetting {
             if (loader.isReplaced(old.className())) {
                 loader.forget(old.className());
                 forgotten.accept(old.snippet());
-                if (possible) {
-                    possible = forgetClass(old.className());
-                }
+                memory.forgetClass(old.className());
             }
         }
-        try {
-            if (possible && Inside.field(Inside.field(shell, "maps"), "snippets") instanceof Set<?> all) {
-                all.remove(snippet);
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            possible = kept(e);
+        memory.forgetSnippet(snippet);
+    }
+
+    /** Takes note of a declaration of a class. JShell keeps the name of one that it has refused or dropped. */
+    public void declared(TypeDeclSnippet type) {
+        if (!shell.status(type).isActive()
+                && shell.types().noneMatch(each -> each.name().equals(type.name()))) {
+            memory.forgetName(type.name());
         }
     }
 
-    /**
-     * Takes note of a declaration of a class. JShell keeps the name of one that it has refused or dropped; newer ones
-     * then fail whenever they write the name of a type: help is empty, and a {@code var} is an {@code Object}.
-     */
-    void declared(TypeDeclSnippet type) {
-        if (shell.status(type).isActive()
-                || shell.types().anyMatch(each -> each.name().equals(type.name()))) {
-            return;
-        }
-        try {
-            if (Inside.field(Inside.field(shell, "keyMap"), "classMap") instanceof Map<?, ?> keys) {
-                keys.remove(type.name());
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            kept(e);
-        }
-    }
-
-    private boolean forget(Snippet snippet) {
-        try {
-            forgotten.accept(snippet);
-            String name = className(snippet);
-            Object maps = Inside.field(shell, "maps");
-            if (Inside.field(maps, "snippets") instanceof Set<?> all) {
-                all.remove(snippet);
-            }
-            forgetIndex(maps, snippet);
-            if (name.isEmpty()) {
-                return true;
-            }
-            if (!forgetClass(name)) {
-                return false;
-            }
+    private void forget(Snippet snippet) {
+        forgotten.accept(snippet);
+        String name = className(snippet);
+        memory.forgetWholly(snippet);
+        if (!name.isEmpty()) {
+            memory.forgetClass(name);
             loader.forget(name);
-            return true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return kept(e);
-        }
-    }
-
-    private boolean forgetClass(String name) {
-        try {
-            // this one is keyed without the package
-            remove(
-                    Inside.field(Inside.field(shell, "outerMap"), "classOuters"),
-                    name.substring(name.lastIndexOf('.') + 1));
-            remove(Inside.field(Inside.field(shell, "classTracker"), "map"), name);
-            remove(Inside.field(Inside.field(Inside.field(shell, "taskFactory"), "fileManager"), "classObjects"), name);
-            return true;
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return kept(e);
         }
     }
 
@@ -169,58 +120,15 @@ public final class Forgetting {
         for (int i = 0; each != null && i < MOST_CAUSES; i++, each = each.getCause()) {
             for (StackTraceElement frame : each.getStackTrace()) {
                 if (frame.getMethodName().equals("<clinit>") && CellClass.isOne(frame.getClassName())) {
-                    outdate(frame.getClassName());
+                    memory.outdate(frame.getClassName());
                 }
             }
-        }
-    }
-
-    /** JShell compares what it compiles with what it takes for loaded. */
-    private void outdate(String className) {
-        try {
-            Object info = Inside.field(Inside.field(shell, "classTracker"), "map") instanceof Map<?, ?> all
-                    ? all.get(className)
-                    : null;
-            if (info != null) {
-                Field loaded = info.getClass().getDeclaredField("loadedBytes");
-                loaded.setAccessible(true);
-                loaded.set(info, new byte[0]);
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            kept(e);
         }
     }
 
     /** Takes a new compiler. */
     public void renewCompiler() {
-        try {
-            Object factory = Inside.field(shell, "taskFactory");
-            Method renew = factory.getClass().getDeclaredMethod("initTaskPool");
-            renew.setAccessible(true);
-            renew.invoke(factory);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            kept(e);
-        }
-    }
-
-    private static boolean kept(Exception e) {
-        System.getLogger(Forgetting.class.getName())
-                .log(System.Logger.Level.DEBUG, "JShell keeps what nobody needs: {0}", e.toString());
-        return false;
-    }
-
-    private static void forgetIndex(Object maps, Snippet snippet) throws ReflectiveOperationException {
-        if (Inside.field(maps, "keyIndexToSnippet") instanceof List<?> byIndex) {
-            int index = byIndex.indexOf(snippet);
-            if (index >= 0) {
-                byIndex.set(index, null);
-                if (Inside.field(maps, "dependencies") instanceof Map<?, ?> dependencies) {
-                    dependencies
-                            .values()
-                            .removeIf(each -> each instanceof Set<?> set && set.remove(index) && set.isEmpty());
-                }
-            }
-        }
+        memory.renewCompiler();
     }
 
     private String className(Snippet snippet) {
@@ -228,13 +136,5 @@ public final class Forgetting {
             return "";
         }
         return shell.sourceCodeAnalysis().wrapper(snippet).fullClassName();
-    }
-
-    /** Removes a class and those nested in it. */
-    private static void remove(Object map, String name) {
-        if (map instanceof Map<?, ?> classes) {
-            classes.keySet()
-                    .removeIf(each -> each.equals(name) || each.toString().startsWith(name + "$"));
-        }
     }
 }

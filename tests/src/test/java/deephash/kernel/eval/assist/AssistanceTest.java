@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.ShellOf;
 import deephash.kernel.eval.doc.JavadocText;
 import deephash.kernel.eval.error.CellException.CompileError;
 import deephash.kernel.eval.text.BeforeCursor;
@@ -46,7 +47,7 @@ class AssistanceTest {
     }
 
     private static SourceCodeAnalysis analysis() {
-        return CELLS.shell().sourceCodeAnalysis();
+        return ShellOf.cells(CELLS).analysis();
     }
 
     private static List<String> offered(String cell) {
@@ -156,11 +157,12 @@ class AssistanceTest {
         assertThat(offered("freshN")).isEmpty();
         CELLS.eval("int freshName = 1;");
         assertThat(offered("freshN")).contains("freshName");
-        CELLS.shell()
+        ShellOf.cells(CELLS)
+                .jshell()
                 .variables()
                 .filter(each -> each.name().equals("freshName"))
                 .toList()
-                .forEach(CELLS.shell()::drop);
+                .forEach(ShellOf.cells(CELLS).jshell()::drop);
         assertThat(offered("freshN")).isEmpty();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class HintsTest {
+public class HintsTest {
 
     private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
 

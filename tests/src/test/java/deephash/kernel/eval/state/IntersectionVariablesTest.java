@@ -7,7 +7,7 @@ import deephash.kernel.library.Workbench;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-class IntersectionVariablesTest {
+public class IntersectionVariablesTest {
 
     private static final CellEvaluator CELLS = CellEvaluator.start(Workbench.options());
 
