@@ -57,7 +57,7 @@ rem The backslash of a drive's root would take the quotation mark with it.
 if "%cwd:~-1%"=="\" set "cwd=%cwd%."
 if /i "%~1"=="run" if exist "%~2" cd /d "%~dp2"
 if /i "%~1"=="repl" if exist "%~2" cd /d "%~dp2"
-if "%~1 %~2"=="kernel start" if not "%~3"=="" if "%~4"=="" goto kernel
+if "%~1 %~2"=="kernel start" if not "%~3"=="" goto kernel
 "%java%" "@%app%\args-%version%" "-Ddeephash.cwd=%cwd%" %DEEPHASH_JAVA_OPTIONS% deephash.kernel.Main %*
 exit /b %ERRORLEVEL%
 

@@ -207,6 +207,15 @@ class Malformed(KernelCase):
         time.sleep(0.5)
         self.assertEqual("1", self.value("safe"))
 
+    def test_a_message_that_is_sent_again_does_not_run_again(self):
+        self.ok("int times = 0;")
+        message = self.client.session.msg("execute_request", {"code": "times++;", "silent": False})
+        frames = self.client.session.serialize(message)
+        self._raw(frames)
+        self._raw(frames)
+        time.sleep(1)
+        self.assertEqual("1", self.value("times"))
+
     def test_content_of_a_wrong_shape_is_answered(self):
         message = self.client.session.msg("complete_request", {"code": 5, "cursor_pos": "x"})
         self.client.shell_channel.send(message)

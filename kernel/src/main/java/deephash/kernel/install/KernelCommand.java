@@ -147,7 +147,11 @@ public final class KernelCommand implements Runnable {
             description = "Starts the kernel; Jupyter does this.",
             hidden = true,
             mixinStandardHelpOptions = true)
-    int start(@CommandLine.Parameters(paramLabel = "CONNECTION_FILE") Path connectionFile) throws Exception {
+    int start(
+            @CommandLine.Parameters(index = "0", paramLabel = "CONNECTION_FILE") Path connectionFile,
+            // `jupyter run FILE` adds the names of its files, which it feeds to the kernel itself.
+            @CommandLine.Parameters(index = "1..*", hidden = true) List<String> others)
+            throws Exception {
         KernelMain.serve(Root.given(connectionFile));
         return 0;
     }

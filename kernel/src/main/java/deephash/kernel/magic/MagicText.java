@@ -195,7 +195,7 @@ final class MagicText {
     static List<String> words(String arguments) {
         List<String> words = new ArrayList<>();
         Matcher matcher =
-                Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|(\\S+)").matcher(arguments);
+                Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"|'([^']*)'|(\\S+)").matcher(arguments);
         while (matcher.find()) {
             if (matcher.group(1) != null) {
                 // A path of Windows keeps its backslashes.

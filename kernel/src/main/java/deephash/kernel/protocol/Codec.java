@@ -13,7 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 
@@ -32,7 +35,14 @@ final class Codec {
             .create();
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
+    /** Signatures of this many messages are known again, as in Jupyter's own sessions. */
+    private static final int MOST_SIGNATURES = 1 << 16;
+
+    /** As many digits of a signature as a number takes. */
+    private static final int LONG_DIGITS = 16;
+
     private final HMACGenerator signer;
+    private final Set<Long> signatures = new LinkedHashSet<>();
     private final String session = UUID.randomUUID().toString();
 
     Codec(HMACGenerator signer) {
@@ -67,6 +77,9 @@ final class Codec {
                 (expected == null ? "" : expected).getBytes(StandardCharsets.US_ASCII), frames.get(at + 1))) {
             throw new Malformed("A message with a wrong signature was dropped.");
         }
+        if (expected != null && !isNew(expected)) {
+            throw new Malformed("A message that had been sent before was dropped.");
+        }
         WireMessage message = new WireMessage(
                 List.copyOf(frames.subList(0, at)),
                 object(header, "header"),
@@ -78,6 +91,17 @@ final class Codec {
             throw new Malformed("A message without msg_type or msg_id was dropped.");
         }
         return message;
+    }
+
+    /** Whether no message with this signature has come before: one that was recorded must not run again. */
+    private boolean isNew(String signature) {
+        boolean added = signatures.add(Long.parseUnsignedLong(signature.substring(0, LONG_DIGITS), 16));
+        if (signatures.size() > MOST_SIGNATURES) {
+            Iterator<Long> oldest = signatures.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        return added;
     }
 
     private static JsonObject object(byte[] json, String what) throws Malformed {

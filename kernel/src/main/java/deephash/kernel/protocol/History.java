@@ -41,6 +41,9 @@ final class History {
     /** An output longer than this is not kept. */
     private static final int LONGEST_OUTPUT = 10_000;
 
+    /** A cell longer than this is kept for this session only: it would fill the file. */
+    private static final int LONGEST_INPUT = 1 << 20;
+
     /** Of so many cells of this session the outputs stay in memory: a long day does not fill it. */
     private static final int MOST_OUTPUTS = 1_000;
 
@@ -87,7 +90,7 @@ final class History {
             present.set(old, present.get(old).withoutOutput());
         }
         Path target = file;
-        if (target == null) {
+        if (target == null || input.length() > LONGEST_INPUT) {
             return;
         }
         try {
@@ -95,6 +98,7 @@ final class History {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
+            OwnerOnly.prepare(target);
             // One write: lines of two kernels do not mix.
             Files.write(
                     target,
@@ -228,33 +232,16 @@ final class History {
     }
 
     private List<Entry> search(String pattern, int n, boolean unique) {
-        Pattern glob = Pattern.compile(regex(pattern), Pattern.DOTALL);
+        Glob glob = new Glob(pattern);
         List<Entry> found = new ArrayList<>();
         Set<String> seen = new LinkedHashSet<>();
         List<Entry> all = all();
         for (int i = all.size() - 1; i >= 0 && found.size() < n; i--) {
             Entry each = all.get(i);
-            if (glob.matcher(each.input()).matches() && (!unique || seen.add(each.input()))) {
+            if (glob.matches(each.input()) && (!unique || seen.add(each.input()))) {
                 found.add(0, each);
             }
         }
         return found;
-    }
-
-    /** SQLite's GLOB, which IPython's history has: {@code *}, {@code ?} and sets of characters in brackets. */
-    private static String regex(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            int end = c == '[' ? glob.indexOf(']', i + 2) : -1;
-            if (end > 0) {
-                String set = glob.substring(i + 1, end).replaceAll("[\\\\\\[&]", "\\\\$0");
-                regex.append('[').append(set).append(']');
-                i = end;
-            } else {
-                regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return regex.toString();
     }
 }

@@ -51,6 +51,7 @@ final class KernelServer {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
     private boolean rested;
+    private long dropped;
 
     /** @param whenAtRest called once, when the evaluator has prepared what it can and nobody has asked for a while */
     KernelServer(
@@ -104,7 +105,9 @@ final class KernelServer {
         try {
             message = codec.decode(frames);
         } catch (Codec.Malformed e) {
-            LOG.warn("{}", e.getMessage());
+            if (isWorthSaying(++dropped)) {
+                LOG.warn("{} ({} so far; more are said at ten times as many)", e.getMessage(), dropped);
+            }
             return;
         }
         switch (channel) {
@@ -122,6 +125,15 @@ final class KernelServer {
             case CONTROL -> urgent.add(() -> answer(Channel.CONTROL, message));
             case STDIN -> input.answered(message);
         }
+    }
+
+    /** One, ten, a hundred and so on: who floods the kernel must not flood its user. */
+    private static boolean isWorthSaying(long count) {
+        long power = 1;
+        while (power < count) {
+            power *= 10;
+        }
+        return power == count;
     }
 
     private static boolean isHelp(WireMessage message) {

@@ -1,15 +1,19 @@
 package deephash.kernel.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
@@ -140,5 +144,48 @@ class HistoryTest {
         assertThat(kept).hasSize(MANY);
         assertThat(kept.subList(0, MANY - 1000)).containsOnly(false);
         assertThat(kept.subList(MANY - 1000, MANY)).containsOnly(true);
+    }
+
+    @Test
+    @Timeout(20)
+    void noPatternTakesForEver() {
+        History history = new History(file);
+        history.add(1, "/" + "*".repeat(20_000) + "\nint x = 1;", null);
+        history.add(2, "a".repeat(20_000), null);
+        assertThat(ask(history, "search", "pattern", "/**** z*")).isEmpty();
+        assertThat(ask(history, "search", "pattern", "/****int x*")).hasSize(1);
+        assertThat(ask(history, "search", "pattern", "*a*a*a*a*a*a*a*a*a*a*b")).isEmpty();
+    }
+
+    @Test
+    void everyTextIsAPattern() {
+        History history = new History(file);
+        history.add(1, "[x", null);
+        history.add(2, "b]", null);
+        assertThat(ask(history, "search", "pattern", "[z-a]*")).isEmpty();
+        assertThat(ask(history, "search", "pattern", "[a-z]*")).containsExactly("1:2 b]");
+        assertThat(ask(history, "search", "pattern", "[^a-z]*")).containsExactly("1:1 [x");
+        assertThat(ask(history, "search", "pattern", "?[]]")).containsExactly("1:2 b]");
+        assertThat(ask(history, "search", "pattern", "[x")).containsExactly("1:1 [x");
+    }
+
+    @Test
+    void theFileIsItsOwnersAlone() throws IOException {
+        assumeTrue(file.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions here");
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+        new History(file).add(1, "secret", null);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        Path fresh = folder.resolve("fresh.jsonl");
+        new History(fresh).add(1, "secret", null);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void aHugeCellDoesNotFillTheFile() throws IOException {
+        History history = new History(file);
+        history.add(1, "x".repeat(4_000_000), null);
+        history.add(2, "small", null);
+        assertThat(Files.size(file)).isLessThan(1_000);
+        assertThat(ask(history, "search", "pattern", "xx*")).hasSize(1);
     }
 }

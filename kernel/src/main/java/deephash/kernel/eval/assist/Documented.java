@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of the name at a cursor: signatures, the value's type, and documentation from sources. */
 public final class Documented {
 
-    private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])\\s*import\\s+(?:static\\s+)?([\\w.]+)$");
+    private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])[^\\S\\n]*import\\s+(?:static\\s+)?([\\w.]+)$");
 
     /** Of all kinds that users ask about: methods of classes and of interfaces, and a type. */
     private static final List<String> LIKE_OTHERS = List.of("String.format(", "Comparator", "Files.lines(");

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Javadoc as plain text: its tags and the little HTML it uses turned into words. */
 public final class JavadocText {
 
-    private static final Pattern LITERAL = Pattern.compile("\\{@(?:code|literal)\\s+((?:[^{}]|\\{[^{}]*\\})*)\\}");
+    private static final Pattern LITERAL = Pattern.compile("\\{@(?:code|literal)\\s+((?:[^{}]++|\\{[^{}]*+\\})*+)\\}");
 
     private JavadocText() {}
 
@@ -19,7 +19,7 @@ public final class JavadocText {
                 .replaceAll("(?i)<p>\\s*", "\n")
                 .replaceAll("(?i)<li>\\s*", "\n- ")
                 .replaceAll("(?i)</?(?:pre|ul|ol|blockquote|table|tr|h[1-6]|dl|dt|dd|br)[^>]*>", "\n")
-                .replaceAll("<[/a-zA-Z][^>]*>", "")
+                .replaceAll("<[/a-zA-Z][^<>]*>", "")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")
                 .replace("&nbsp;", " ")
