@@ -105,6 +105,7 @@ class ArchitectureTest {
             "deephash.file..",
             "deephash.code..",
             "deephash.metric..",
+            "deephash.bridge..",
             "deephash.data..",
             "deephash.picture..",
             "deephash.generated..",
