@@ -64,8 +64,8 @@ public final class PostgresCodes {
         PostgresStatements statements = new PostgresStatements(table, bits);
         execute(connection, statements.create());
         String type = "no column \"code\"";
-        try (PreparedStatement query = connection.prepareStatement(
-                "select format_type(atttypid, atttypmod) from pg_attribute"
+        try (PreparedStatement query =
+                connection.prepareStatement("select format_type(atttypid, atttypmod) from pg_attribute"
                         + " where attrelid = ?::regclass and attname = 'code' and not attisdropped")) {
             query.setString(1, table);
             try (ResultSet result = query.executeQuery()) {
@@ -241,8 +241,8 @@ public final class PostgresCodes {
 
     private void requireBits(int found) {
         if (found != statements.bits()) {
-            throw new IllegalArgumentException("Table \"" + statements.table() + "\" holds codes of " + statements.bits()
-                    + " bits, not of " + found + "; hash with the hasher that filled it.");
+            throw new IllegalArgumentException("Table \"" + statements.table() + "\" holds codes of "
+                    + statements.bits() + " bits, not of " + found + "; hash with the hasher that filled it.");
         }
     }
 

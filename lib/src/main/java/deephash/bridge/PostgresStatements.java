@@ -90,17 +90,19 @@ public record PostgresStatements(String table, int bits) {
      */
     public String pairs(int radius) {
         return IntStream.rangeClosed(0, radius)
-                .mapToObj(t -> ("select a.id, b.id, bit_count(a.code # b.code)::int as distance from %s a join %s b on %s ="
-                                + " %s and a.id < b.id where bit_count(a.code # b.code) <= ?%s")
-                        .formatted(
-                                table,
-                                table,
-                                part("a.code", t, radius),
-                                part("b.code", t, radius),
-                                IntStream.range(0, t)
-                                        .mapToObj(s -> " and %s <> %s"
-                                                .formatted(part("a.code", s, radius), part("b.code", s, radius)))
-                                        .collect(Collectors.joining())))
+                .mapToObj(t ->
+                        ("select a.id, b.id, bit_count(a.code # b.code)::int as distance from %s a join %s b on %s ="
+                                        + " %s and a.id < b.id where bit_count(a.code # b.code) <= ?%s")
+                                .formatted(
+                                        table,
+                                        table,
+                                        part("a.code", t, radius),
+                                        part("b.code", t, radius),
+                                        IntStream.range(0, t)
+                                                .mapToObj(s -> " and %s <> %s"
+                                                        .formatted(
+                                                                part("a.code", s, radius), part("b.code", s, radius)))
+                                                .collect(Collectors.joining())))
                 .collect(Collectors.joining(" union all ", "", " order by 1, 2"));
     }
 

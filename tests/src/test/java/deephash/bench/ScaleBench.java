@@ -100,7 +100,7 @@ public final class ScaleBench {
     }
 
     /** Codes around the centres that a database of this size has. */
-    private static HashCodes clustered(int size, int database, long seed) {
+    static HashCodes clustered(int size, int database, long seed) {
         HashCodes centres = HashCodes.random(Math.max(1, database / A_CENTRE), BITS, 99);
         SplittableRandom random = new SplittableRandom(seed);
         long[] words = new long[size];

@@ -85,7 +85,9 @@ class PostgresCodesTest {
             int right = 0;
             for (int q = 0; q < queries.size(); q++) {
                 List<PostgresCodes.Row> found = table.approximate(queries.get(q), 100);
-                assertThat(found).hasSize(100).isSortedAccordingTo(Comparator.comparingInt(PostgresCodes.Row::distance));
+                assertThat(found)
+                        .hasSize(100)
+                        .isSortedAccordingTo(Comparator.comparingInt(PostgresCodes.Row::distance));
                 int farthest = table.search(queries.get(q), 100).get(99).distance();
                 right += (int)
                         found.stream().filter(row -> row.distance() <= farthest).count();

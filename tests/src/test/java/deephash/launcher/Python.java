@@ -32,7 +32,12 @@ public final class Python {
             Program program = run(
                     Map.of(),
                     Duration.ofMinutes(2),
-                    List.of(candidate, "-W", "ignore", "-c", "import sys, " + String.join(", ", modules) + "; print(sys.executable)"));
+                    List.of(
+                            candidate,
+                            "-W",
+                            "ignore",
+                            "-c",
+                            "import sys, " + String.join(", ", modules) + "; print(sys.executable)"));
             if (program.status() == 0) {
                 return Path.of(program.output().strip());
             }
