@@ -93,6 +93,20 @@ public interface Images extends Pictures {
         return new MemoryImages(pixels, values);
     }
 
+    /**
+     * Image files whose bytes are in memory, from a database, a message or a cluster, brought to one shape: the same pixels,
+     * and so the same codes, as loading these files gives.
+     *
+     * @param pixels the shape of each; a model's is {@code model.pixels()}
+     * @param fit how they come to that shape; the same as that of the data the model was trained on
+     * @param files the bytes of JPEG, PNG, WebP, BMP or GIF files; not copied, so they must stay as they are
+     * @throws DatasetException if one cannot be read; says which, and why
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    static Images ofFiles(Pixels pixels, Fit fit, List<byte[]> files) {
+        return EncodedImages.read(pixels, fit, files);
+    }
+
     @Override
     default BufferedImage picture(int index) {
         byte[] values = new byte[pixels().count()];

@@ -194,8 +194,8 @@ final class MagicText {
     /** The arguments of a magic: words, or texts in quotes. */
     static List<String> words(String arguments) {
         List<String> words = new ArrayList<>();
-        Matcher matcher =
-                Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"|'([^']*)'|(\\S+)").matcher(arguments);
+        Matcher matcher = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"|'([^']*)'|(\\S+)")
+                .matcher(arguments);
         while (matcher.find()) {
             if (matcher.group(1) != null) {
                 // A path of Windows keeps its backslashes.
