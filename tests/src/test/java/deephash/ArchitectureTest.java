@@ -13,10 +13,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import deephash.kernel.KernelRoomsTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -44,6 +46,9 @@ class ArchitectureTest {
     }
 
     private static final String KERNEL = "deephash.kernel..";
+
+    @ArchTest
+    static final ArchTests kernelRooms = ArchTests.in(KernelRoomsTest.class);
 
     @ArchTest
     static final ArchRule codesAndMetricsUseTheJdkOnly = classes()

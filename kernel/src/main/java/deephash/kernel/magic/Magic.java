@@ -49,7 +49,7 @@ record Magic(List<String> names, Kind kind, String usage, String about, boolean 
      * @param bodyLine the line, from 0, of the cell on which the body starts
      */
     record Call(
-            Magics magics,
+            MagicHost magics,
             CellEvaluator cells,
             String arguments,
             @Nullable String body,

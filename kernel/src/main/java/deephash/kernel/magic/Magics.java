@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Java with magics, as IJava and JJava know them. A magic that is a line becomes a call of {@link MagicLine} in its
  * place, so that it may stand wherever a statement may; one that is a cell is run as a cell.
  */
-public final class Magics implements Dialect {
+public final class Magics implements Dialect, MagicHost {
 
     private static final Pattern NAME = Pattern.compile("(?:^|\\n)[ \\t]*(%{1,2}\\w*)\\z");
     /** The call of a magic up to the cursor, in its line. */
@@ -26,11 +26,13 @@ public final class Magics implements Dialect {
     private final MagicArguments arguments = new MagicArguments(environment);
     private final Libraries libraries = new Libraries(MavenSettings.ofThisUser());
 
-    Environment environment() {
+    @Override
+    public Environment environment() {
         return environment;
     }
 
-    Libraries libraries() {
+    @Override
+    public Libraries libraries() {
         return libraries;
     }
 
@@ -60,9 +62,8 @@ public final class Magics implements Dialect {
         return null;
     }
 
-    /** Evaluates a script, from inside a cell. */
-    @Nullable
-    Object evalScript(CellEvaluator cells, String text, String name) throws Exception {
+    @Override
+    public @Nullable Object evalScript(CellEvaluator cells, String text, String name) throws Exception {
         Optional<MagicText.WholeCell> whole = MagicText.whole(text);
         return whole.isPresent() ? run(cells, whole.get()) : cells.evalScript(java(text), text, name);
     }

@@ -25,7 +25,7 @@ final class Scripts {
 
     private Scripts() {}
 
-    static @Nullable Object load(Magics magics, CellEvaluator cells, List<String> words) throws Exception {
+    static @Nullable Object load(MagicHost magics, CellEvaluator cells, List<String> words) throws Exception {
         if (words.size() != 1) {
             throw new IllegalArgumentException(
                     words.isEmpty()
@@ -56,7 +56,7 @@ final class Scripts {
     }
 
     /** Runs a script piece by piece: between its commands for jshell, up to one that ends it. */
-    private static void run(Magics magics, CellEvaluator cells, String text, String name) throws Exception {
+    private static void run(MagicHost magics, CellEvaluator cells, String text, String name) throws Exception {
         int start = 0;
         for (int at : MagicText.commands(text)) {
             magics.evalScript(cells, onItsLines(text, start, at), name);
@@ -80,7 +80,8 @@ final class Scripts {
         return "\n".repeat((int) before) + text.substring(start, end);
     }
 
-    private static void runCommand(Magics magics, CellEvaluator cells, String command, String where) throws Exception {
+    private static void runCommand(MagicHost magics, CellEvaluator cells, String command, String where)
+            throws Exception {
         Optional<String> listing = ShellCommands.listing(command, cells.declarations());
         if (listing.isPresent()) {
             System.out.print(listing.get());

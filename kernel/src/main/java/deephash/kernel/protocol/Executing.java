@@ -4,6 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.library.Rendering;
+import deephash.kernel.protocol.wire.Codec;
+import deephash.kernel.protocol.wire.Outbox;
+import deephash.kernel.protocol.wire.WireMessage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import deephash.kernel.display.Bundle;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.Completeness;
 import deephash.kernel.eval.assist.Completion;
+import deephash.kernel.protocol.wire.WireMessage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

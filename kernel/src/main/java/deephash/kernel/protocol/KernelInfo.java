@@ -2,6 +2,7 @@ package deephash.kernel.protocol;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import deephash.kernel.protocol.wire.Codec;
 
 /** Who this kernel is. */
 final class KernelInfo {

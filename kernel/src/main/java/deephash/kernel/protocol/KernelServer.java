@@ -2,6 +2,11 @@ package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
 import deephash.kernel.eval.run.MemoryReserve;
+import deephash.kernel.protocol.wire.Channel;
+import deephash.kernel.protocol.wire.Codec;
+import deephash.kernel.protocol.wire.Outbox;
+import deephash.kernel.protocol.wire.Sockets;
+import deephash.kernel.protocol.wire.WireMessage;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

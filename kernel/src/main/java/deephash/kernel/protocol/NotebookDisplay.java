@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
 import deephash.kernel.eval.run.Stop;
+import deephash.kernel.protocol.wire.Codec;
+import deephash.kernel.protocol.wire.Outbox;
 import org.jspecify.annotations.Nullable;
 
 /** Publishes what cells show, each under the cell that started its thread. */

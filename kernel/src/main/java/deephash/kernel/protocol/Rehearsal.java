@@ -1,6 +1,7 @@
 package deephash.kernel.protocol;
 
 import com.google.gson.JsonObject;
+import deephash.kernel.protocol.wire.Codec;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -25,6 +25,8 @@ public record CellClass(String snippet, String form, String member) {
 
     private static final Pattern NEW_FORM = Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]+\\$");
 
+    private static final Pattern FORM = Pattern.compile("(\\$JShell\\$\\d+)[A-Z]*");
+
     private static final Pattern MEMBER =
             Pattern.compile("REPL\\.\\$JShell\\$\\d+[A-Z]*\\$(\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -76,6 +78,11 @@ public record CellClass(String snippet, String form, String member) {
     /** A text without the wrappers of the classes that it mentions. */
     public static String plain(String text) {
         return WRAPPER.matcher(text).replaceAll("");
+    }
+
+    /** A text in which every class is called as in the first form of its snippet. */
+    public static String withoutForms(String text) {
+        return FORM.matcher(text).replaceAll("$1");
     }
 
     /** Whether the name of a type mentions a second or later form of a class of a cell. */

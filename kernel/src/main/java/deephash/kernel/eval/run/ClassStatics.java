@@ -1,5 +1,6 @@
 package deephash.kernel.eval.run;
 
+import deephash.kernel.eval.jshell.CellClass;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -103,9 +104,7 @@ record ClassStatics(
 
         private void cut(String field) {
             // Other classes of cells may have been replaced, and lambdas are numbered.
-            String plain = text.toString()
-                    .replaceAll("(\\$JShell\\$\\d+)[A-Z]*", "$1")
-                    .replaceAll("lambda\\$static\\$\\d+", "lambda");
+            String plain = CellClass.withoutForms(text.toString()).replaceAll("lambda\\$static\\$\\d+", "lambda");
             text.setLength(0);
             initialisers.merge(field, plain, String::concat);
         }

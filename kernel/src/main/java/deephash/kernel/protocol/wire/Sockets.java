@@ -1,4 +1,4 @@
-package deephash.kernel.protocol;
+package deephash.kernel.protocol.wire;
 
 import deephash.kernel.eval.run.MemoryReserve;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.zeromq.ZMQException;
  * the answers, the other publishes. Neither ever runs a user's code, so neither is ever interrupted; an interrupted
  * thread would close the pipe it writes to.
  */
-final class Sockets implements AutoCloseable {
+public final class Sockets implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
 
@@ -42,7 +42,7 @@ final class Sockets implements AutoCloseable {
     private @Nullable Thread listening;
     private volatile boolean closed;
 
-    Sockets(KernelConnectionProperties connection) {
+    public Sockets(KernelConnectionProperties connection) {
         if (!connection.getTransport().equals("tcp")) {
             throw new IllegalArgumentException("Transport \"" + connection.getTransport()
                     + "\" is not supported: set KernelManager.transport to \"tcp\".");
@@ -94,7 +94,7 @@ final class Sockets implements AutoCloseable {
     }
 
     /** Waits for messages on its own thread and hands over their frames. */
-    void listen(BiConsumer<Channel, List<byte[]>> receiver) {
+    public void listen(BiConsumer<Channel, List<byte[]>> receiver) {
         Thread thread = new Thread(() -> loop(receiver), "jupyter sockets");
         thread.setDaemon(true);
         thread.start();

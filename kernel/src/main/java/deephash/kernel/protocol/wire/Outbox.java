@@ -1,4 +1,4 @@
-package deephash.kernel.protocol;
+package deephash.kernel.protocol.wire;
 
 import com.google.gson.JsonObject;
 import deephash.kernel.eval.run.MemoryReserve;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * What waits to be sent, in order. Printed text is gathered for 15 ms and updates of one display for 40 ms, so that a
  * cell that prints or draws in a loop costs a client little; everything else goes at once and takes what waits along.
  */
-final class Outbox implements AutoCloseable {
+public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
@@ -44,7 +44,7 @@ final class Outbox implements AutoCloseable {
     private boolean urgent;
     private boolean closed;
 
-    Outbox(Sockets sockets, Codec codec) {
+    public Outbox(Sockets sockets, Codec codec) {
         this.sockets = sockets;
         this.codec = codec;
         thread = new Thread(this::loop, "jupyter outbox");
@@ -91,12 +91,12 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Sends an answer. */
-    void answer(Channel channel, WireMessage message) {
+    public void answer(Channel channel, WireMessage message) {
         add(new Whole(channel, message));
     }
 
     /** Sends to every client. */
-    void publish(WireMessage message) {
+    public void publish(WireMessage message) {
         add(new Whole(null, message));
     }
 
@@ -112,7 +112,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Appends printed text. Waits, not interruptibly, while too much is on its way. */
-    void stream(JsonObject parent, String name, String text) {
+    public void stream(JsonObject parent, String name, String text) {
         lock.lock();
         try {
             while (characters > MOST_CHARACTERS && !closed) {
@@ -134,7 +134,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Replaces a display; if an earlier replacement still waits, it is never sent. */
-    void update(JsonObject parent, String displayId, JsonObject content) {
+    public void update(JsonObject parent, String displayId, JsonObject content) {
         lock.lock();
         try {
             for (Item each : items) {

@@ -1,7 +1,7 @@
-package deephash.kernel.protocol;
+package deephash.kernel.protocol.wire;
 
 /** The sockets on which a kernel is asked. */
-enum Channel {
+public enum Channel {
     /** Cells, completion and everything that waits its turn. */
     SHELL(0),
     /** Interrupt and shutdown, which do not wait. */

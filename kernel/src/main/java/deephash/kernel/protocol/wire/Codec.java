@@ -1,4 +1,4 @@
-package deephash.kernel.protocol;
+package deephash.kernel.protocol.wire;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -21,12 +21,12 @@ import java.util.UUID;
 import org.dflib.jjava.jupyter.messages.HMACGenerator;
 
 /** Frames to messages and back, signed with the connection's key. */
-final class Codec {
+public final class Codec {
 
     /** What follows the routing prefix. */
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
 
-    static final String PROTOCOL = "5.4";
+    public static final String PROTOCOL = "5.4";
 
     private static final Gson GSON = new GsonBuilder()
             .serializeNulls()
@@ -45,12 +45,12 @@ final class Codec {
     private final Set<Long> signatures = new LinkedHashSet<>();
     private final String session = UUID.randomUUID().toString();
 
-    Codec(HMACGenerator signer) {
+    public Codec(HMACGenerator signer) {
         this.signer = signer;
     }
 
     /** Frames that are no message of this session's clients. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
         Malformed(String message) {
@@ -58,7 +58,7 @@ final class Codec {
         }
     }
 
-    WireMessage decode(List<byte[]> frames) throws Malformed {
+    public WireMessage decode(List<byte[]> frames) throws Malformed {
         int at = 0;
         while (at < frames.size() && !Arrays.equals(frames.get(at), DELIMITER)) {
             at++;
@@ -116,7 +116,7 @@ final class Codec {
         throw new Malformed("A message whose " + what + " is not a JSON object was dropped.");
     }
 
-    List<byte[]> encode(WireMessage message) {
+    public List<byte[]> encode(WireMessage message) {
         byte[] header = bytes(message.header());
         byte[] parent = bytes(message.parent());
         byte[] metadata = bytes(message.metadata());
@@ -138,23 +138,23 @@ final class Codec {
     }
 
     /** A request, as a client makes it. */
-    WireMessage request(String type, JsonObject content) {
+    public WireMessage request(String type, JsonObject content) {
         return new WireMessage(List.of(), header(type), new JsonObject(), new JsonObject(), content, List.of());
     }
 
     /** The answer to a request. */
-    WireMessage reply(WireMessage request, String type, JsonObject content) {
+    public WireMessage reply(WireMessage request, String type, JsonObject content) {
         return new WireMessage(
                 request.identities(), header(type), request.header(), new JsonObject(), content, List.of());
     }
 
     /** Something for every client. */
-    WireMessage broadcast(JsonObject parent, String type, JsonObject content) {
+    public WireMessage broadcast(JsonObject parent, String type, JsonObject content) {
         return broadcast(parent, type, content, new JsonObject(), List.of());
     }
 
     /** Something for every client, with buffers. */
-    WireMessage broadcast(
+    public WireMessage broadcast(
             JsonObject parent, String type, JsonObject content, JsonObject metadata, List<byte[]> buffers) {
         String topic = "kernel." + session + "." + type;
         return new WireMessage(

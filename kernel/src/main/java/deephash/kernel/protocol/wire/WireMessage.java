@@ -1,4 +1,4 @@
-package deephash.kernel.protocol;
+package deephash.kernel.protocol.wire;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param content by message type
  * @param buffers raw bytes of widgets
  */
-record WireMessage(
+public record WireMessage(
         List<byte[]> identities,
         JsonObject header,
         JsonObject parent,
@@ -23,25 +23,25 @@ record WireMessage(
         JsonObject content,
         List<byte[]> buffers) {
 
-    String type() {
+    public String type() {
         return string(header, "msg_type", "");
     }
 
-    String id() {
+    public String id() {
         return string(header, "msg_id", "");
     }
 
     /** A text of the content, or what to take if it is missing. */
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         return string(content, name, otherwise);
     }
 
-    boolean flag(String name, boolean otherwise) {
+    public boolean flag(String name, boolean otherwise) {
         JsonElement element = content.get(name);
         return (element != null && element.isJsonPrimitive()) ? element.getAsBoolean() : otherwise;
     }
 
-    int number(String name, int otherwise) {
+    public int number(String name, int otherwise) {
         JsonElement element = content.get(name);
         return (element != null
                         && element.isJsonPrimitive()
