@@ -39,7 +39,14 @@ class StockKernel(KernelCase):
         cls.client.wait_for_ready(timeout=120)
 
     def test_codes_tables_charts_and_images_show_as_in_our_kernel(self):
-        self.assertIn("codes", self.ok("HashCodes.random(5, 16, 1L)").text)
+        for each in [
+            "HashCodes.random(5, 16, 1L)",
+            'var codes = DeepHash.hash(DifferenceHash.of(16), DeepHash.load("fashion-mnist-mini").query());'
+            "\nHammingIndex.of(codes).search(codes.get(0), 3)",
+            "BitQuality.of(HashCodes.random(9, 16, 1L))",
+        ]:
+            data = self.ok(each).data
+            self.assertTrue("text/html" in data or "image/png" in data, f"{each} shows only {list(data)}")
         table = self.ok('Table.create("t", IntColumn.create("n", 1, 2, 3))').data
         self.assertIn("<table", table["text/html"])
         chart = self.ok(

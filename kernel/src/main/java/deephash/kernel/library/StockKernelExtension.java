@@ -8,6 +8,7 @@ import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.display.RenderContext;
+import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
@@ -18,7 +19,7 @@ public final class StockKernelExtension implements Extension {
 
     @Override
     public void install(BaseKernel kernel) {
-        View.types().forEach(type -> register(kernel, type));
+        register(kernel.getRenderer());
         for (String each : Preloads.imports(StockKernelExtension.class.getClassLoader())) {
             // The stock kernel has display() and render() of its own.
             if (!each.contains("static deephash.kernel.")) {
@@ -27,9 +28,13 @@ public final class StockKernelExtension implements Extension {
         }
     }
 
-    private static <T> void register(BaseKernel kernel, Class<T> type) {
-        kernel.getRenderer()
-                .createRegistration(type)
+    /** Lets a renderer show every type that has a view in the library. */
+    static void register(Renderer renderer) {
+        View.types().forEach(type -> register(renderer, type));
+    }
+
+    private static <T> void register(Renderer renderer, Class<T> type) {
+        renderer.createRegistration(type)
                 .preferring("text/plain", "text/html", "image/png")
                 .register(StockKernelExtension::render);
     }
