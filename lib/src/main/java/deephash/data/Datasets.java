@@ -11,7 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Loads data sets by name, and folders of images by path. */
@@ -162,33 +161,11 @@ public final class Datasets {
     }
 
     private static Catalog read(String name, Path path, boolean coarse) throws IOException {
-        Path cifar = CifarBinary.in(path);
-        if (cifar != null) {
-            return CifarBinary.read(cifar, coarse);
-        }
-        if (coarse) {
+        DatasetFormat format = DatasetFormat.of(path);
+        if (coarse && format != DatasetFormat.CIFAR_BINARY) {
             throw notCoarse(name);
         }
-        if (Files.isRegularFile(path)) {
-            if (path.toString().toLowerCase(Locale.ROOT).matches(".*\\.[ct]sv")) {
-                return CsvList.read(path);
-            }
-            throw new DatasetException("\"" + name + "\" is a file of a kind that no data set is. Give a folder of"
-                    + " images, a .csv file of paths and labels, or an archive (.tar.gz, .zip).");
-        }
-        if (Idx.isIn(path)) {
-            boolean garments = path.getFileName() != null
-                    && path.getFileName().toString().toLowerCase(Locale.ROOT).contains("fashion");
-            return Idx.read(name, Idx.in(path), garments ? Bundled.GARMENTS : List.of());
-        }
-        if (CifarBinary.isPython(path)) {
-            throw new DatasetException("Folder \"" + path + "\" holds the Python version of CIFAR, which only Python"
-                    + " reads. Get the binary version (cifar-10-binary.tar.gz or cifar-100-binary.tar.gz).");
-        }
-        if (NusWide.isIn(path)) {
-            return NusWide.read(path);
-        }
-        return ImageNet.isIn(path) ? ImageNet.read(path) : ClassFolders.read(path);
+        return format.read(name, path, coarse);
     }
 
     static DatasetException notCoarse(String name) {
