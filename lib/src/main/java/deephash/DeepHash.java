@@ -9,6 +9,7 @@ import deephash.data.KnownDataset;
 import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.hash.Embedding;
 import deephash.hash.Hasher;
 import deephash.hash.Retriever;
 import deephash.model.Architecture;
@@ -20,6 +21,8 @@ import deephash.robustness.RobustnessReport;
 import deephash.study.Study;
 import deephash.study.StudyResult;
 import deephash.study.Trial;
+import deephash.train.Head;
+import deephash.train.HeadTrainer;
 import deephash.train.OptionsGrid;
 import deephash.train.TrainListener;
 import deephash.train.TrainOptions;
@@ -81,6 +84,20 @@ public final class DeepHash {
     public static HashModel train(
             Architecture architecture, RetrievalDataset data, TrainOptions options, TrainListener... listeners) {
         return Trainer.train(architecture, data, options, listeners);
+    }
+
+    /**
+     * Trains a small head over an encoder that stays as it is, in seconds once its features are computed: {@code
+     * train(Encoder.load("efficientnet-lite0.pt"), data, options().objective(DPN).batch(256).epochs(15))}.
+     *
+     * @param encoder gives the features; any embedding does
+     * @param data whose training images are learned from
+     * @param options how to learn, with an objective that needs no decoder
+     * @return the hasher
+     * @throws IllegalArgumentException if the objective needs a decoder, or labels that are not there
+     */
+    public static Head train(Embedding encoder, RetrievalDataset data, TrainOptions options) {
+        return HeadTrainer.train(encoder, data, options);
     }
 
     /** The network that options would train, layer by layer, with the shape and the parameters of each. */

@@ -9,7 +9,6 @@ import deephash.encoder.Preparation.Channels;
 import deephash.encoder.Preparation.Fit;
 import deephash.encoder.Preparation.Order;
 import deephash.encoder.Preparation.Pooling;
-import deephash.encoder.Preparation.Type;
 import deephash.picture.Resize;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,8 +97,8 @@ final class PreparationFile {
             shortSide = size;
         }
         JsonObject ours = json.has("deephash") ? json.getAsJsonObject("deephash") : new JsonObject();
-        Type type = word(ours, "input", "float32", "uint8").equals("uint8") ? Type.UINT8 : Type.FLOAT32;
-        boolean numbers = type == Type.FLOAT32;
+        Preparation.Type type = word(ours, "input", "float32", "uint8").equals("uint8") ? Preparation.Type.UINT8 : Preparation.Type.FLOAT32;
+        boolean numbers = type == Preparation.Type.FLOAT32;
         boolean normalises = numbers && flag("do_normalize", json.has("image_mean"));
         return new Preparation(
                 size,
@@ -179,7 +178,7 @@ final class PreparationFile {
     }
 
     private boolean flag(String key, boolean otherwise) {
-        return json.has(key) && !json.get(key).isJsonNull() ? json.get(key).getAsBoolean() : otherwise;
+        return (json.has(key) && !json.get(key).isJsonNull()) ? json.get(key).getAsBoolean() : otherwise;
     }
 
     private double number(String key, double otherwise) {

@@ -9,10 +9,4 @@ package deephash.metric;
  * @param optimistic relevant items first within each tie
  * @param pessimistic relevant items last within each tie
  */
-public record AveragePrecision(double tieAware, double stable, double optimistic, double pessimistic) {
-
-    /** How far the result depends on the order of ties: optimistic − pessimistic. */
-    public double tieGap() {
-        return optimistic - pessimistic;
-    }
-}
+public record AveragePrecision(double tieAware, double stable, double optimistic, double pessimistic) {}

@@ -47,11 +47,6 @@ public record BitQuality(double[] share, double meanCorrelation) {
         return new BitQuality(share, pairs == 0 ? Double.NaN : sum / pairs);
     }
 
-    /** Mean |share − ½| over the bits: 0 if all are balanced, ½ if all are constant. */
-    public double imbalance() {
-        return Arrays.stream(share).map(p -> Math.abs(p - 0.5)).average().orElse(Double.NaN);
-    }
-
     /** Mean entropy of a bit, 0 to 1. */
     public double entropy() {
         return Arrays.stream(share).map(BitQuality::entropy).average().orElse(Double.NaN);

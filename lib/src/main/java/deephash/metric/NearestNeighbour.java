@@ -68,16 +68,6 @@ public record NearestNeighbour(double accuracy, double expectedAccuracy, List<Cl
         return macro(ClassScores::hardAp);
     }
 
-    /** Precision, mean over the classes weighted by their queries. */
-    public double weightedPrecision() {
-        return weighted(ClassScores::precision);
-    }
-
-    /** Recall, mean over the classes weighted by their queries; equal to accuracy. */
-    public double weightedRecall() {
-        return weighted(ClassScores::recall);
-    }
-
     /** F1, mean over the classes weighted by their queries. */
     public double weightedF1() {
         return weighted(ClassScores::f1);

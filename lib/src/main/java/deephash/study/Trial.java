@@ -9,6 +9,7 @@ import deephash.model.Architecture;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.objective.Objective;
+import deephash.train.HeadTrainer;
 import deephash.train.OptionsGrid;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
@@ -125,5 +126,22 @@ public record Trial(Run run, Maker maker) {
         return new Trial(
                 new Run(baseline.title() + " on " + embedding.name(), "", bits, seed),
                 data -> baseline.fit(embedding, data.train().images(), bits, seed));
+    }
+
+    /**
+     * A head to train over an encoder that stays as it is.
+     *
+     * @param embedding gives the features
+     * @param options with the bits and the seed of the run
+     * @return the trial
+     */
+    public static Trial of(Embedding embedding, TrainOptions options) {
+        return new Trial(
+                new Run(
+                        options.objective().name() + " on " + embedding.name(),
+                        text(options),
+                        options.bits(),
+                        options.seed()),
+                data -> HeadTrainer.train(embedding, data, options));
     }
 }

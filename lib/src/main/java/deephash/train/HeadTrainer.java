@@ -1,0 +1,82 @@
+package deephash.train;
+
+import deephash.augment.Augmentation;
+import deephash.data.Images;
+import deephash.data.RetrievalDataset;
+import deephash.data.Split;
+import deephash.hash.Embedding;
+import deephash.model.engine.Compute;
+import deephash.objective.Objective;
+import deephash.objective.Task;
+import java.util.List;
+
+/**
+ * Trains a small head over an encoder that stays as it is: its features are computed once, and the head learns from them in
+ * seconds.
+ *
+ * <pre>{@code
+ * HeadTrainer.train(encoder, data, options().objective(DPN).batch(256).epochs(15));
+ * }</pre>
+ */
+public final class HeadTrainer {
+
+    /** An objective that compares views has at least so many fixed ones of each image to choose from. */
+    private static final int FIXED_VIEWS = 3;
+
+    private HeadTrainer() {}
+
+    /**
+     * Trains on the training split of a data set.
+     *
+     * @param embedding gives the features
+     * @param data whose training images are learned from
+     * @param options how to learn; see {@link #train(Embedding, Split, TrainOptions)}
+     * @return the hasher
+     */
+    public static Head train(Embedding embedding, RetrievalDataset data, TrainOptions options) {
+        return train(embedding, data.train(), options);
+    }
+
+    /**
+     * Trains on images. If the thread is interrupted, the head reached so far is returned, marked so, and the flag stays set.
+     *
+     * @param embedding gives the features
+     * @param train what to learn from; its labels are used only by objectives that need them
+     * @param options how to learn: a learning rate of 0 takes 2e-3. Images are augmented only where the objective compares
+     *     views, of which three are computed once and kept; validation and precision are not used
+     * @return the hasher
+     * @throws IllegalArgumentException if the objective needs a decoder, or the images do not fit it
+     * @throws ArithmeticException if the loss diverges; says what to try
+     */
+    public static Head train(Embedding embedding, Split train, TrainOptions options) {
+        options.requireWhole();
+        Objective objective = options.objective();
+        if (objective.needsDecoder()) {
+            throw new IllegalArgumentException(objective.name() + " needs a decoder, which features have none of. Take"
+                    + " options().objective(DPN) with labels, or NT_XENT with augmented views.");
+        }
+        if (options.batch() < 2 || train.size() < 2) {
+            throw new IllegalArgumentException("A head needs batches of at least 2 images, not " + options.batch()
+                    + ", and at least 2 training images, not " + train.size() + ".");
+        }
+        objective.check(new Task(options.bits(), train.labels(), options.seed()));
+        float[][] plain = embedding.features(train.images());
+        HeadTraining.Standardised features = HeadTraining.Standardised.of(
+                plain, objective.views() == 1 ? new float[][][] {plain} : views(embedding, train.images(), options));
+        String title = objective.name() + " on " + embedding.name();
+        return Compute.with(memory -> {
+            try (HeadTraining training = new HeadTraining(memory, title, features, train.labels(), options)) {
+                return training.train(embedding);
+            }
+        });
+    }
+
+    private static float[][][] views(Embedding embedding, Images images, TrainOptions options) {
+        List<Augmentation> how = options.augmentations();
+        float[][][] views = new float[Math.max(FIXED_VIEWS, options.objective().views())][][];
+        for (int v = 0; v < views.length; v++) {
+            views[v] = embedding.features(how.get(v % how.size()).of(images, options.seed() + v));
+        }
+        return views;
+    }
+}

@@ -1,0 +1,271 @@
+package deephash.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import deephash.code.Labels;
+import deephash.hash.Embedding;
+import deephash.hash.HeadValues;
+import deephash.model.block.Perceptron;
+import deephash.model.engine.SeededDraws;
+import deephash.objective.Batch;
+import deephash.objective.Task;
+import deephash.objective.Terms;
+import deephash.progress.Screen;
+import deephash.result.Epoch;
+import deephash.result.History;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The training of a head over features that are computed already. */
+final class HeadTraining implements AutoCloseable {
+
+    private static final int WIDTH = 256;
+    private static final double RATE = 2e-3;
+    private static final long ORDER = 7;
+
+    private final NDManager memory;
+    private final TrainOptions options;
+    private final String title;
+    private final Standardised features;
+    private final Labels labels;
+    private final Perceptron network;
+    private final ParameterStore parameters;
+    private final Task task;
+    private final LearnedBeside beside;
+    private final Adam adam;
+    private final Schedule schedule;
+    private final int steps;
+
+    HeadTraining(NDManager memory, String title, Standardised features, Labels labels, TrainOptions options) {
+        this.memory = memory;
+        this.title = title;
+        this.features = features;
+        this.labels = labels;
+        this.options = options;
+        network = new Perceptron(features.width(), WIDTH, options.bits());
+        network.initialize(memory, options.seed());
+        parameters = new ParameterStore(memory, false);
+        Map<String, NDArray> learned = new LinkedHashMap<>();
+        network.named().forEach((name, parameter) -> {
+            NDArray value = parameters.getValue(parameter, memory.getDevice(), true);
+            if (parameter.requiresGradient()) {
+                learned.put(name, value);
+            }
+        });
+        task = new Task(options.bits(), labels, options.seed());
+        beside = LearnedBeside.of(memory, options.objective(), task);
+        learned.putAll(beside.named());
+        adam = new Adam(memory, learned);
+        // what is left over is skipped: the next epoch mixes the images anew
+        steps = Math.max(1, labels.size() / options.batch());
+        schedule = new Schedule(
+                options.learningRate() > 0 ? options.learningRate() : RATE,
+                Math.round(options.warmUp() * steps),
+                (long) steps * options.epochs());
+    }
+
+    /**
+     * Features less their mean, divided by their common deviation, so that one learning rate fits all encoders.
+     *
+     * @param plain of the images as they are, shape (items, d)
+     * @param views what is learned from, shape (fixed views, items, d)
+     * @param mean shape (d)
+     * @param scale what a feature less its mean is multiplied by
+     */
+    record Standardised(float[][] plain, float[][][] views, float[] mean, float scale) {
+
+        static Standardised of(float[][] plain, float[][][] views) {
+            int d = plain[0].length;
+            double[] sum = new double[d];
+            double squares = 0;
+            for (float[] row : plain) {
+                for (int j = 0; j < d; j++) {
+                    sum[j] += row[j];
+                }
+            }
+            float[] mean = new float[d];
+            for (int j = 0; j < d; j++) {
+                mean[j] = (float) (sum[j] / plain.length);
+            }
+            for (float[] row : plain) {
+                for (int j = 0; j < d; j++) {
+                    squares += Math.pow(row[j] - mean[j], 2);
+                }
+            }
+            double deviation = Math.sqrt(squares / ((double) d * plain.length));
+            if (!(deviation > 0)) {
+                throw new IllegalArgumentException(
+                        "All images have the same features, so nothing can be learned from them. Is the encoder's"
+                                + " preparation right?");
+            }
+            return new Standardised(plain, views, mean, (float) (1 / deviation));
+        }
+
+        int width() {
+            return mean.length;
+        }
+
+        /** Rows of views, view after view; {@code chosen} has the fixed view of each. */
+        float[] rows(int[] items, int[] chosen) {
+            int d = width();
+            float[] rows = new float[chosen.length * d];
+            for (int r = 0; r < chosen.length; r++) {
+                float[] row = views[chosen[r]][items[r % items.length]];
+                for (int j = 0; j < d; j++) {
+                    rows[r * d + j] = (row[j] - mean[j]) * scale;
+                }
+            }
+            return rows;
+        }
+    }
+
+    Head train(Embedding embedding) {
+        List<Epoch> epochs = new ArrayList<>();
+        Screen.Live live = null;
+        String note = "";
+        try (Screen.Bar bar = Screen.current()
+                .bar("Training " + title, (long) options.epochs() * steps * options.batch(), "images")) {
+            for (int epoch = 1; epoch <= options.epochs() && note.isEmpty(); epoch++) {
+                long start = System.nanoTime();
+                EpochSums sums = epoch(epoch, bar);
+                if (!Double.isFinite(sums.loss())) {
+                    throw new ArithmeticException("The loss of " + title + " diverged in epoch " + epoch
+                            + ". Try learningRate(2e-4) or clip(1).");
+                }
+                if (Thread.currentThread().isInterrupted()) {
+                    note = "Interrupted in epoch " + epoch + " of " + options.epochs() + ".";
+                    break;
+                }
+                double seconds = Math.max(1, System.nanoTime() - start) * 1e-9;
+                epochs.add(sums.epoch(epoch, Double.NaN, schedule.rate((long) epoch * steps - 1), seconds));
+                if (epoch == 1 && Collapse.isWhole(sums)) {
+                    Screen.current().say(Collapse.words(options));
+                }
+                History history = history(epochs, "");
+                if (live == null) {
+                    live = Screen.current().show(history);
+                } else {
+                    live.update(history);
+                }
+            }
+        }
+        if (!note.isEmpty()) {
+            Screen.current().say(note);
+        }
+        HeadValues values = values(embedding);
+        return new Head(title, values, options.threshold().fit(values.of(features.plain())), history(epochs, note));
+    }
+
+    private History history(List<Epoch> epochs, String note) {
+        return new History(
+                title + ", " + options.bits() + " bits",
+                epochs,
+                options.epochs(),
+                options.objective().unit(),
+                note);
+    }
+
+    private EpochSums epoch(int number, Screen.Bar bar) {
+        EpochSums sums = new EpochSums(options.bits());
+        SeededDraws draws = new SeededDraws(options.seed(), ORDER, number);
+        int[] order = draws.permutation(labels.size());
+        int count = Math.min(options.batch(), order.length);
+        try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            for (int i = 0; i < steps && !Thread.currentThread().isInterrupted(); i++) {
+                int[] items = Arrays.copyOfRange(order, i * count, (i + 1) * count);
+                long step = (long) (number - 1) * steps + i;
+                try (NDManager scope = memory.newSubManager()) {
+                    NDArray x = scope.create(
+                            features.rows(items, views(count, draws)),
+                            new Shape((long) count * options.objective().views(), features.width()));
+                    NDArray codes = network.apply(parameters, x, true);
+                    Terms terms = options.objective()
+                            .terms(Batch.of(
+                                    task, x, codes, labels.select(items), (double) step / steps, beside.values()));
+                    adam.step(terms.total(), schedule.rate(step), options.weightDecay(), options.clip());
+                    if (!Double.isFinite(sums.add(count, terms))) {
+                        break;
+                    }
+                }
+                bar.step(count);
+            }
+        }
+        return sums;
+    }
+
+    /** For each row a fixed view; those of one image are different ones. */
+    private int[] views(int count, SeededDraws draws) {
+        int wanted = options.objective().views();
+        int fixed = features.views().length;
+        int[] chosen = new int[wanted * count];
+        for (int i = 0; i < count; i++) {
+            int[] mixed = fixed == 1 ? new int[] {0} : draws.permutation(fixed);
+            for (int v = 0; v < wanted; v++) {
+                chosen[v * count + i] = mixed[v];
+            }
+        }
+        return chosen;
+    }
+
+    /** The network with its normalisations, and that of the features, folded into its two products. */
+    private HeadValues values(Embedding embedding) {
+        float[][] hidden = folded("hidden");
+        float[] hiddenBias = bias("hidden");
+        for (int j = 0; j < hidden.length; j++) {
+            double shift = 0;
+            for (int i = 0; i < hidden[j].length; i++) {
+                hidden[j][i] *= features.scale();
+                shift += (double) hidden[j][i] * features.mean()[i];
+            }
+            hiddenBias[j] -= (float) shift;
+        }
+        return new HeadValues(title + " values", embedding, hidden, hiddenBias, folded("code"), bias("code"));
+    }
+
+    private float[][] folded(String layer) {
+        float[] scale = scale(layer);
+        float[] weight = value(layer + ".weight");
+        int width = weight.length / scale.length;
+        float[][] rows = new float[scale.length][width];
+        for (int j = 0; j < rows.length; j++) {
+            for (int i = 0; i < width; i++) {
+                rows[j][i] = weight[j * width + i] * scale[j];
+            }
+        }
+        return rows;
+    }
+
+    private float[] bias(String layer) {
+        float[] scale = scale(layer);
+        float[] bias = value(layer + ".bias");
+        float[] mean = value(layer + "Norm.mean");
+        for (int j = 0; j < bias.length; j++) {
+            bias[j] = (bias[j] - mean[j]) * scale[j];
+        }
+        return bias;
+    }
+
+    private float[] scale(String layer) {
+        float[] variance = value(layer + "Norm.variance");
+        for (int j = 0; j < variance.length; j++) {
+            variance[j] = (float) (1 / Math.sqrt(variance[j] + 1e-5));
+        }
+        return variance;
+    }
+
+    private float[] value(String name) {
+        return network.named().get(name).getArray().toFloatArray();
+    }
+
+    @Override
+    public void close() {
+        adam.close();
+    }
+}
