@@ -97,7 +97,9 @@ final class PreparationFile {
             shortSide = size;
         }
         JsonObject ours = json.has("deephash") ? json.getAsJsonObject("deephash") : new JsonObject();
-        Preparation.Type type = word(ours, "input", "float32", "uint8").equals("uint8") ? Preparation.Type.UINT8 : Preparation.Type.FLOAT32;
+        Preparation.Type type = word(ours, "input", "float32", "uint8").equals("uint8")
+                ? Preparation.Type.UINT8
+                : Preparation.Type.FLOAT32;
         boolean numbers = type == Preparation.Type.FLOAT32;
         boolean normalises = numbers && flag("do_normalize", json.has("image_mean"));
         return new Preparation(

@@ -6,11 +6,9 @@ import static deephash.train.TrainOptions.options;
 
 import deephash.DeepHash;
 import deephash.baseline.Baseline;
-import deephash.baseline.Itq;
 import deephash.data.RetrievalDataset;
 import deephash.encoder.Encoder;
 import deephash.objective.Objective;
-import deephash.study.Run;
 import deephash.study.Study;
 import deephash.study.Trial;
 import deephash.train.TrainOptions;
@@ -22,11 +20,9 @@ import java.util.stream.IntStream;
 
 /**
  * CIFAR-10 in colour hashed by an encoder that others trained, without labels, with all and with 1,000, as Markdown tables. Takes
- * the encoder file and the file of runs; see tests/bench/encoder.md.
+ * the encoder file and a folder for the runs; see tests/bench/encoder.md.
  */
 public final class EncoderTable {
-
-    private static final long[] SEEDS = {1, 2, 3};
 
     private EncoderTable() {}
 
@@ -36,32 +32,28 @@ public final class EncoderTable {
         RetrievalDataset data = DeepHash.load(
                 "cifar10",
                 loading().pixels(32).colour().split(20_000, 5_000, 5_000).seed(1));
-        System.out.println(
-                Study.on(data).keptIn(Path.of(args[1])).run(trials(encoder)).markdown());
-        // of the training images only the first thousand have labels
-        RetrievalDataset few = new RetrievalDataset(
-                data.name(), data.train().select(IntStream.range(0, 1_000).toArray()), data.database(), data.query());
-        List<Trial> heads = new ArrayList<>();
-        for (long seed : SEEDS) {
-            heads.add(Trial.of(encoder, head(DPN, 60, 100, seed)));
+        List<Trial> unlabelled = new ArrayList<>(List.of(Trial.of(encoder)));
+        List<Trial> labelled = new ArrayList<>();
+        List<Trial> few = new ArrayList<>();
+        for (long seed : new long[] {1, 2, 3}) {
+            unlabelled.add(Trial.of(Baseline.ITQ, 64, seed));
+            unlabelled.add(Trial.of(Baseline.LSH, encoder, 64, seed));
+            unlabelled.add(Trial.of(Baseline.ITQ, encoder, 64, seed));
+            labelled.add(Trial.of(encoder, head(DPN, 15, 256, seed)));
+            few.add(Trial.of(encoder, head(DPN, 60, 100, seed)));
         }
-        System.out.println(
-                Study.on(few).keptIn(Path.of(args[1] + ".1000")).run(heads).markdown());
+        Path folder = Path.of(args[1]);
+        show(data, folder.resolve("labelled.jsonl"), labelled);
+        int[] first = IntStream.range(0, 1_000).toArray();
+        show(
+                new RetrievalDataset(data.name(), data.train().select(first), data.database(), data.query()),
+                folder.resolve("few.jsonl"),
+                few);
+        show(data, folder.resolve("unlabelled.jsonl"), unlabelled);
     }
 
-    private static List<Trial> trials(Encoder encoder) {
-        List<Trial> trials = new ArrayList<>();
-        trials.add(Trial.of(encoder));
-        for (long seed : SEEDS) {
-            trials.add(Trial.of(Baseline.ITQ, 64, seed));
-            trials.add(Trial.of(Baseline.LSH, encoder, 64, seed));
-            trials.add(Trial.of(Baseline.ITQ, encoder, 64, seed));
-            trials.add(new Trial(
-                    new Run("whitened ITQ on " + encoder.name(), "", 64, seed),
-                    data -> Itq.whitened(encoder, data.train().images(), 64, seed)));
-            trials.add(Trial.of(encoder, head(DPN, 15, 256, seed)));
-        }
-        return trials;
+    private static void show(RetrievalDataset data, Path file, List<Trial> trials) {
+        System.out.println(Study.on(data).keptIn(file).run(trials).markdown());
     }
 
     private static TrainOptions head(Objective objective, int epochs, int batch, long seed) {
