@@ -2,7 +2,9 @@ package deephash.kernel.display;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the output of cells goes. Called from any thread, also from one that has been interrupted; never blocks long. */
+/**
+ * Where the output of cells goes. Called from any thread, also from one that has been interrupted; never blocks long.
+ */
 public interface Display {
 
     /** The name of the stream of printed text. */

@@ -12,7 +12,8 @@ public final class Lines {
 
     /** A line and its end, by the rules of Python, which Jupyter writes notebooks with. */
     private static final Pattern LINE = Pattern.compile(
-            "[^\\n\\r\\x0B\\f\\x1C-\\x1E\\x85\\u2028\\u2029]*+(\\r\\n|[\\n\\r\\x0B\\f\\x1C-\\x1E\\x85\\u2028\\u2029]|(?<=.)\\z)",
+            "[^\\n\\r\\x0B\\f\\x1C-\\x1E\\x85\\u2028\\u2029]*+"
+                    + "(\\r\\n|[\\n\\r\\x0B\\f\\x1C-\\x1E\\x85\\u2028\\u2029]|(?<=.)\\z)",
             Pattern.DOTALL);
 
     private Lines() {}

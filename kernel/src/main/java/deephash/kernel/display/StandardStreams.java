@@ -34,7 +34,9 @@ public final class StandardStreams implements AutoCloseable {
         return replaced;
     }
 
-    /** Takes the place of streams that a cell has set to null, or to ones that are closed. Others were meant to stay. */
+    /**
+     * Takes the place of streams that a cell has set to null, or to ones that are closed. Others were meant to stay.
+     */
     public static void mend() {
         StandardStreams mine = captured;
         if (mine == null) {

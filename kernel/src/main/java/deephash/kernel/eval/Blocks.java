@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which statements of a cell can be compiled together: calls, assignments, loops and their like, one after the other. Each
- * compilation takes as long as many such statements. What they do is the same, since what declares something, or may,
- * stands alone, and so does what has a value to show.
+ * Which statements of a cell can be compiled together: calls, assignments, loops and their like, one after the other.
+ * Each compilation takes as long as many such statements. What they do is the same, since what declares something, or
+ * may, stands alone, and so does what has a value to show.
  */
 final class Blocks {
 
-    /** Of more, one that does not compile would cost too much. */
+    /** A longer block would cost too much if one of its statements does not compile. */
     private static final int MOST = 50;
 
-    /** What evaluates Java itself, which may declare anew what the next statement uses. */
+    /** Calls that evaluate Java and may redeclare what the next statement uses. */
     private static final Pattern EVALUATES = Pattern.compile("\\b(?:lineMagic|cellMagic|eval|MagicLine)\\b");
 
     private Blocks() {}

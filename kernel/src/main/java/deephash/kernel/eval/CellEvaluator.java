@@ -23,12 +23,12 @@ import deephash.kernel.eval.run.CellThread;
 import deephash.kernel.eval.run.PrintedTrace;
 import deephash.kernel.eval.run.StaticFields;
 import deephash.kernel.eval.run.Stop;
-import deephash.kernel.eval.state.Aftermath;
+import deephash.kernel.eval.state.AfterEvaluation;
+import deephash.kernel.eval.state.BrokenDeclarations;
 import deephash.kernel.eval.state.ExhaustedHeap;
-import deephash.kernel.eval.state.Forgetting;
 import deephash.kernel.eval.state.LivingVariables;
 import deephash.kernel.eval.state.NameClashes;
-import deephash.kernel.eval.state.Reasons;
+import deephash.kernel.eval.state.SnippetCleanup;
 import deephash.kernel.eval.text.CellSource;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class CellEvaluator implements AutoCloseable {
         shell = new Shell(control, lock, options.compilerOptions(), IndexedFiles::new);
         JShell jshell = shell.jshell();
         LivingVariables variables = new LivingVariables(jshell, loader);
-        Reasons reasons = new Reasons(jshell);
+        BrokenDeclarations reasons = new BrokenDeclarations(jshell);
         Messages messages = new Messages(loader);
         Traces traces = new Traces(shell.frames(), messages);
         CellCalls.tracedBy(traces);
@@ -81,13 +81,13 @@ public final class CellEvaluator implements AutoCloseable {
                 reasons,
                 traces,
                 messages);
-        Forgetting forgetting = new Forgetting(shell, loader, snippet -> traces.forget(snippet.id()));
+        SnippetCleanup forgetting = new SnippetCleanup(shell, loader, snippet -> traces.forget(snippet.id()));
         AutoImport imports = new AutoImport();
         StatementRunner statements = new StatementRunner(
                 shell,
                 control,
                 thread,
-                new Aftermath(jshell, new NameClashes(jshell, loader), variables, statics, reasons, forgetting),
+                new AfterEvaluation(jshell, new NameClashes(jshell, loader), variables, statics, reasons, forgetting),
                 report,
                 traces,
                 imports,

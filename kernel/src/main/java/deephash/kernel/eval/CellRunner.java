@@ -17,7 +17,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs cells one at a time, each until it ends, is stopped or takes too long, and cells that a cell evaluates in turn. */
+/**
+ * Runs cells one at a time, each until it ends, is stopped or takes too long, and cells that a cell evaluates in turn.
+ */
 final class CellRunner implements AutoCloseable {
 
     private final CellThread thread;

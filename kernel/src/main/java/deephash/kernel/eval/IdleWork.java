@@ -4,14 +4,14 @@ import deephash.kernel.eval.assist.Assistance;
 import deephash.kernel.eval.jshell.Shell;
 
 /**
- * What is done while nobody waits, a little at a time: after the start the compiler is warmed, and after each cell
- * completion looks ahead.
+ * Work for idle time, a little at a time: after the start it warms the compiler, and after each cell it completes
+ * ahead.
  */
 final class IdleWork {
 
     private static final int WARMINGS = 40;
 
-    /** By then nobody is in a hurry, and what only help needs is loaded: it takes the longest. */
+    /** Help is slow to load, so it is loaded after this many idle rounds. */
     private static final int WARM_FOR_HELP = 8;
 
     private final StatementRunner statements;

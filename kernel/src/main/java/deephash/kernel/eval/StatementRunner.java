@@ -13,10 +13,10 @@ import deephash.kernel.eval.run.CellControl;
 import deephash.kernel.eval.run.CellThread;
 import deephash.kernel.eval.run.MemoryReserve;
 import deephash.kernel.eval.run.Value;
-import deephash.kernel.eval.state.Aftermath;
+import deephash.kernel.eval.state.AfterEvaluation;
 import deephash.kernel.eval.state.ExhaustedHeap;
-import deephash.kernel.eval.state.Forgetting;
 import deephash.kernel.eval.state.Redeclarations;
+import deephash.kernel.eval.state.SnippetCleanup;
 import deephash.kernel.eval.text.CellSource;
 import deephash.kernel.eval.text.Likely;
 import java.time.Duration;
@@ -33,21 +33,21 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates the statements of a cell one after the other, up to the first that fails. */
 final class StatementRunner {
 
-    /** So many statements of cells are known in traces that pass through them later, as through a lambda. */
+    /** How many statements are remembered for traces that pass through them later, as through a lambda. */
     private static final int KEPT = 1000;
 
-    /** Every so often JShell's own way is warmed. */
+    /** One warming in this many compiles as JShell does, in several steps. */
     private static final int IN_FULL = 4;
 
     private final JShell shell;
     private final CellControl control;
     private final CellThread thread;
     private final ShellLock lock;
-    private final Aftermath aftermath;
+    private final AfterEvaluation aftermath;
     private final ErrorReport report;
     private final Traces traces;
     private final OfferedImports imports;
-    private final Forgetting forgetting;
+    private final SnippetCleanup forgetting;
     private final OneStep oneStep;
     private final Redeclarations redeclarations;
     private final ExhaustedHeap heap;
@@ -65,11 +65,11 @@ final class StatementRunner {
             Shell shell,
             CellControl control,
             CellThread thread,
-            Aftermath aftermath,
+            AfterEvaluation aftermath,
             ErrorReport report,
             Traces traces,
             AutoImport imports,
-            Forgetting forgetting,
+            SnippetCleanup forgetting,
             ExhaustedHeap heap,
             @Nullable Duration timeout) {
         this.shell = shell.jshell();

@@ -17,7 +17,7 @@ final class LiveDisplay implements Screen.Live {
 
     private static final long NANOS_BETWEEN = 100_000_000L;
 
-    /** So many times what a drawing took is left to the work. */
+    /** Between two drawings the work gets this many times as long as the last one took. */
     private static final int SHARE = 4;
 
     private static final Set<LiveDisplay> WAITING = ConcurrentHashMap.newKeySet();

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The library's screen in a notebook: a bar is one display that is replaced about ten times a second, and stays as one
- * line when it ends, unless that is {@link Screen#SOON}. What is shown inside a larger piece of work makes room for what
- * comes next.
+ * line when it ends, unless that is {@link Screen#SOON}. What is shown inside a larger piece of work makes room for
+ * what comes next.
  */
 public final class NotebookScreen implements Screen {
 

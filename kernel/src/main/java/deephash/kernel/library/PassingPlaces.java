@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places in a cell's output for what is shown while a larger piece of work goes on: the bar and the chart of one training
- * in a study of twenty. They are used in turns, so that a study leaves its own bar and not the sum of all; when the
- * largest piece ends, they are blank.
+ * Places in a cell's output for what is shown while a larger piece of work goes on: the bar and the chart of one
+ * training in a study of twenty. They are used in turns, so that a study leaves its own bar and not the sum of all;
+ * when the largest piece ends, they are blank.
  */
 final class PassingPlaces {
 

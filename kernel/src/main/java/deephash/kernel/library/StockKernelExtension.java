@@ -12,8 +12,8 @@ import org.dflib.jjava.jupyter.kernel.display.Renderer;
 import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 
 /**
- * For users of a stock JJava kernel: with our jars on its class path, tables, charts, images and results show as they do
- * here, and the imports of {@link Preloads} are made.
+ * For users of a stock JJava kernel: with our jars on its class path, tables, charts, images and results show as they
+ * do here, and the imports of {@link Preloads} are made.
  */
 public final class StockKernelExtension implements Extension {
 

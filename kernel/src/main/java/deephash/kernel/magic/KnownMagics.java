@@ -80,7 +80,7 @@ final class KnownMagics {
                 Kind.BOTH,
                 "COMMAND",
                 "Runs a shell script; %%bash takes bash's own options: %%bash -e",
-                call -> Shell.run(call.magics().environment(), call));
+                call -> SystemShell.run(call.magics().environment(), call));
         addForm("html", Bundle.HTML);
         addForm("javascript js", "application/javascript");
         addForm("markdown", "text/markdown");

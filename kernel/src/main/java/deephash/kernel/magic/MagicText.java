@@ -101,7 +101,7 @@ final class MagicText {
         }
         String line = cell.substring(at, endOfLine(at));
         boolean afterStatement = last == ';' || last == '}';
-        return afterStatement ? ShellCommands.isOne(line) : depth == 0 && ShellCommands.isKnown(line);
+        return afterStatement ? SlashCommands.isOne(line) : depth == 0 && SlashCommands.isKnown(line);
     }
 
     /** Takes one token and returns where the next begins. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** Says what a user should know when a library could not be fetched, and what to do next. */
 final class MavenFailure {
 
-    /** So many versions are named. */
+    /** How many versions a message names at most. */
     private static final int MOST_VERSIONS = 8;
 
     private final RepositorySystem system;

@@ -62,7 +62,7 @@ final class Scripts {
             magics.evalScript(cells, onItsLines(text, start, at), name);
             int end = MagicText.endOfLine(text, at);
             String command = text.substring(at, end).strip();
-            if (ShellCommands.ends(command)) {
+            if (SlashCommands.ends(command)) {
                 return;
             }
             runCommand(
@@ -82,13 +82,13 @@ final class Scripts {
 
     private static void runCommand(MagicHost magics, CellEvaluator cells, String command, String where)
             throws Exception {
-        Optional<String> listing = ShellCommands.listing(command, cells.declarations());
+        Optional<String> listing = SlashCommands.listing(command, cells.declarations());
         if (listing.isPresent()) {
             System.out.print(listing.get());
-        } else if (ShellCommands.name(command).equals("/open")) {
-            load(magics, cells, List.of(ShellCommands.argument(command)));
+        } else if (SlashCommands.name(command).equals("/open")) {
+            load(magics, cells, List.of(SlashCommands.argument(command)));
         } else {
-            throw new IllegalArgumentException(where + ": " + ShellCommands.name(command)
+            throw new IllegalArgumentException(where + ": " + SlashCommands.name(command)
                     + " is a command of jshell that means nothing here. Those that do: /open, /vars, /methods, /types,"
                     + " /imports, /exit.");
         }

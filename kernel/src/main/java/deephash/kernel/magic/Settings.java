@@ -45,7 +45,9 @@ public final class Settings {
         return evaluator(System.getenv());
     }
 
-    /** The same without what makes no sense, which is told instead: a notebook kernel that does not start tells nobody. */
+    /**
+     * The same without what makes no sense, which is told instead: a notebook kernel that does not start tells nobody.
+     */
     public static EvaluatorOptions evaluator(Consumer<String> problems) {
         return evaluator(System.getenv(), problems);
     }

@@ -22,7 +22,7 @@ public final class Timing {
     private static final AtomicReference<@Nullable Object> TAKEN = new AtomicReference<>();
     private static final AtomicLong CHECKSUM = new AtomicLong();
 
-    /** A compilation of so many seconds is worth a word. */
+    /** A compilation that takes this many seconds is mentioned. */
     private static final double LONG_COMPILATION = 0.1;
 
     private Timing() {}

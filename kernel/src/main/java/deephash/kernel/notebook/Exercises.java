@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exercise sheets: the chapters of a course without outputs, and with an empty cell in place of each cell that is tagged
- * {@code solution}.
+ * Exercise sheets: the chapters of a course without outputs, and with an empty cell in place of each cell that is
+ * tagged {@code solution}.
  */
 final class Exercises {
 

@@ -53,12 +53,12 @@ final class Comms {
                 Comm comm = manager.getCommByID(id);
                 if (comm != null) {
                     manager.handleCommMsgCommand(
-                            Silence.HERE, typed(message, MessageType.COMM_MSG_COMMAND, new CommMsgCommand(id, data)));
+                            NoReplies.HERE, typed(message, MessageType.COMM_MSG_COMMAND, new CommMsgCommand(id, data)));
                 }
             }
             default ->
                 manager.handleCommCloseCommand(
-                        Silence.HERE, typed(message, MessageType.COMM_CLOSE_COMMAND, new CommCloseCommand(id, data)));
+                        NoReplies.HERE, typed(message, MessageType.COMM_CLOSE_COMMAND, new CommCloseCommand(id, data)));
         }
     }
 

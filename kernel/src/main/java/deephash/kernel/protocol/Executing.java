@@ -18,7 +18,7 @@ final class Executing {
     private final LateEvaluator cells;
     private final NotebookDisplay display;
     private final StandardInput input;
-    private final History history;
+    private final InputHistory history;
     private int count;
 
     Executing(
@@ -27,7 +27,7 @@ final class Executing {
             LateEvaluator cells,
             NotebookDisplay display,
             StandardInput input,
-            History history) {
+            InputHistory history) {
         this.codec = codec;
         this.outbox = outbox;
         this.cells = cells;

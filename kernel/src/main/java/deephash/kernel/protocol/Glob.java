@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A pattern of SQLite's GLOB, which IPython's history is searched with: {@code *} for any text, {@code ?} for a
- * character, and sets of characters in brackets, {@code [^...]} for those that are not in one. A match takes at most the
- * length of the pattern times that of the text, whatever the pattern is.
+ * character, and sets of characters in brackets, {@code [^...]} for those that are not in one. A match takes at most
+ * the length of the pattern times that of the text, whatever the pattern is.
  */
 final class Glob {
 

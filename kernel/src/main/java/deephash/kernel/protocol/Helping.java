@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Helping {
 
     private final LateEvaluator cells;
-    private final History history;
+    private final InputHistory history;
 
-    Helping(LateEvaluator cells, History history) {
+    Helping(LateEvaluator cells, InputHistory history) {
         this.cells = cells;
         this.history = history;
     }

@@ -66,7 +66,7 @@ public final class KernelMain {
             Screen.use(new NotebookScreen());
             StandardInput input = new StandardInput(codec, outbox);
             System.setIn(input);
-            History history = History.usual();
+            InputHistory history = InputHistory.usual();
             Comms comms = new Comms(codec, outbox);
             cells.use(comms.manager());
             KernelServer server = new KernelServer(

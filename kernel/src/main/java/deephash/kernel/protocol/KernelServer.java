@@ -30,7 +30,7 @@ final class KernelServer {
     /** A request for help waits this long for the running cell, and is then answered beside it. */
     private static final long PATIENCE_MILLIS = 100;
 
-    /** So many times longer, if cells wait before it that may declare what it asks about. */
+    /** How many times longer to wait if cells are queued first that may declare what is asked about. */
     private static final int PATIENCE_WITH_CELLS = 9;
 
     /** Without a request for this long, nobody is waiting. Jupyter's client waits 200 between start and first cell. */

@@ -13,7 +13,7 @@ final class NotebookDisplay implements Display {
 
     private final Outbox outbox;
     private final Codec codec;
-    private final Pace pace = new Pace();
+    private final DisplayRate pace = new DisplayRate();
     private volatile JsonObject latest = new JsonObject();
 
     NotebookDisplay(Outbox outbox, Codec codec) {

@@ -15,7 +15,10 @@ final class OwnerOnly {
 
     private OwnerOnly() {}
 
-    /** Makes the file if it is not there, readable by its owner only from the start; takes one that is there from others. */
+    /**
+     * Makes the file if it is not there, readable by its owner only from the start; takes one that is there from
+     * others.
+     */
     static void prepare(Path file) throws IOException {
         if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;

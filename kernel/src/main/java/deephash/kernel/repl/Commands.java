@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import deephash.kernel.install.FileFault;
 import deephash.kernel.install.Root;
-import deephash.kernel.magic.ShellCommands;
+import deephash.kernel.magic.SlashCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,21 +27,21 @@ final class Commands {
 
     /** Runs one, unless it cannot be; then that has been said. */
     boolean run(String line) {
-        Optional<String> listing = ShellCommands.listing(line, session.cells().declarations());
+        Optional<String> listing = SlashCommands.listing(line, session.cells().declarations());
         if (listing.isPresent()) {
             session.out().print(listing.get());
             session.out().flush();
             return true;
         }
-        String argument = ShellCommands.argument(line);
-        return switch (ShellCommands.name(line)) {
+        String argument = SlashCommands.argument(line);
+        return switch (SlashCommands.name(line)) {
             case "/exit", "/quit" -> leave(argument);
             case "/help", "/?" -> help();
             case "/list" -> list();
             case "/save" -> save(argument);
             case "/open" -> open(argument);
             default -> {
-                session.say("There is no command " + ShellCommands.name(line) + "; /help lists them.");
+                session.say("There is no command " + SlashCommands.name(line) + "; /help lists them.");
                 yield false;
             }
         };

@@ -3,7 +3,7 @@ package deephash.kernel.repl;
 import deephash.kernel.eval.Completeness;
 import deephash.kernel.eval.assist.Completion;
 import deephash.kernel.eval.text.BeforeCursor;
-import deephash.kernel.magic.ShellCommands;
+import deephash.kernel.magic.SlashCommands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -63,7 +63,9 @@ final class Prompt {
         return true;
     }
 
-    /** Ctrl-D in an empty line that goes on with others drops them: there is nothing to delete and nothing to complete. */
+    /**
+     * Ctrl-D in an empty line that goes on with others drops them: there is nothing to delete and nothing to complete.
+     */
     private boolean endInput(Widget deleting) {
         Buffer buffer = reader.getBuffer();
         String before = buffer.upToCursor();
@@ -91,7 +93,7 @@ final class Prompt {
             } catch (EndOfFileException left) {
                 return;
             }
-            if (ShellCommands.isOne(entered)) {
+            if (SlashCommands.isOne(entered)) {
                 commands.run(entered);
             } else if (commands.isMeant(entered)) {
                 commands.explain(entered);
@@ -107,7 +109,7 @@ final class Prompt {
     private ParsedLine parse(String line, int cursor, Parser.ParseContext context) {
         if (context == Parser.ParseContext.ACCEPT_LINE
                 && !line.isBlank()
-                && !ShellCommands.isOne(line)
+                && !SlashCommands.isOne(line)
                 && session.dialect()
                                 .isComplete(session.cells(), line)
                                 .orElseGet(() -> session.cells().isComplete(line))

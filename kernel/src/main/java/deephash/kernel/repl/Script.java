@@ -1,7 +1,7 @@
 package deephash.kernel.repl;
 
 import deephash.kernel.eval.FirstSnippet;
-import deephash.kernel.magic.ShellCommands;
+import deephash.kernel.magic.SlashCommands;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ final class Script {
     static boolean run(Session session, String name, String text) {
         Commands commands = new Commands(session);
         for (Statement statement : statements(session.cells()::firstSnippet, text)) {
-            boolean well = ShellCommands.isOne(statement.source())
+            boolean well = SlashCommands.isOne(statement.source())
                     ? commands.run(statement.source())
                     : session.eval(statement.source(), statement.shown());
             if (!well) {
@@ -70,9 +70,12 @@ final class Script {
         return true;
     }
 
-    /** Where the command or the magic ends that starts in a line: one that is a cell at an empty line; the line itself if it is none. */
+    /**
+     * Where the command or the magic ends that starts in a line: one that is a cell at an empty line; the line itself
+     * if it is none.
+     */
     private static int endOfCommand(List<String> lines, int line) {
-        if (ShellCommands.isOne(lines.get(line))) {
+        if (SlashCommands.isOne(lines.get(line))) {
             return line + 1;
         }
         if (!lines.get(line).strip().matches("%%?[A-Za-z].*")) {
@@ -110,7 +113,7 @@ final class Script {
             boolean last = i == lines.size() - 1;
             if (!last
                     && CONTINUATION.matcher(lines.get(i + 1)).lookingAt()
-                    && !ShellCommands.isKnown(lines.get(i + 1))) {
+                    && !SlashCommands.isKnown(lines.get(i + 1))) {
                 continue;
             }
             String rest = pending.toString();

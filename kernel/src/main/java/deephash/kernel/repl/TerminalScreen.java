@@ -13,7 +13,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/** The library's screen in a terminal: bars that move in their line, and one line when they end, unless that is soon. */
+/**
+ * The library's screen in a terminal: bars that move in their line, and one line when they end, unless that is soon.
+ */
 final class TerminalScreen implements Screen {
 
     private static final int MILLIS_BETWEEN = 100;

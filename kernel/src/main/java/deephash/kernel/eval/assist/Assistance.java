@@ -27,7 +27,7 @@ import jdk.jshell.VarSnippet;
 /** Completion and documentation at a cursor. */
 public final class Assistance {
 
-    /** More than this nobody reads. */
+    /** Nobody reads a longer list. */
     private static final int MOST_TYPES = 50;
 
     private static final Pattern AFTER_NEW = Pattern.compile("(?:^|\\W)(?:new|import|import\\s+static)\\s+$");
@@ -38,7 +38,7 @@ public final class Assistance {
     private final Supplier<List<Path>> classPath;
     private final BooleanSupplier amidDeclaration;
     private final Documented documented;
-    private final Offers offers;
+    private final JShellCompletion offers;
     private final MethodReferences references;
     private final LateIndex packages;
     private final KnownPackages knownPackages;
@@ -66,7 +66,7 @@ public final class Assistance {
         this.amidDeclaration = amidDeclaration;
         this.documented = documented;
         this.templates = templates;
-        offers = new Offers(shell, amidDeclaration);
+        offers = new JShellCompletion(shell, amidDeclaration);
         references = new MethodReferences(offers);
         packages = shell.packages();
         knownPackages = new KnownPackages(classPath);
@@ -97,7 +97,7 @@ public final class Assistance {
                     name,
                     cursor);
         }
-        Offers.Offer offer = offers.after(before, prefix);
+        JShellCompletion.Offer offer = offers.after(before, prefix);
         int start = offer.all().isEmpty() ? name : offer.start();
         Map<String, Completion.Candidate> found = new LinkedHashMap<>();
         offer.all().stream()
@@ -124,7 +124,7 @@ public final class Assistance {
         return new Completion(new ArrayList<>(found.values()), name, cursor);
     }
 
-    /** Asks ahead for one thing; whether there is more. */
+    /** Completes ahead once; returns whether there is more to do. */
     public boolean lookAhead() {
         return offers.lookAhead();
     }
@@ -148,7 +148,7 @@ public final class Assistance {
         }
     }
 
-    /** Forgets what JShell said, since all of it may have changed. */
+    /** Forgets all answers, since any may have changed. */
     public void forget() {
         offers.forget(text -> true);
         documented.forget(text -> true);
@@ -168,7 +168,7 @@ public final class Assistance {
                 imports.offer(simple, names.get(0));
                 found.put(simple, new Completion.Candidate(simple, "class", "import " + names.get(0)));
             } else {
-                // Which one is meant only the user knows: the whole name says it.
+                // Only the user knows which one is meant, so each is offered with its package.
                 for (String each : names) {
                     found.put(each, new Completion.Candidate(each, "class", "not imported"));
                 }
@@ -192,7 +192,7 @@ public final class Assistance {
         return new Completion.Candidate(text, type, "");
     }
 
-    /** Answers a question about documentation that nobody asked; the first one loads what all need. */
+    /** Looks up documentation that nobody asked for; the first lookup loads what all need. */
     public void warmHelp() {
         documented.warm();
     }

@@ -18,7 +18,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the name at a cursor: signatures, the value's type, and documentation from sources. */
+/** Looks up the name at a cursor: its signatures, the type of its value, and its documentation. */
 public final class Documented {
 
     private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])[^\\S\\n]*import\\s+(?:static\\s+)?([\\w.]+)$");
@@ -30,7 +30,7 @@ public final class Documented {
     private final JdkSources jdk;
     private final List<Path> sources;
     private final List<String> askedAhead;
-    private final Answers<List<OwnDocumentation.Entry>> known = new Answers<>();
+    private final AnswerCache<List<OwnDocumentation.Entry>> known = new AnswerCache<>();
     private @Nullable OwnDocumentation own;
     private int warmings;
 
@@ -48,7 +48,7 @@ public final class Documented {
                 Stream.concat(askedAhead.stream(), LIKE_OTHERS.stream()).toList();
     }
 
-    /** Answers what nobody asked: what has been answered often enough is compiled before somebody does. */
+    /** Looks up what nobody asked for, so that the JVM has compiled the code before somebody does. */
     void warm() {
         ask(askedAhead.get(warmings++ % askedAhead.size()));
     }
@@ -112,19 +112,19 @@ public final class Documented {
     private OwnDocumentation own() {
         OwnDocumentation made = own;
         if (made == null) {
-            // not at the start, where everybody waits
+            // only now, since the user waits while the evaluator starts
             made = new OwnDocumentation(shell, jdk.with(Sources.roots(sources)));
             own = made;
         }
         return made;
     }
 
-    /** Forgets what JShell said of such texts. */
+    /** Forgets the answers about texts that match. */
     void forget(Predicate<String> texts) {
         known.forget(texts);
     }
 
-    /** What may be meant, the likeliest first. With the bracket, JShell knows that a method is meant. */
+    /** The readings of a name, the likeliest first. An opening bracket tells JShell that a method is meant. */
     private static List<String> readings(String cell, int cursor, int end) {
         String name = cell.substring(0, end);
         int start = BeforeCursor.nameStart(cell, end);

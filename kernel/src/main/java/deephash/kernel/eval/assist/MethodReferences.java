@@ -13,9 +13,9 @@ final class MethodReferences {
 
     private static final Pattern ARRAY = Pattern.compile("\\[\\s*\\]\\s*::$");
 
-    private final Offers offers;
+    private final JShellCompletion offers;
 
-    MethodReferences(Offers offers) {
+    MethodReferences(JShellCompletion offers) {
         this.offers = offers;
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The compiler's files. The compiler's own way opens and walks every jar of the class path before the first cell, and
- * asks all of them for every package at every cell; this one looks only where a package is, and lists what every notebook
- * imports from {@link Listings}.
+ * asks all of them for every package at every cell; this one looks only where a package is, and lists what every
+ * notebook imports from {@link Listings}.
  */
 public final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
         implements StandardJavaFileManager {
@@ -36,7 +36,9 @@ public final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFi
     private final Map<Path, StandardJavaFileManager> opened = new HashMap<>();
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
 
-    /** No annotation processor or plugin of the class path is looked for: there would be one look at each jar a cell. */
+    /**
+     * No annotation processor or plugin of the class path is looked for: there would be one look at each jar a cell.
+     */
     private final ClassLoader noPlugins = new URLClassLoader(new URL[0], ClassLoader.getPlatformClassLoader());
 
     /** Looks in the files of another manager and on the class path, with the indexes that the properties name. */

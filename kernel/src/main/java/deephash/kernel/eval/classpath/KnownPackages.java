@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The names of packages, for completion while JShell has not read them: it takes seconds, which are the first. */
+/** The names of packages, for completion in the first seconds, until JShell has read them. */
 public final class KnownPackages {
 
     /** What can be the beginning of a package's name, in an import or elsewhere. */

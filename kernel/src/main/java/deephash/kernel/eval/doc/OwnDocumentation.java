@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class OwnDocumentation {
 
     private final WrittenNames written;
-    private final Overridden overridden;
+    private final InheritedComments overridden;
 
     /**
      * Reads sources.
@@ -23,7 +23,7 @@ public final class OwnDocumentation {
      */
     public OwnDocumentation(JShell shell, List<Path> sources) {
         written = new WrittenNames(shell, sources);
-        overridden = new Overridden(written);
+        overridden = new InheritedComments(written);
     }
 
     /**

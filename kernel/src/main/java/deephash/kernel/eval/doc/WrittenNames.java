@@ -14,10 +14,10 @@ import jdk.jshell.MethodSnippet;
 import jdk.jshell.TypeDeclSnippet;
 import org.jspecify.annotations.Nullable;
 
-/** Where the classes and methods that JShell names are written: in cells or in files. */
+/** Finds where a class or method is written, in cells or in files, by the name that JShell gives it. */
 final class WrittenNames {
 
-    /** So many sources are kept; the text of a large class is a fifth of a megabyte. */
+    /** How many sources are kept in memory; the text of a large class takes a fifth of a megabyte. */
     private static final int MOST_RECENT = 5;
 
     private final JShell shell;

@@ -11,7 +11,7 @@ import deephash.kernel.eval.error.CellException.Incomplete;
 import deephash.kernel.eval.error.CellException.Interrupted;
 import deephash.kernel.eval.error.CellException.RuntimeFailure;
 import deephash.kernel.eval.jshell.Diagnostics;
-import deephash.kernel.eval.state.Reasons;
+import deephash.kernel.eval.state.BrokenDeclarations;
 import deephash.kernel.eval.text.CellSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,19 +29,19 @@ import org.jspecify.annotations.Nullable;
 /** Turns what JShell says into errors that name the user's cells and lines. */
 public final class ErrorReport {
 
-    /** More errors than this of one statement only repeat each other. */
+    /** Further errors of one statement mostly repeat these. */
     private static final int MOST_ERRORS = 5;
 
-    /** Of a longer line the part around the fault is shown. */
+    /** A longer line is cut to the part around the error. */
     private static final int LONGEST_LINE = 200;
 
     private final JShell shell;
     private final Hints hints;
-    private final Reasons reasons;
+    private final BrokenDeclarations reasons;
     private final Traces traces;
     private final Messages messages;
 
-    public ErrorReport(JShell shell, Hints hints, Reasons reasons, Traces traces, Messages messages) {
+    public ErrorReport(JShell shell, Hints hints, BrokenDeclarations reasons, Traces traces, Messages messages) {
         this.messages = messages;
         this.shell = shell;
         this.reasons = reasons;
@@ -162,7 +162,7 @@ public final class ErrorReport {
         return new RuntimeFailure("UnresolvedReference", message, thrown, trace);
     }
 
-    /** What a cell declared that lacks something, in sentences; empty if it is all whole. */
+    /** Says which declarations of a cell cannot be used yet, and why; empty if all can. */
     public List<String> notes(List<Snippet> declared) {
         Map<String, String> notes = new LinkedHashMap<>();
         for (Snippet each : declared) {
@@ -192,7 +192,7 @@ public final class ErrorReport {
                         "    while the value of cell " + cell.number() + " was shown"));
     }
 
-    /** What a cell threw that is no Java. */
+    /** The failure of a cell that is not Java. */
     public RuntimeFailure failure(Throwable thrown) {
         String name = Messages.name(thrown);
         String message = messages.of(thrown);

@@ -1,8 +1,8 @@
 package deephash.kernel.eval.error;
 
 import deephash.kernel.eval.classpath.TypeIndex;
+import deephash.kernel.eval.state.BrokenDeclarations;
 import deephash.kernel.eval.state.LivingVariables;
-import deephash.kernel.eval.state.Reasons;
 import deephash.kernel.eval.text.NearNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
-/** What a compile error's reader should try next. */
+/** Suggests what to try after an error. */
 public final class Hints {
 
     private static final Pattern SYMBOL = Pattern.compile("(?U)symbol:\\s+(class|variable|method) ([\\w$]+)");
@@ -28,14 +28,14 @@ public final class Hints {
 
     private final JShell shell;
     private final LivingVariables variables;
-    private final Reasons reasons;
+    private final BrokenDeclarations reasons;
     private final Supplier<TypeIndex> types;
     private final Supplier<List<Path>> classPath;
 
     public Hints(
             JShell shell,
             LivingVariables variables,
-            Reasons reasons,
+            BrokenDeclarations reasons,
             Supplier<TypeIndex> types,
             Supplier<List<Path>> classPath) {
         this.shell = shell;
@@ -147,7 +147,7 @@ public final class Hints {
         if (thrown instanceof StackOverflowError) {
             return "A method calls itself without end, or too deep.";
         }
-        // Only then: asking runs code that may be the user's, and fail.
+        // Only for this class: getMessage() of others may be the user's code, and fail.
         String message = thrown instanceof NoClassDefFoundError ? thrown.getMessage() : null;
         if (message != null && message.startsWith(FAILED)) {
             String name = Messages.plain(message.substring(FAILED.length()));

@@ -6,7 +6,7 @@ import deephash.kernel.eval.run.KeyboardInterrupt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What exceptions are called and say, with the names of classes as the cells have them. */
+/** Names and messages of exceptions, with classes named as in the cells. */
 public final class Messages {
 
     private static final Pattern ANONYMOUS = Pattern.compile(".*\\$\\d+");
@@ -48,7 +48,7 @@ public final class Messages {
                 : both;
     }
 
-    /** Asking for a message runs the code of whoever wrote the class, which may fail. */
+    /** The message; {@code getMessage()} may be the user's code, and fail. */
     private static String said(Throwable thrown) {
         try {
             String message = thrown.getMessage();

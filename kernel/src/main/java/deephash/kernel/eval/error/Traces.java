@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the stack of what was thrown in the user's cells and lines. */
+/** Describes the stack of an exception in the user's cells and lines. */
 public final class Traces {
 
     /** Frames of the user's cells beyond this are counted. */
@@ -36,7 +36,7 @@ public final class Traces {
     private final Messages messages;
     private final Map<String, Origin> origins = new ConcurrentHashMap<>();
 
-    /** Its snippets are not remembered before they have ended. */
+    /** The cell that runs; its snippets are remembered when they have ended. */
     private volatile CellSource running = new CellSource(0, "");
 
     public Traces(CellFrames frames, Messages messages) {

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a class that JShell made from a cell. {@code REPL.$JShell$5} wraps snippet 5. When a change elsewhere makes
- * JShell compile the snippet again, the new class is {@code REPL.$JShell$5B}, then {@code $5C}, and so on. A class that
- * the user wrote is a member: {@code REPL.$JShell$5B$Point}. No other class reads these names.
+ * The name of a class that JShell made from a cell. {@code REPL.$JShell$5} wraps snippet 5. When a change elsewhere
+ * makes JShell compile the snippet again, the new class is {@code REPL.$JShell$5B}, then {@code $5C}, and so on. A
+ * class that the user wrote is a member: {@code REPL.$JShell$5B$Point}. No other class reads these names.
  *
  * @param snippet the first form of the wrapper, such as {@code REPL.$JShell$5}
  * @param form empty for the first form of the snippet, then {@code B}, {@code C}, ...

@@ -8,9 +8,9 @@ import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the snippets that a stack leads through. JShell does so for what a snippet throws, and only for that; here it is
- * asked about any stack, such as that of another thread. Where that part of JShell is not open to us, stacks stay as they
- * are.
+ * Names the snippets that a stack leads through. JShell does so for what a snippet throws, and only for that; here it
+ * is asked about any stack, such as that of another thread. Where that part of JShell is not open to us, stacks stay as
+ * they are.
  */
 public final class CellFrames {
 

@@ -38,7 +38,8 @@ public final class JdkSources {
     }
 
     /**
-     * Lets JShell look into more folders. Where its parts are closed, it looks into none, and only what is given is known.
+     * Lets JShell look into more folders. Where its parts are closed, it looks into none, and only what is given is
+     * known.
      *
      * @param more root folders of sources
      * @return all root folders, the JDK's last

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JShell's index of the packages on the class path, which completion uses. JShell reads it from the start on, while the
- * first cell runs and waits for the same cores; here it is read when that cell has ended. Where JShell's parts are closed,
- * it is read from the start.
+ * first cell runs and waits for the same cores; here it is read when that cell has ended. Where JShell's parts are
+ * closed, it is read from the start.
  */
 public final class LateIndex {
 

@@ -114,8 +114,8 @@ public final class OneStep {
     }
 
     /**
-     * The errors of a snippet that has not been evaluated, as JShell itself would find them; none also if there is no way
-     * to tell. Not to be used while a cell runs.
+     * The errors of a snippet that has not been evaluated, as JShell itself would find them; none also if there is no
+     * way to tell. Not to be used while a cell runs.
      */
     public List<Diag> errors(Snippet unevaluated) {
         Parts known = parts;

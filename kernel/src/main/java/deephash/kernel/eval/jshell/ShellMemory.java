@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What JShell remembers of every snippet for as long as the session lives: its source, its class file, a line in each
- * later compilation, and a compiler that gathers more. Here it can be made to forget. Where the private parts are closed,
- * every method does nothing.
+ * later compilation, and a compiler that gathers more. Here it can be made to forget. Where the private parts are
+ * closed, every method does nothing.
  */
 public final class ShellMemory {
 
@@ -108,8 +108,8 @@ public final class ShellMemory {
     }
 
     /**
-     * Forgets the name of a class that is not declared any more. While JShell keeps it, newer versions fail wherever they
-     * write the name of a type: help is empty, and a {@code var} is an {@code Object}.
+     * Forgets the name of a class that is not declared any more. While JShell keeps it, newer versions fail wherever
+     * they write the name of a type: help is empty, and a {@code var} is an {@code Object}.
      */
     public void forgetName(String simpleName) {
         with(known -> known.classKeys().remove(simpleName));

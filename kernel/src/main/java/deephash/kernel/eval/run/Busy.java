@@ -56,8 +56,8 @@ public record Busy(List<StackTraceElement> stack, long processorNanos, long atNa
 
     /**
      * Whether it will stop by itself if it is given time: code of a yielding package does, and so do magics and the
-     * compiler. A class whose initializer is cut off could never be used again, so that one is given time as well. So is
-     * a deep recursion that has just been told to stop and must still unwind.
+     * compiler. A class whose initializer is cut off could never be used again, so that one is given time as well. So
+     * is a deep recursion that has just been told to stop and must still unwind.
      *
      * @param yielding packages whose code stops soon after an interrupt and returns what it has reached
      */

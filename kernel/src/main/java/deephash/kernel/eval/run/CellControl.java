@@ -182,7 +182,9 @@ public final class CellControl implements ExecutionControl {
         }
     }
 
-    /** Lets the next snippet throw this, whatever it is, so that JShell tells which snippets its stack leads through. */
+    /**
+     * Lets the next snippet throw this, whatever it is, so that JShell tells which snippets its stack leads through.
+     */
     public void passOn(Throwable e) {
         passedOn = e;
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the classes of cells, woven, and whatever was added to the class path since the start. The class of a statement,
- * a variable or a method has a loader of its own, so that it can be unloaded when it has run or is replaced.
+ * Loads the classes of cells, woven, and whatever was added to the class path since the start. The class of a
+ * statement, a variable or a method has a loader of its own, so that it can be unloaded when it has run or is replaced.
  */
 public final class CellLoader extends URLClassLoader {
 

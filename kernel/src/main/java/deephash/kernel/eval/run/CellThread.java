@@ -108,8 +108,8 @@ public final class CellThread implements AutoCloseable {
     }
 
     /**
-     * Ends what the stopped cell's thread computes, wherever it is, if this JVM can; the thread then reports it like any
-     * other failure.
+     * Ends what the stopped cell's thread computes, wherever it is, if this JVM can; the thread then reports it like
+     * any other failure.
      *
      * @return whether the JVM can
      */

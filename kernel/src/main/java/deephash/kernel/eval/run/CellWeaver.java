@@ -16,7 +16,7 @@ import org.objectweb.asm.Type;
 /**
  * Weaves {@link Stop#check()} into the classes of a cell: before every backward jump, for loops, and at the start of
  * every method, for recursion and for lambdas that a library calls in its own loop. Some calls become others (see
- * {@link CallsInstead}). Static initialisers tell {@link Initialised} that they run.
+ * {@link ReplacedCalls}). Static initialisers tell {@link Initialised} that they run.
  */
 final class CellWeaver {
 
@@ -94,7 +94,9 @@ final class CellWeaver {
         return (access & Opcodes.ACC_PRIVATE) != 0 ? access : (access & ~Opcodes.ACC_PROTECTED) | Opcodes.ACC_PUBLIC;
     }
 
-    /** Whether a snippet's outer class is that of a statement or expression: later snippets cannot name what it holds. */
+    /**
+     * Whether a snippet's outer class is that of a statement or expression: later snippets cannot name what it holds.
+     */
     static boolean declaresNothing(byte[] classFile) {
         boolean[] runs = {false};
         boolean[] declares = {false};
@@ -209,7 +211,7 @@ final class CellWeaver {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            Handle instead = CallsInstead.of(opcode, owner, name, descriptor);
+            Handle instead = ReplacedCalls.of(opcode, owner, name, descriptor);
             if (instead == null) {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             } else {
@@ -221,7 +223,7 @@ final class CellWeaver {
         @Override
         public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
             for (int i = 0; i < arguments.length; i++) {
-                Handle instead = arguments[i] instanceof Handle called ? CallsInstead.of(called, descriptor) : null;
+                Handle instead = arguments[i] instanceof Handle called ? ReplacedCalls.of(called, descriptor) : null;
                 if (instead != null) {
                     arguments[i] = instead;
                 }

@@ -20,8 +20,8 @@ import org.objectweb.asm.Opcodes;
  * @param isEnum whether it is an enumeration
  * @param state the static fields that can change, or hold what can
  * @param constants the static fields that the compiler copies to where they are used
- * @param initialisers for each static field the instructions that lead to its first assignment, in a form that can only be
- *     compared; for the empty name those after the last
+ * @param initialisers for each static field the instructions that lead to its first assignment, in a form that can only
+ *     be compared; for the empty name those after the last
  */
 record ClassStatics(
         boolean isEnum, Set<String> state, Map<String, Object> constants, Map<String, String> initialisers) {

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the static fields of a class that is declared anew. If the JVM can change the class in place, they keep
- * their values, and initialisers do not run again; if it cannot, there is a second class, whose fields begin anew. Either
- * may surprise, so the user is told.
+ * What becomes of the static fields of a class that is declared anew. If the JVM can change the class in place, they
+ * keep their values, and initialisers do not run again; if it cannot, there is a second class, whose fields begin anew.
+ * Either may surprise, so the user is told.
  */
 public final class StaticFields {
 

@@ -125,7 +125,7 @@ public final class Stop {
         raised = true;
     }
 
-    /** Lowers the flag while the cell waits and comes to no check, since a raised one slows the loops of all cells. */
+    /** Lowers the flag while the cell only waits: a raised flag slows the loops of all cells. */
     void rest() {
         PRESSED.remove(this);
         raised = !PRESSED.isEmpty();

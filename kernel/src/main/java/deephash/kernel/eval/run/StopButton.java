@@ -12,18 +12,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Presses stop, and sees to it that the cell stops, or at least that the next one can run. */
+/** Stops the running cell; if it does not stop, leaves it behind so that the next one can run. */
 public final class StopButton implements AutoCloseable {
 
     private static final int LOOK_MILLIS = 200;
 
-    /** So many looks in a row a cell may be in foreign code, which does not know of stops. */
+    /** After this many checks in a row in code that does not notice a stop, the cell is left behind. */
     private static final int FOREIGN_LOOKS = 5;
 
-    /** So many looks what stops by itself may take before the user is asked. */
+    /** Checks to wait for code that stops by itself before the user is asked. */
     private static final int PATIENT_LOOKS = 20;
 
-    /** So many looks a thread has to end in that was ended by force. */
+    /** Checks to wait for a thread to end that was ended by force. */
     private static final int ENDING_LOOKS = 3;
 
     private static final long DOUBLE_CLICK_NANOS = TimeUnit.SECONDS.toNanos(1);

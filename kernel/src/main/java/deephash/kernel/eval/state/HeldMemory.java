@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates how much of the heap an object holds, from samples of its arrays and collections: in a fraction of a second,
- * and with little memory of its own, since it is asked when there is hardly any.
+ * Estimates how much of the heap an object holds, from samples of its arrays and collections: in a fraction of a
+ * second, and with little memory of its own, since it is asked when there is hardly any.
  */
 final class HeldMemory {
 

@@ -8,9 +8,9 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 
 /**
- * Gives a {@code var} of an intersection type, such as {@code var l = List.of(1, "a")}, a type that can be written. JShell
- * takes the first bound, which for records is {@code Record}. On JDK 25 the compiler crashes at every statement that
- * mentions the variable as JShell declares it, so that no cell runs any more.
+ * Gives a {@code var} of an intersection type, such as {@code var l = List.of(1, "a")}, a type that can be written.
+ * JShell takes the first bound, which for records is {@code Record}. On JDK 25 the compiler crashes at every statement
+ * that mentions the variable as JShell declares it, so that no cell runs any more.
  */
 final class IntersectionVariables {
 

@@ -164,8 +164,8 @@ public final class LivingVariables {
     }
 
     /**
-     * Declares the variable without the initializer, which no longer compiles, and with the whole name of its type, which
-     * the short name may no longer mean.
+     * Declares the variable without the initializer, which no longer compiles, and with the whole name of its type,
+     * which the short name may no longer mean.
      */
     private boolean declareAgain(String name, Field before, @Nullable Object value) {
         String type = TypeNames.of(before.getGenericType()).orElse("");

@@ -53,8 +53,8 @@ public final class Redeclarations {
     }
 
     /**
-     * Whether JShell would refuse it as well. Of a method or a class it does not mind what is lacking, which may come; and
-     * classes that need each other cannot be tried one by one: the others know the old one.
+     * Whether JShell would refuse it as well. Of a method or a class it does not mind what is lacking, which may come;
+     * and classes that need each other cannot be tried one by one: the others know the old one.
      */
     private static boolean isWrong(Snippet declared, List<Diag> errors) {
         if (declared instanceof VarSnippet) {

@@ -52,7 +52,8 @@ public final class Likely {
             Pattern.compile("\\s*(for|while|do|if|try|switch|synchronized|throw|assert)\\b.*", Pattern.DOTALL);
 
     private static final Pattern ASSIGNMENT = Pattern.compile(
-            "\\s*[\\p{L}_$][\\w$]*(?:\\.[\\p{L}_$][\\w$]*|\\[[^\\]=]*\\])*\\s*(?:(?:[-+*/%&|^]|<<|>>>?)?=(?!=)|\\+\\+|--).*",
+            "\\s*[\\p{L}_$][\\w$]*(?:\\.[\\p{L}_$][\\w$]*|\\[[^\\]=]*\\])*\\s*"
+                    + "(?:(?:[-+*/%&|^]|<<|>>>?)?=(?!=)|\\+\\+|--).*",
             Pattern.DOTALL | Pattern.UNICODE_CHARACTER_CLASS);
 
     /** Words after which, or before which, another word may stand in an expression. */

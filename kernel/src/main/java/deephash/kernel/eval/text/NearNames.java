@@ -9,14 +9,14 @@ import java.util.Optional;
 /** Finds the name somebody meant. */
 public final class NearNames {
 
-    /** Of so few letters each counts. */
+    /** Names of at most this many letters must agree more closely. */
     private static final int SHORT = 4;
 
     private NearNames() {}
 
     /**
-     * The candidate nearest to what was written, if one is near enough to be a slip of the keys. Names of one letter are
-     * all near each other, which says nothing; short ones begin alike, and capitals count.
+     * The candidate nearest to what was written, if one is near enough to be a slip of the keys. Names of one letter
+     * are all near each other, which says nothing; short ones begin alike, and capitals count.
      */
     public static Optional<String> nearest(String written, Collection<String> candidates) {
         if (written.length() < 2) {

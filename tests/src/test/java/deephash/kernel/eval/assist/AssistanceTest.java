@@ -212,7 +212,7 @@ class AssistanceTest {
 
     @Test
     void anAnswerIsFoundOnceUntilSomethingChanges() {
-        Answers<Integer> answers = new Answers<>();
+        AnswerCache<Integer> answers = new AnswerCache<>();
         AtomicInteger asked = new AtomicInteger();
         assertThat(answers.get("a", asked::incrementAndGet, each -> true)).isEqualTo(1);
         assertThat(answers.get("a", asked::incrementAndGet, each -> true)).isEqualTo(1);
@@ -226,7 +226,7 @@ class AssistanceTest {
 
     @Test
     void anAnswerFoundDuringAChangeIsNotKept() {
-        Answers<Optional<String>> answers = new Answers<>();
+        AnswerCache<Optional<String>> answers = new AnswerCache<>();
         answers.get(
                 "a",
                 () -> {

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a method where it was first declared. JShell takes its time to find that in files, and knows no
- * sources of cells.
+ * Finds the comment of a method where it was first declared, and fills {@literal {@inheritDoc}} from it. JShell is slow
+ * to find that in files, and does not know the sources of cells.
  */
-final class Overridden {
+final class InheritedComments {
 
-    /** So many classes above one another are searched. */
+    /** How many levels of superclasses and interfaces are searched. */
     private static final int MOST_ABOVE = 8;
 
     private static final String MARK = "{@inheritDoc}";
@@ -24,7 +24,7 @@ final class Overridden {
     private final WrittenNames written;
 
     /** Looks among names. */
-    Overridden(WrittenNames written) {
+    InheritedComments(WrittenNames written) {
         this.written = written;
     }
 
@@ -49,7 +49,7 @@ final class Overridden {
                         : first(written.of("java.lang.Object" + place.name().substring(dot)), parameters, 0));
     }
 
-    /** What the classes say that its class extends or implements. */
+    /** The comment in a class or interface that its class extends or implements. */
     private @Nullable String above(WrittenNames.Place place, List<String> parameters, int most) {
         int dot = place.name().lastIndexOf('.');
         if (dot < 0 || most == 0) {
@@ -119,7 +119,7 @@ final class Overridden {
         return all.toString();
     }
 
-    /** What is said after a tag. */
+    /** The text after a tag. */
     private static String after(String tag, String[] blocks) {
         for (String each : blocks) {
             if (each.startsWith(tag)) {

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Answers by the text that was asked about, each for as long as nothing that it rests on has changed. */
-public final class Answers<T> {
+/** Keeps answers by the text that was asked about, until something that they depend on changes. */
+public final class AnswerCache<T> {
 
-    /** The one that was not asked for longest goes first. */
+    /** How many answers are kept; the one asked for longest ago goes first. */
     private static final int MOST = 64;
 
     private final Map<String, T> known = new LinkedHashMap<>(MOST, 0.75f, true);
@@ -36,7 +36,7 @@ public final class Answers<T> {
     }
 
     private synchronized void keep(String text, T answer, int before) {
-        // What has changed meanwhile may have been seen in part only.
+        // If something changed meanwhile, the answer may rest on a part of the change.
         if (changes == before) {
             known.put(text, answer);
             if (known.size() > MOST) {
@@ -45,7 +45,7 @@ public final class Answers<T> {
         }
     }
 
-    /** Forgets the answers about such texts. */
+    /** Forgets the answers about texts that match. */
     public synchronized void forget(Predicate<String> texts) {
         changes++;
         known.keySet().removeIf(texts);

@@ -8,18 +8,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Lines such as {@code /vars} that are no Java but for {@code jshell}, and that its scripts contain. */
-public final class ShellCommands {
+public final class SlashCommands {
 
     private static final Pattern COMMAND = Pattern.compile("/[a-z!?-][\\w?-]*(?:\\s.*)?");
 
     /** What jshell knows, and our prompt. */
     private static final Pattern KNOWN = Pattern.compile(
-            "/(?:drop|edit|env|exit|help|history|imports|list|methods|open|quit|reload|reset|save|set|types|vars|\\?|!|-\\d+)"
+            "/(?:drop|edit|env|exit|help|history|imports|list|methods|open|quit|reload|reset|save|set|types|vars"
+                    + "|\\?|!|-\\d+)"
                     + "(?:\\s[^;]*)?");
 
     private static final List<String> ENDS = List.of("/exit", "/quit");
 
-    private ShellCommands() {}
+    private SlashCommands() {}
 
     /** Whether a line is one, where Java could begin. */
     public static boolean isOne(String line) {

@@ -7,11 +7,11 @@ import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 
 /** What jjava-jupyter's comm manager would report its state to; {@link KernelServer} reports that itself. */
-final class Silence implements ReplyEnvironment {
+final class NoReplies implements ReplyEnvironment {
 
-    static final ReplyEnvironment HERE = new Silence();
+    static final ReplyEnvironment HERE = new NoReplies();
 
-    private Silence() {}
+    private NoReplies() {}
 
     @Override
     public void publish(Message<?> message) {}

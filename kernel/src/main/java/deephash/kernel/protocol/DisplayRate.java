@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * Holds back a cell that displays in a loop: a burst passes at once, then no more than a client can draw. Nothing is
  * lost, and a stop is not followed by seconds of what had piled up.
  */
-final class Pace {
+final class DisplayRate {
 
     private static final int BURST = 200;
     private static final long NANOS_EACH = TimeUnit.SECONDS.toNanos(1) / 200;

@@ -5,13 +5,14 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** What a cell calls instead of what would end the kernel, or speak of classes that the user never wrote. */
-final class CallsInstead {
+/** Replaces calls that would end the kernel, such as {@code System.exit}, or print a trace of classes that the user did
+ * not write. */
+final class ReplacedCalls {
 
     private static final String STOP = Type.getInternalName(Stop.class);
     private static final String PRINTED_TRACE = Type.getInternalName(PrintedTrace.class);
 
-    private CallsInstead() {}
+    private ReplacedCalls() {}
 
     /** The static method to call with the same arguments, after the object itself; null if the call may stay. */
     static @Nullable Handle of(int opcode, String owner, String name, String descriptor) {

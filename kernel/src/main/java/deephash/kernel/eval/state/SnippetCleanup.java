@@ -13,21 +13,21 @@ import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
 /**
- * Lets go of snippets that nothing can refer to any more: statements, and the {@code $1}, {@code $2}, ... of
+ * Makes JShell forget snippets that nothing can refer to any more: statements, and the {@code $1}, {@code $2}, ... of
  * expressions. Otherwise a long session would slow down and fill the heap; see {@link ShellMemory}.
  */
-public final class Forgetting {
+public final class SnippetCleanup {
 
-    /** So many remain, for traces that pass through them later. */
+    /** How many snippets are kept for traces that pass through them later. */
     private static final int KEPT = 100;
 
-    /** After so many snippets the compiler is a new one: each leaves listeners at the packages that it imports from. */
+    /** How many snippets one compiler serves; each leaves listeners at the packages that it imports from. */
     private static final int COMPILED_BY_ONE = 1_000;
 
     /** Chains of causes can be circular. */
     private static final int MOST_CAUSES = 20;
 
-    /** So many {@code $N} remain to be used. */
+    /** How many of the last {@code $N} can still be used. */
     private static final int KEPT_VALUES = 3;
 
     private final JShell shell;
@@ -47,7 +47,7 @@ public final class Forgetting {
      *
      * @param forgotten told of each snippet that no trace can pass through any more
      */
-    public Forgetting(Shell shell, CellLoader loader, Consumer<Snippet> forgotten) {
+    public SnippetCleanup(Shell shell, CellLoader loader, Consumer<Snippet> forgotten) {
         this.shell = shell.jshell();
         memory = shell.memory();
         this.loader = loader;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class HistoryTest {
+class InputHistoryTest {
 
     private static final int MANY = 2000;
 
@@ -31,7 +31,7 @@ class HistoryTest {
         file = folder.resolve("history.jsonl");
     }
 
-    private static List<String> ask(History history, String type, String field, Object value) {
+    private static List<String> ask(InputHistory history, String type, String field, Object value) {
         JsonObject content = new JsonObject();
         content.addProperty("hist_access_type", type);
         if (value instanceof Integer number) {
@@ -50,16 +50,16 @@ class HistoryTest {
 
     @Test
     void setsOfCharactersAndHalfCharactersAreFound() {
-        History history = new History(file);
+        InputHistory history = new InputHistory(file);
         history.add(1, "a + b", null);
         history.add(2, "half \ud83d", null);
         assertThat(ask(history, "search", "pattern", "a [+-] b")).containsExactly("1:1 a + b");
         assertThat(ask(history, "search", "pattern", "a [^+] b")).isEmpty();
-        assertThat(ask(new History(file), "search", "pattern", "half*")).hasSize(1);
+        assertThat(ask(new InputHistory(file), "search", "pattern", "half*")).hasSize(1);
     }
 
-    private static History of(Path file, int cells, String input) {
-        History history = new History(file);
+    private static InputHistory of(Path file, int cells, String input) {
+        InputHistory history = new InputHistory(file);
         for (int i = 1; i <= cells; i++) {
             history.add(i, input, null);
         }
@@ -69,14 +69,14 @@ class HistoryTest {
     @Test
     void sessionsAreCountedFromTheFirst() {
         of(file, 2, "first");
-        History second = of(file, 1, "second");
+        InputHistory second = of(file, 1, "second");
         assertThat(ask(second, "tail", "n", 10)).containsExactly("1:1 first", "1:2 first", "2:1 second");
     }
 
     @Test
     void aSessionThatWentOnWhileAnotherBeganKeepsItsNumber() {
-        History first = of(file, 1, "first");
-        History second = of(file, 1, "second");
+        InputHistory first = of(file, 1, "first");
+        InputHistory second = of(file, 1, "second");
         first.add(2, "later", null);
         assertThat(ask(second, "tail", "n", 10)).containsExactly("1:1 first", "1:2 later", "2:1 second");
         assertThat(ask(of(file, 1, "third"), "tail", "n", 1)).containsExactly("3:1 third");
@@ -85,7 +85,7 @@ class HistoryTest {
     @Test
     void aLongFileIsReadWholeWhenAClientAsks() {
         of(file, MANY, "x".repeat(100));
-        History second = of(file, 3, "new");
+        InputHistory second = of(file, 3, "new");
         assertThat(ask(second, "tail", "n", MANY + 3)).hasSize(MANY + 3).endsWith("2:1 new", "2:2 new", "2:3 new");
         assertThat(ask(second, "search", "pattern", "n?w")).hasSize(3);
         assertThat(ask(second, "range", "session", -1)).hasSize(MANY);
@@ -115,7 +115,7 @@ class HistoryTest {
     void ofALongFileTheOlderHalfIsForgotten() throws Exception {
         of(file, 100, "x".repeat(100_000));
         long before = Files.size(file);
-        History second = of(file, 1, "second");
+        InputHistory second = of(file, 1, "second");
         assertThat(Files.size(file)).isLessThan(before * 6 / 10);
         assertThat(ask(second, "tail", "n", 1)).containsExactly("2:1 second");
     }
@@ -127,7 +127,7 @@ class HistoryTest {
 
     @Test
     void outputsOfTheLastCellsAreKept() {
-        History history = new History(null);
+        InputHistory history = new InputHistory(null);
         for (int i = 1; i <= MANY; i++) {
             history.add(i, "cell", "value");
         }
@@ -150,7 +150,7 @@ class HistoryTest {
     @Test
     @Timeout(20)
     void noPatternTakesForEver() {
-        History history = new History(file);
+        InputHistory history = new InputHistory(file);
         history.add(1, "/" + "*".repeat(20_000) + "\nint x = 1;", null);
         history.add(2, "a".repeat(20_000), null);
         assertThat(ask(history, "search", "pattern", "/**** z*")).isEmpty();
@@ -160,7 +160,7 @@ class HistoryTest {
 
     @Test
     void everyTextIsAPattern() {
-        History history = new History(file);
+        InputHistory history = new InputHistory(file);
         history.add(1, "[x", null);
         history.add(2, "b]", null);
         assertThat(ask(history, "search", "pattern", "[z-a]*")).isEmpty();
@@ -174,18 +174,18 @@ class HistoryTest {
     void theFileIsItsOwnersAlone() throws IOException {
         assumeTrue(file.getFileSystem().supportedFileAttributeViews().contains("posix"), "no POSIX permissions here");
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
-        new History(file).add(1, "secret", null);
+        new InputHistory(file).add(1, "secret", null);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         Path fresh = folder.resolve("fresh.jsonl");
-        new History(fresh).add(1, "secret", null);
+        new InputHistory(fresh).add(1, "secret", null);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
                 .isEqualTo("rw-------");
     }
 
     @Test
     void aHugeCellDoesNotFillTheFile() throws IOException {
-        History history = new History(file);
+        InputHistory history = new InputHistory(file);
         history.add(1, "x".repeat(4_000_000), null);
         history.add(2, "small", null);
         assertThat(Files.size(file)).isLessThan(1_000);

@@ -16,14 +16,14 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 
 /**
- * Why declarations that JShell keeps cannot be used: they name what is not declared, or what they use has changed so
- * that they no longer compile.
+ * Explains why a declaration that JShell keeps cannot be used: it names something that is not declared, or something
+ * that it uses has changed so that it no longer compiles.
  */
-public final class Reasons {
+public final class BrokenDeclarations {
 
     private final JShell shell;
 
-    public Reasons(JShell shell) {
+    public BrokenDeclarations(JShell shell) {
         this.shell = shell;
     }
 
@@ -34,8 +34,8 @@ public final class Reasons {
     }
 
     /**
-     * Whether JShell took what can never be used: the compiler found no fault with it until it wrote the class file, as
-     * where a text is too long for one.
+     * Whether JShell accepted what can never be used, since the compiler found the fault only when it wrote the class
+     * file: a text that is too long for one.
      */
     boolean refused(Snippet snippet) {
         return shell.status(snippet) == Status.RECOVERABLE_NOT_DEFINED
@@ -49,7 +49,7 @@ public final class Reasons {
                 || code.equals("compiler.err.doesnt.exist");
     }
 
-    /** What it names and nobody declared, such as {@code class Key}; may be empty. */
+    /** What it names that is not declared, such as {@code class Key}; may be empty. */
     String missing(Snippet snippet) {
         return snippet instanceof DeclarationSnippet declaration
                 ? shell.unresolvedDependencies(declaration).collect(Collectors.joining(", "))
@@ -92,7 +92,7 @@ public final class Reasons {
         return notes;
     }
 
-    /** What the compiler says first. */
+    /** The first error of the compiler. */
     private String fault(Snippet snippet) {
         return shell.diagnostics(snippet)
                 .filter(Diag::isError)

@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The shell of {@code %%bash}. */
-final class Shell {
+final class SystemShell {
 
     /** Output that a process leaves in its pipe is read for so long after its end. */
     private static final long REST_MILLIS = 2000;
 
-    private Shell() {}
+    private SystemShell() {}
 
     /**
      * Runs a script, its output going where the cell's goes; stopped with the cell, children included.

@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
  * The cells of this session and of those before it: a file of JSON lines, written as cells run and read when a client
  * first asks. The property {@code deephash.history} says where; empty keeps nothing.
  */
-final class History {
+final class InputHistory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final Logger LOG = LoggerFactory.getLogger(InputHistory.class);
     private static final Gson GSON = new Gson();
 
     /** When the file is longer, its older half is forgotten. */
@@ -45,7 +45,7 @@ final class History {
     /** A cell longer than this is kept for this session only: it would fill the file. */
     private static final int LONGEST_INPUT = 1 << 20;
 
-    /** Of so many cells of this session the outputs stay in memory: a long day does not fill it. */
+    /** How many cells of this session keep their outputs in memory, so that a long day does not fill it. */
     private static final int MOST_OUTPUTS = 1_000;
 
     /**
@@ -69,17 +69,17 @@ final class History {
     private final List<Entry> present = new ArrayList<>();
     private int session;
 
-    History(@Nullable Path file) {
+    InputHistory(@Nullable Path file) {
         this.file = file;
     }
 
     /** The history in the usual place. */
-    static History usual() {
+    static InputHistory usual() {
         String place = System.getProperty("deephash.history");
         if (place != null) {
-            return new History(place.isBlank() ? null : Path.of(place));
+            return new InputHistory(place.isBlank() ? null : Path.of(place));
         }
-        return new History(Path.of(System.getProperty("user.home"), ".deephash", "history.jsonl"));
+        return new InputHistory(Path.of(System.getProperty("user.home"), ".deephash", "history.jsonl"));
     }
 
     synchronized void add(int line, String input, @Nullable String output) {

@@ -9,24 +9,24 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 
-/** Sees to what an evaluation changes beside what it declares, and tells of it. */
-public final class Aftermath {
+/** Repairs what an evaluation changed beside what it declared, and says what the user should know. */
+public final class AfterEvaluation {
 
     private final JShell shell;
     private final NameClashes clashes;
     private final LivingVariables variables;
     private final StaticFields statics;
-    private final Reasons reasons;
-    private final Forgetting forgetting;
+    private final BrokenDeclarations reasons;
+    private final SnippetCleanup forgetting;
     private final IntersectionVariables mixed;
 
-    public Aftermath(
+    public AfterEvaluation(
             JShell shell,
             NameClashes clashes,
             LivingVariables variables,
             StaticFields statics,
-            Reasons reasons,
-            Forgetting forgetting) {
+            BrokenDeclarations reasons,
+            SnippetCleanup forgetting) {
         this.shell = shell;
         this.clashes = clashes;
         this.variables = variables;
@@ -59,7 +59,7 @@ public final class Aftermath {
         return notes;
     }
 
-    /** Takes back what JShell took and the compiler refused: it is dropped, and what it had replaced is there again. */
+    /** Drops what JShell accepted and the compiler then refused, and restores what it had replaced. */
     private void takeBackRefused(List<SnippetEvent> events) {
         for (SnippetEvent event : List.copyOf(events)) {
             if (event.causeSnippet() == null && reasons.refused(event.snippet())) {

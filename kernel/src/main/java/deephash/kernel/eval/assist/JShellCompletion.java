@@ -16,24 +16,24 @@ import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /**
- * What JShell offers at a cursor. It compiles the line for each; so what it said is remembered for as long as it stays
- * right, and more letters of a word only narrow what it said of the first.
+ * Asks JShell what could stand at a cursor. Each question compiles the line, so answers are remembered until something
+ * changes, and further letters of a word only narrow the answer for the first.
  */
-final class Offers {
+final class JShellCompletion {
 
-    /** Stands for a word that is being written. */
+    /** Stands for the word that is being written. */
     private static final String WORD = "word$";
 
-    /** So many things are asked for ahead. */
+    /** How many texts are asked about ahead. */
     private static final int MOST_LIKELY = 5;
 
-    /** What JShell offers here may depend on all that is written. */
+    /** Here the offer depends on the whole text, and is not remembered. */
     private static final Pattern IMPORT = Pattern.compile("(?:^|[;}\\s])import\\s[^;]*$");
 
     /** The header of a loop over elements, up to them. */
     private static final Pattern EACH = Pattern.compile("[^;:?]*:(?!:).*", Pattern.DOTALL);
 
-    /** What a class may call of its own. */
+    /** Where a class may call its own protected methods. */
     private static final Pattern OWN = Pattern.compile("\\b(?:this|super)\\s*\\.$");
 
     private static final Set<String> PROTECTED = Set.of("clone()", "finalize()");
@@ -44,7 +44,7 @@ final class Offers {
     private final JShell shell;
     private final LateIndex packages;
     private final BooleanSupplier amidDeclaration;
-    private final Answers<Offer> known = new Answers<>();
+    private final AnswerCache<Offer> known = new AnswerCache<>();
     private final Queue<String> likely = new ConcurrentLinkedQueue<>(List.of(""));
 
     /**
@@ -66,7 +66,7 @@ final class Offers {
      *
      * @param amidDeclaration whether JShell evaluates one now: what it says meanwhile is not remembered
      */
-    Offers(Shell shell, BooleanSupplier amidDeclaration) {
+    JShellCompletion(Shell shell, BooleanSupplier amidDeclaration) {
         this.shell = shell.jshell();
         packages = shell.packages();
         this.amidDeclaration = amidDeclaration;
