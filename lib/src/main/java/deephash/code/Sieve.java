@@ -15,6 +15,12 @@ final class Sieve {
     /** With more near codes of one query in a block, measuring every distance of the next one is faster. */
     private static final int OFTEN = 2;
 
+    /**
+     * Queries a pass for codes of one word. Four are the fastest on JDK 17; JDK 25 makes no vector instructions of that
+     * loop where it is inlined (0.6 instead of 0.12 ns a distance), and is as fast with two.
+     */
+    private static final int SHORT_CODES = Runtime.version().feature() < 21 ? 4 : 2;
+
     private static final int[] NONE = new int[Block.SIZE];
 
     private final Block block;
@@ -41,7 +47,7 @@ final class Sieve {
         this.queryWords = queryWords;
         wordsPerCode = (bits + 63) / 64;
         farthest = bits;
-        width = wordsPerCode == 1 ? 4 : wordsPerCode == 2 ? 2 : 0;
+        width = wordsPerCode == 1 ? SHORT_CODES : wordsPerCode == 2 ? 2 : 0;
         queries = new int[2 * queryWords.length];
         for (int w = 0; w < queryWords.length; w++) {
             queries[2 * w] = (int) queryWords[w];
@@ -86,6 +92,8 @@ final class Sieve {
         int[][] columns = block.columns();
         if (width == 4) {
             four(columns[0], columns[1], queries, 2 * q, limits, q, near);
+        } else if (wordsPerCode == 1) {
+            pair(columns[0], columns[1], queries, 2 * q, limits, q, near);
         } else {
             two(columns[0], columns[1], columns[2], columns[3], queries, 4 * q, limits, q, near);
         }
@@ -128,6 +136,22 @@ final class Sieve {
                             | (b + Integer.bitCount(x ^ b0) + Integer.bitCount(y ^ b1))
                             | (c + Integer.bitCount(x ^ c0) + Integer.bitCount(y ^ c1))
                             | (d + Integer.bitCount(x ^ d0) + Integer.bitCount(y ^ d1)))
+                    >> 31;
+        }
+    }
+
+    private static void pair(int[] low, int[] high, int[] q, int at, int[] limits, int l, int[] to) {
+        int a0 = q[at];
+        int a1 = q[at + 1];
+        int b0 = q[at + 2];
+        int b1 = q[at + 3];
+        int a = limits[l];
+        int b = limits[l + 1];
+        for (int i = 0; i < to.length; i++) {
+            int x = low[i];
+            int y = high[i];
+            to[i] = ((a + Integer.bitCount(x ^ a0) + Integer.bitCount(y ^ a1))
+                            | (b + Integer.bitCount(x ^ b0) + Integer.bitCount(y ^ b1)))
                     >> 31;
         }
     }
