@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The training of a head over features that are computed already. */
 final class HeadTraining implements AutoCloseable {
@@ -261,7 +262,7 @@ final class HeadTraining implements AutoCloseable {
     }
 
     private float[] value(String name) {
-        return network.named().get(name).getArray().toFloatArray();
+        return Objects.requireNonNull(network.named().get(name)).getArray().toFloatArray();
     }
 
     @Override
