@@ -71,7 +71,8 @@ public final class EncoderCommand implements Callable<Integer> {
         if (run(interpreter, Map.of(), "-c", "import torch") != 0) {
             throw new IllegalStateException(
                     String.join(" ", interpreter) + " has no torch, which reads the weights. Install"
-                            + " it (python3 -m venv torch && torch/bin/pip install torch), and say --python torch/bin/python.");
+                            + " it (python3 -m venv torch && torch/bin/pip install torch),"
+                            + " and say --python torch/bin/python.");
         }
         Path folder = Root.folder().resolve(".deephash").resolve("encoders");
         Files.createDirectories(folder);

@@ -16,7 +16,8 @@ final class HtmlPage {
 
     private static final List<Extension> TABLES = List.of(TablesExtension.create());
     private static final String STYLE = """
-            body { max-width: 60em; margin: 2em auto; padding: 0 1em; font: 16px/1.55 system-ui, sans-serif; color: #222; }
+            body { max-width: 60em; margin: 2em auto; padding: 0 1em; font: 16px/1.55 system-ui, sans-serif; \
+            color: #222; }
             nav { display: flex; justify-content: space-between; font-size: 14px; }
             pre { overflow-x: auto; line-height: 1.4; font-size: 13.5px; }
             pre.code { background: #f6f6f4; border-left: 3px solid #0072b2; padding: .6em .9em; }

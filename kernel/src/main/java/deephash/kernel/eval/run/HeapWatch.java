@@ -80,6 +80,7 @@ public final class HeapWatch implements AutoCloseable {
     }
 
     /** Waits for the next look; false if there will be none. */
+    @SuppressWarnings("WaitNotInLoop") // a wake-up without a reason only brings the next look forward
     private synchronized boolean await() throws InterruptedException {
         if (running && !closed) {
             wait(LOOK_MILLIS);
