@@ -9,6 +9,8 @@ import deephash.data.KnownDataset;
 import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.duplicates.Duplicates;
+import deephash.duplicates.PhotoHashes;
 import deephash.hash.Embedding;
 import deephash.hash.Hasher;
 import deephash.hash.Retriever;
@@ -239,6 +241,19 @@ public final class DeepHash {
      */
     public static String firstPresent(String... names) {
         return Datasets.firstPresent(names);
+    }
+
+    /**
+     * Photos in a folder, and in those below it, that show the same picture: {@code duplicates("photos")}. The hash is
+     * PDQ, one wrong pair is allowed, and nothing is moved or deleted. Other hashes and several folders: see {@link
+     * Duplicates}.
+     *
+     * @param folder of photos
+     * @return groups with previews, and the chance that each match is wrong
+     * @throws deephash.data.DatasetException if the folder cannot be read
+     */
+    public static Duplicates duplicates(String folder) {
+        return Duplicates.in(List.of(Path.of(folder)), PhotoHashes.named("pdq"), 1);
     }
 
     /** Images to look at: the first hundred. */

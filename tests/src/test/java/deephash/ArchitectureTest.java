@@ -126,6 +126,7 @@ class ArchitectureTest {
             "deephash.objective..",
             "deephash.train..",
             "deephash.copy..",
+            "deephash.duplicates..",
             "deephash.study..",
             "deephash");
 

@@ -7,6 +7,8 @@ import deephash.kernel.install.LabCommand;
 import deephash.kernel.notebook.ExercisesCommand;
 import deephash.kernel.notebook.ExportCommand;
 import deephash.kernel.notebook.RunCommand;
+import deephash.kernel.photos.DuplicatesCommand;
+import deephash.kernel.photos.SearchCommand;
 import deephash.kernel.repl.ReplCommand;
 import java.nio.file.FileSystemException;
 import picocli.CommandLine;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
             KernelCommand.class,
             ExercisesCommand.class,
             ExportCommand.class,
+            DuplicatesCommand.class,
+            SearchCommand.class,
             EncoderCommand.class
         },
         footer = {

@@ -35,6 +35,7 @@ public final class Preloads {
             new Preload("deephash.result.*", "deephash.result.Evaluation"),
             new Preload("deephash.picture.*", "deephash.picture.Picture"),
             new Preload("deephash.robustness.*", "deephash.robustness.Robustness"),
+            new Preload("deephash.duplicates.*", "deephash.duplicates.Duplicates"),
             new Preload("deephash.view.*", "deephash.view.View"),
             new Preload("deephash.model.*", "deephash.model.Architecture"),
             block("Nonlinearity"),

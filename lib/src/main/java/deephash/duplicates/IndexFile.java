@@ -1,0 +1,275 @@
+package deephash.duplicates;
+
+import deephash.hash.Hasher;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a {@link PhotoIndex}: an SQLite database in WAL mode with two tables. {@code about(name, value)}: {@code
+ * format} (1), {@code hash}, {@code bits}, {@code fingerprint} of the hash, {@code folders} (a path a line). {@code
+ * photo(path, bytes, modified, width, height, code, reason)}: a row a file; {@code modified} in milliseconds since 1970;
+ * {@code code} is its words, little-endian; a file that cannot be compared has no code and a reason.
+ */
+final class IndexFile implements AutoCloseable {
+
+    private static final String FORMAT = "1";
+
+    private final Path path;
+    private final Connection connection;
+
+    private IndexFile(Path path, Connection connection) {
+        this.path = path;
+        this.connection = connection;
+    }
+
+    /** A row of the table of photos. */
+    record Row(
+            Path path,
+            PhotoFolders.Stamp stamp,
+            int width,
+            int height,
+            long @Nullable [] code,
+            @Nullable String reason) {
+
+        static Row without(Path path, PhotoFolders.Stamp stamp, String reason) {
+            return new Row(path, stamp, 0, 0, null, reason);
+        }
+    }
+
+    /** What an index says about itself. */
+    record Kept(String hash, String fingerprint, List<Path> folders) {}
+
+    /** Opens or makes the file; one of another hash or other folders is refused. */
+    static IndexFile open(Path path, Hasher hasher, String fingerprint, List<Path> folders) {
+        try {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "No folder can be made for index \"" + path + "\": " + e.getMessage()
+                            + ". Name another place with --index.",
+                    e);
+        }
+        IndexFile file = connect(path);
+        try (Statement statement = file.connection.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = NORMAL");
+            statement.execute("CREATE TABLE IF NOT EXISTS about(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            statement.execute("CREATE TABLE IF NOT EXISTS photo(path TEXT PRIMARY KEY, bytes INTEGER NOT NULL,"
+                    + " modified INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, code BLOB,"
+                    + " reason TEXT) WITHOUT ROWID");
+            Map<String, String> about = file.about();
+            if (about.isEmpty()) {
+                file.about("format", FORMAT);
+                file.about("hash", hasher.name());
+                file.about("bits", String.valueOf(hasher.bits()));
+                file.about("fingerprint", fingerprint);
+                file.about("folders", text(folders));
+            } else {
+                file.check(about, hasher, fingerprint, folders);
+            }
+            return file;
+        } catch (SQLException e) {
+            file.close();
+            throw file.fault(e);
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    static Kept kept(Path path) {
+        try (IndexFile file = connect(path)) {
+            Map<String, String> about = file.about();
+            if (!about.containsKey("folders")) {
+                throw file.noIndex();
+            }
+            return new Kept(
+                    about.get("hash"),
+                    about.get("fingerprint"),
+                    about.get("folders").lines().map(Path::of).toList());
+        } catch (SQLException e) {
+            throw new IllegalArgumentException("\"" + path + "\" is no index of photos: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static String text(List<Path> folders) {
+        return String.join("\n", folders.stream().map(Path::toString).toList());
+    }
+
+    private static IndexFile connect(Path path) {
+        try {
+            return new IndexFile(path, DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath()));
+        } catch (SQLException e) {
+            throw new IllegalArgumentException(
+                    "Index \"" + path + "\" cannot be opened: " + e.getMessage() + ". Name another with --index.", e);
+        }
+    }
+
+    private void check(Map<String, String> about, Hasher hasher, String fingerprint, List<Path> folders) {
+        if (!FORMAT.equals(about.get("format"))) {
+            throw new IllegalArgumentException("Index \"" + path + "\" has format " + about.get("format")
+                    + "; this version reads format " + FORMAT + ". Name another file with --index.");
+        }
+        if (!fingerprint.equals(about.get("fingerprint"))) {
+            throw new IllegalArgumentException("Index \"" + path + "\" was made with " + about.get("hash") + " of "
+                    + about.get("bits") + " bits (fingerprint " + about.get("fingerprint") + "), not with "
+                    + hasher.name() + " of " + hasher.bits() + " bits (" + fingerprint
+                    + "). Codes of two hashes cannot be compared: name another file with --index.");
+        }
+        if (!text(folders).equals(about.get("folders"))) {
+            throw new IllegalArgumentException("Index \"" + path + "\" is of "
+                    + about.get("folders").replace("\n", ", ") + ", not of "
+                    + text(folders).replace("\n", ", ")
+                    + ". Name another file with --index.");
+        }
+    }
+
+    private IllegalArgumentException noIndex() {
+        return new IllegalArgumentException(
+                "\"" + path + "\" is no index of photos. `deephash duplicates FOLDER" + " --index FILE` makes one.");
+    }
+
+    private IllegalStateException fault(SQLException e) {
+        return new IllegalStateException(
+                "Index \"" + path + "\" cannot be used: " + e.getMessage()
+                        + ". If it is damaged, name another file with --index, or delete it: it is made anew from the photos.",
+                e);
+    }
+
+    private Map<String, String> about() throws SQLException {
+        Map<String, String> about = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT name, value FROM about")) {
+            while (rows.next()) {
+                about.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return about;
+    }
+
+    private void about(String name, String value) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO about VALUES(?, ?)")) {
+            insert.setString(1, name);
+            insert.setString(2, value);
+            insert.execute();
+        }
+    }
+
+    synchronized Map<Path, PhotoFolders.Stamp> stamps() {
+        Map<Path, PhotoFolders.Stamp> stamps = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT path, bytes, modified FROM photo")) {
+            while (rows.next()) {
+                stamps.put(Path.of(rows.getString(1)), new PhotoFolders.Stamp(rows.getLong(2), rows.getLong(3)));
+            }
+        } catch (SQLException e) {
+            throw fault(e);
+        }
+        return stamps;
+    }
+
+    synchronized void remove(List<Path> gone) {
+        change("DELETE FROM photo WHERE path = ?", gone, (path, statement) -> statement.setString(1, path.toString()));
+    }
+
+    synchronized void write(List<Row> rows) {
+        change("INSERT OR REPLACE INTO photo VALUES(?, ?, ?, ?, ?, ?, ?)", rows, (row, insert) -> {
+            insert.setString(1, row.path.toString());
+            insert.setLong(2, row.stamp.bytes());
+            insert.setLong(3, row.stamp.modified());
+            insert.setInt(4, row.width);
+            insert.setInt(5, row.height);
+            insert.setBytes(6, row.code == null ? null : bytes(row.code));
+            insert.setString(7, row.reason);
+        });
+    }
+
+    private interface Setter<T> {
+        void set(T value, PreparedStatement statement) throws SQLException;
+    }
+
+    /** All in one transaction: a halt in the middle loses these only. */
+    private <T> void change(String sql, List<T> values, Setter<T> setter) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            connection.setAutoCommit(false);
+            for (T value : values) {
+                setter.set(value, statement);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw fault(e);
+        }
+    }
+
+    private static byte[] bytes(long[] code) {
+        ByteBuffer buffer = ByteBuffer.allocate(8 * code.length).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asLongBuffer().put(code);
+        return buffer.array();
+    }
+
+    /** Hands out every photo that has a code, by path. */
+    synchronized void read(BiConsumer<Row, long[]> each) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT path, bytes, modified, width, height, code FROM photo WHERE code IS NOT NULL ORDER BY path")) {
+            while (rows.next()) {
+                byte[] bytes = rows.getBytes(6);
+                long[] code = new long[bytes.length / 8];
+                ByteBuffer.wrap(bytes)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asLongBuffer()
+                        .get(code);
+                PhotoFolders.Stamp stamp = new PhotoFolders.Stamp(rows.getLong(2), rows.getLong(3));
+                each.accept(
+                        new Row(Path.of(rows.getString(1)), stamp, rows.getInt(4), rows.getInt(5), code, null), code);
+            }
+        } catch (SQLException e) {
+            throw fault(e);
+        }
+    }
+
+    /** The files that cannot be compared, with the reason. */
+    synchronized SortedMap<Path, String> leftOut() {
+        SortedMap<Path, String> leftOut = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT path, reason FROM photo WHERE code IS NULL")) {
+            while (rows.next()) {
+                leftOut.put(Path.of(rows.getString(1)), rows.getString(2));
+            }
+        } catch (SQLException e) {
+            throw fault(e);
+        }
+        return leftOut;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw fault(e);
+        }
+    }
+}

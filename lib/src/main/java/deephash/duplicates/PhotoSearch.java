@@ -1,0 +1,81 @@
+package deephash.duplicates;
+
+import deephash.code.HammingIndex;
+import deephash.code.HashCode;
+import deephash.code.HashCodes;
+import deephash.code.Neighbour;
+import deephash.code.Neighbours;
+import deephash.data.DatasetException;
+import deephash.data.PictureFile;
+import deephash.picture.Picture;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds photos of an index by a picture. */
+public final class PhotoSearch {
+
+    private PhotoSearch() {}
+
+    /**
+     * A photo that was found.
+     *
+     * @param photo where it is
+     * @param distance to the picture, in bits
+     * @param expectedFalse how many different photos of the index must be expected within this distance; NaN if the hash
+     *     was never counted
+     */
+    public record Hit(Photo photo, int distance, double expectedFalse) {
+
+        /**
+         * How far the match can be trusted.
+         *
+         * @return in words
+         */
+        public String falsePairs() {
+            return Double.isNaN(expectedFalse)
+                    ? "not counted for this hash"
+                    : String.format(Locale.ROOT, "%.2g other photos expected as near", expectedFalse);
+        }
+    }
+
+    /**
+     * The photos that are nearest to a picture.
+     *
+     * @param index as it is, not brought up to date
+     * @param image a file
+     * @param count how many, at least 1
+     * @return the nearest first; all photos, if there are fewer
+     * @throws DatasetException if the file cannot be read
+     */
+    public static List<Hit> nearest(PhotoIndex index, Path image, int count) {
+        Picture picture;
+        try {
+            picture = Picture.read(image);
+        } catch (IOException e) {
+            throw new DatasetException(
+                    "\"" + image + "\" cannot be read: " + PictureFile.reason(e)
+                            + ". Give a JPEG, PNG, WebP, BMP or GIF file.",
+                    e);
+        }
+        PhotoIndex.Contents contents = index.contents();
+        if (contents.photos().isEmpty()) {
+            return List.of();
+        }
+        HashCode code = HashCodes.of(index.hasher().bits(), PhotoHashes.code(index.hasher(), picture))
+                .get(0);
+        Neighbours found = HammingIndex.of(contents.codes()).search(code, count);
+        Optional<FalseMatches> counted = FalseMatches.bundled(index.hasher());
+        List<Hit> hits = new ArrayList<>();
+        for (Neighbour near : found) {
+            double expected = counted.map(
+                            f -> f.share(near.distance()) * contents.photos().size())
+                    .orElse(Double.NaN);
+            hits.add(new Hit(contents.photos().get(near.index()), near.distance(), expected));
+        }
+        return hits;
+    }
+}
