@@ -9,7 +9,7 @@ import java.util.Arrays;
  * The hashes of the Python package {@code imagehash}, bit for bit: a grey picture resized by Pillow's {@code LANCZOS}.
  * Made by {@link AverageHash#imagehash}, {@link DifferenceHash#imagehash} and {@link PerceptualHash#imagehash}; stored
  * hashes of others are read by {@link deephash.code.HashCode#ofHex}. Pillow 13 resizes tall pictures in another order:
- * there 4 of 1,000 photos differ in 1 to 11 of 256 bits.
+ * there 5 of 1,000 photos differ, in 1 to 11 bits.
  *
  * @param kind which of them
  * @param side the root of the number of bits

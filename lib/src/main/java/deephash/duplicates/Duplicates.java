@@ -190,6 +190,12 @@ public record Duplicates(
         return chance < 0.001 ? "below 0.1 %" : String.format(Locale.ROOT, "%.1f %%", 100 * chance);
     }
 
+    /** The name of a file in full, or from the current folder on if it lies there. */
+    static String shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return (file.startsWith(here) ? here.relativize(file) : file).toString();
+    }
+
     static String date(Photo photo) {
         return DATE.format(photo.modified());
     }
@@ -252,18 +258,18 @@ public record Duplicates(
                 : "";
         StringBuilder text = new StringBuilder(summary());
         for (Group group : shown) {
-            text.append('\n').append(group.original().file());
+            text.append('\n').append(shown(group.original().file()));
             group.copies()
                     .forEach(copy -> text.append("\n    ")
-                            .append(copy.photo().file())
+                            .append(shown(copy.photo().file()))
                             .append("  ")
                             .append(copy.distance())
                             .append(" bits, chance wrong ")
                             .append(percent(copy.chanceWrong())));
         }
         text.append(more.isEmpty() ? "" : "\n" + more);
-        String html =
-                "<div>" + Report.escaped(summary()) + "</div>" + Report.groups(shown, 0) + "<div>" + more + "</div>";
+        String html = "<div>" + Report.escaped(summary()) + "</div>" + Report.groups(shown, 0, false) + "<div>" + more
+                + "</div>";
         return new View(text.toString(), html, null);
     }
 

@@ -15,7 +15,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +103,16 @@ final class IndexFile implements AutoCloseable {
                 throw file.noIndex();
             }
             return new Kept(
-                    about.get("hash"),
-                    about.get("fingerprint"),
-                    about.get("folders").lines().map(Path::of).toList());
+                    value(about, "hash"),
+                    value(about, "fingerprint"),
+                    value(about, "folders").lines().map(Path::of).toList());
         } catch (SQLException e) {
             throw new IllegalArgumentException("\"" + path + "\" is no index of photos: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static String value(Map<String, String> about, String name) {
+        return about.getOrDefault(name, "");
     }
 
     private static String text(List<Path> folders) {
@@ -129,15 +133,15 @@ final class IndexFile implements AutoCloseable {
             throw new IllegalArgumentException("Index \"" + path + "\" has format " + about.get("format")
                     + "; this version reads format " + FORMAT + ". Name another file with --index.");
         }
-        if (!fingerprint.equals(about.get("fingerprint"))) {
-            throw new IllegalArgumentException("Index \"" + path + "\" was made with " + about.get("hash") + " of "
-                    + about.get("bits") + " bits (fingerprint " + about.get("fingerprint") + "), not with "
+        if (!fingerprint.equals(value(about, "fingerprint"))) {
+            throw new IllegalArgumentException("Index \"" + path + "\" was made with " + value(about, "hash") + " of "
+                    + about.get("bits") + " bits (fingerprint " + value(about, "fingerprint") + "), not with "
                     + hasher.name() + " of " + hasher.bits() + " bits (" + fingerprint
                     + "). Codes of two hashes cannot be compared: name another file with --index.");
         }
-        if (!text(folders).equals(about.get("folders"))) {
+        if (!text(folders).equals(value(about, "folders"))) {
             throw new IllegalArgumentException("Index \"" + path + "\" is of "
-                    + about.get("folders").replace("\n", ", ") + ", not of "
+                    + value(about, "folders").replace("\n", ", ") + ", not of "
                     + text(folders).replace("\n", ", ")
                     + ". Name another file with --index.");
         }
@@ -251,8 +255,8 @@ final class IndexFile implements AutoCloseable {
     }
 
     /** The files that cannot be compared, with the reason. */
-    synchronized SortedMap<Path, String> leftOut() {
-        SortedMap<Path, String> leftOut = new TreeMap<>();
+    synchronized NavigableMap<Path, String> leftOut() {
+        NavigableMap<Path, String> leftOut = new TreeMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT path, reason FROM photo WHERE code IS NULL")) {
             while (rows.next()) {

@@ -45,11 +45,14 @@ public final class Moving {
         for (Duplicates.Group group : duplicates.groups()) {
             for (Duplicates.Copy copy : group.copies()) {
                 Path file = copy.photo().file();
-                Path root = roots.stream().filter(file::startsWith).findFirst().orElse(file.getParent());
-                Path within = root.getFileName() == null
-                        ? root.relativize(file)
-                        : root.getFileName().resolve(root.relativize(file));
-                moves.add(new Move(file, to.resolve(within)));
+                Path root = roots.stream()
+                        .filter(file::startsWith)
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "\"" + file + "\" lies in none of the folders " + roots + "."));
+                Path name = root.getFileName();
+                Path within = root.relativize(file);
+                moves.add(new Move(file, to.resolve(name == null ? within : name.resolve(within))));
             }
         }
         return moves;
@@ -70,7 +73,10 @@ public final class Moving {
                     said.accept("Not moved: \"" + move.from + "\", for \"" + move.to + "\" exists.");
                     continue;
                 }
-                Files.createDirectories(move.to.getParent());
+                Path parent = move.to.getParent();
+                if (parent != null) {
+                    Files.createDirectories(parent);
+                }
                 Files.move(move.from, move.to);
                 moved++;
             } catch (IOException e) {

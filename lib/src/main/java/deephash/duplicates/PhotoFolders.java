@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param links second names of files: name to the name under which the file counts
  * @param unreadable folders and files that may not be read, with the reason
  */
-record PhotoFolders(SortedMap<Path, Stamp> files, SortedMap<Path, Path> links, SortedMap<Path, String> unreadable) {
+record PhotoFolders(
+        NavigableMap<Path, Stamp> files, NavigableMap<Path, Path> links, NavigableMap<Path, String> unreadable) {
 
     /**
      * The length of a file and the time of its last change.

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +113,8 @@ public final class PhotoIndex implements AutoCloseable {
             int added,
             int changed,
             int removed,
-            SortedMap<Path, String> leftOut,
-            SortedMap<Path, Path> links) {}
+            NavigableMap<Path, String> leftOut,
+            NavigableMap<Path, Path> links) {}
 
     /**
      * Brings the index up to date with its folders. An interrupted update keeps what it has hashed.
@@ -130,19 +130,20 @@ public final class PhotoIndex implements AutoCloseable {
                 .filter(path -> !found.files().containsKey(path))
                 .toList();
         file.remove(gone);
-        List<Path> work = found.files().keySet().stream()
-                .filter(path -> !found.files().get(path).equals(known.get(path)))
+        List<Map.Entry<Path, PhotoFolders.Stamp>> work = found.files().entrySet().stream()
+                .filter(entry -> !entry.getValue().equals(known.get(entry.getKey())))
                 .toList();
-        int changed = (int) work.stream().filter(known::containsKey).count();
+        int changed = (int)
+                work.stream().filter(entry -> known.containsKey(entry.getKey())).count();
         Parallel.chunks("Hashing photos", "photos", work.size(), PHOTOS_A_CHUNK, (from, to) -> {
             List<IndexFile.Row> rows = new ArrayList<>();
-            for (Path path : work.subList(from, to)) {
+            for (Map.Entry<Path, PhotoFolders.Stamp> entry : work.subList(from, to)) {
                 Screen.checkInterrupted("Hashing photos");
-                rows.add(hash(path, found.files().get(path)));
+                rows.add(hash(entry.getKey(), entry.getValue()));
             }
             file.write(rows);
         });
-        SortedMap<Path, String> leftOut = new TreeMap<>(found.unreadable());
+        NavigableMap<Path, String> leftOut = new TreeMap<>(found.unreadable());
         leftOut.putAll(file.leftOut());
         return new Update(
                 found.files().size()

@@ -43,7 +43,7 @@ final class Report {
                 text.append(leftOut(duplicates.update()));
             }
             text.append(navigation(html, page, Math.min(pages, MOST_PAGES)));
-            text.append(groups(shown, from));
+            text.append(groups(shown, from, true));
             text.append(navigation(html, page, Math.min(pages, MOST_PAGES)));
             if (pages > MOST_PAGES && page == MOST_PAGES - 1) {
                 text.append(String.format(
@@ -107,26 +107,27 @@ final class Report {
         }
     }
 
-    /** Some groups with previews side by side, numbered from {@code before} + 1. */
-    static String groups(List<Duplicates.Group> groups, int before) {
+    /** Some groups with previews side by side, numbered from {@code before} + 1, with links to the files if {@code linked}. */
+    static String groups(List<Duplicates.Group> groups, int before, boolean linked) {
         String[] parts = new String[groups.size()];
         Parallel.chunks("Drawing previews", "groups", parts.length, 2, (from, to) -> {
             for (int g = from; g < to; g++) {
-                parts[g] = group(groups.get(g), before + g + 1);
+                parts[g] = group(groups.get(g), before + g + 1, linked);
             }
         });
         return String.join("", parts);
     }
 
-    private static String group(Duplicates.Group group, int number) {
+    private static String group(Duplicates.Group group, int number, boolean linked) {
         StringBuilder text = new StringBuilder("<div style=\"display:flex;flex-wrap:wrap;gap:12px;margin:12px 0;"
                 + "padding-top:8px;border-top:1px solid #ddd\"><b>" + number + "</b>\n");
-        text.append(figure(group.original(), "original"));
+        text.append(figure(group.original(), "original", linked));
         group.copies().stream()
                 .limit(COPIES_SHOWN)
                 .forEach(copy -> text.append(figure(
                         copy.photo(),
-                        copy.distance() + " bits, chance wrong " + Duplicates.percent(copy.chanceWrong()))));
+                        copy.distance() + " bits, chance wrong " + Duplicates.percent(copy.chanceWrong()),
+                        linked)));
         if (group.copies().size() > COPIES_SHOWN) {
             text.append(String.format(
                     Locale.ROOT, "<div>… and %,d more</div>", group.copies().size() - COPIES_SHOWN));
@@ -134,12 +135,11 @@ final class Report {
         return text.append("</div>\n").toString();
     }
 
-    private static String figure(Photo photo, String words) {
-        String name = escaped(photo.file().toString());
+    private static String figure(Photo photo, String words, boolean linked) {
+        String name = escaped(linked ? photo.file().toString() : Duplicates.shown(photo.file()));
+        String file = linked ? "<a href=\"" + escaped(photo.file().toUri().toString()) + "\">" + name + "</a>" : name;
         return "<figure style=\"margin:0;width:" + (PREVIEW + 20) + "px;font-size:12px;overflow-wrap:anywhere\">"
-                + preview(photo) + "<figcaption><a href=\""
-                + escaped(photo.file().toUri().toString()) + "\">" + name
-                + "</a><br>" + photo.width() + "×" + photo.height() + ", "
+                + preview(photo) + "<figcaption>" + file + "<br>" + photo.width() + "×" + photo.height() + ", "
                 + String.format(Locale.ROOT, "%,d KB", (photo.bytes() + 1023) / 1024) + ", " + Duplicates.date(photo)
                 + "<br>" + escaped(words) + "</figcaption></figure>\n";
     }

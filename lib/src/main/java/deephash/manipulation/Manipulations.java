@@ -6,8 +6,8 @@ import deephash.picture.Layout;
 import deephash.picture.Orientation;
 import deephash.picture.Picture;
 import deephash.picture.Resize;
-import deephash.picture.Sampling;
 import deephash.picture.Tones;
+import deephash.picture.Transform;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -102,7 +102,7 @@ public final class Manipulations {
 
     /** Turns by any angle to the left in {@code degrees}; the size stays, corners become black. */
     public static Manipulation rotate(double degrees) {
-        return of("rotate", degrees, "°", (picture, random) -> Sampling.turned(picture, degrees, 0));
+        return of("rotate", degrees, "°", (picture, random) -> Transform.turned(picture, degrees, 0));
     }
 
     /** Turns by 1, 2 or 3 {@code quarters} to the left; exact. */

@@ -2,7 +2,7 @@ package deephash.manipulation;
 
 import deephash.picture.Blur;
 import deephash.picture.Picture;
-import deephash.picture.Sampling;
+import deephash.picture.Transform;
 import java.util.SplittableRandom;
 
 /** What printing and scanning, or taking a photo of a screen, does to a picture. */
@@ -37,7 +37,7 @@ final class Paper {
             y[corner] = (corner >= 2 ? h : 0) + most * (2 * random.nextDouble() - 1);
         }
         double[] m = squareTo(x, y);
-        return Sampling.bicubic(picture, w, h, WHITE, (px, py, to) -> {
+        return Transform.bicubic(picture, w, h, WHITE, (px, py, to) -> {
             double u = px / w;
             double v = py / h;
             double scale = m[6] * u + m[7] * v + 1;

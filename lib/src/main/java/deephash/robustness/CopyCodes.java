@@ -4,7 +4,7 @@ import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
 import deephash.hash.Hasher;
-import deephash.hash.Matcher;
+import deephash.hash.Matching;
 import deephash.hash.PictureHasher;
 import deephash.manipulation.Manipulation;
 import deephash.picture.Picture;
@@ -101,7 +101,7 @@ final class CopyCodes {
      *
      * @return for each matcher, member and look the codes of the originals and of each manipulation
      */
-    List<List<List<List<HashCodes>>>> of(List<Matcher> matchers) {
+    List<List<List<List<HashCodes>>>> of(List<Matching> matchers) {
         List<List<List<Sink>>> sinks = matchers.stream()
                 .map(matcher -> matcher.members().stream()
                         .map(member -> member.looks().stream()

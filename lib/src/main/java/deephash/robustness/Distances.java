@@ -1,7 +1,7 @@
 package deephash.robustness;
 
 import deephash.code.HashCodes;
-import deephash.hash.Matcher;
+import deephash.hash.Matching;
 import deephash.progress.Parallel;
 import java.util.List;
 
@@ -21,7 +21,7 @@ record Distances(int bits, int[][] genuine, long[][] impostors, long[][] halves)
      *
      * @param codes for each look the codes of the originals and of each manipulation
      */
-    static Distances of(Matcher.Member member, List<List<HashCodes>> codes) {
+    static Distances of(Matching.Member member, List<List<HashCodes>> codes) {
         int versions = codes.get(0).size();
         int photos = codes.get(0).get(0).size();
         int bits = member.hasher().bits();
@@ -46,9 +46,9 @@ record Distances(int bits, int[][] genuine, long[][] impostors, long[][] halves)
     }
 
     private static void least(
-            Matcher.Member member, List<List<HashCodes>> codes, int version, int i, int[] least, int[] row) {
+            Matching.Member member, List<List<HashCodes>> codes, int version, int i, int[] least, int[] row) {
         java.util.Arrays.fill(least, Integer.MAX_VALUE);
-        for (Matcher.Pair pair : member.pairs()) {
+        for (Matching.Pair pair : member.pairs()) {
             codes.get(pair.second())
                     .get(version)
                     .distances(codes.get(pair.first()).get(0), i, row);

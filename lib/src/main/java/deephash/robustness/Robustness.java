@@ -3,7 +3,7 @@ package deephash.robustness;
 import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.hash.Hasher;
-import deephash.hash.Matcher;
+import deephash.hash.Matching;
 import deephash.manipulation.Manipulation;
 import deephash.manipulation.Manipulations;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public record Robustness(Images photos, List<Manipulation> manipulations, long s
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public RobustnessReport measure(Hasher... hashers) {
-        return measure(Arrays.stream(hashers).map(Matcher::of).toArray(Matcher[]::new));
+        return measure(Arrays.stream(hashers).map(Matching::of).toArray(Matching[]::new));
     }
 
     /**
@@ -77,7 +77,7 @@ public record Robustness(Images photos, List<Manipulation> manipulations, long s
      * @return their recall at fixed rates of false matches
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
-    public RobustnessReport measure(Matcher... matchers) {
+    public RobustnessReport measure(Matching... matchers) {
         if (matchers.length == 0) {
             throw new IllegalArgumentException("There is no hasher to measure; give one, such as Pdq.of().");
         }

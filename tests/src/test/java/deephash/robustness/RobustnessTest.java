@@ -8,7 +8,7 @@ import deephash.baseline.PerceptualHash;
 import deephash.code.HashCodes;
 import deephash.data.Images;
 import deephash.data.Pixels;
-import deephash.hash.Matcher;
+import deephash.hash.Matching;
 import deephash.hash.PictureHasher;
 import deephash.manipulation.Manipulations;
 import deephash.picture.Picture;
@@ -113,7 +113,7 @@ class RobustnessTest {
         PictureHasher hasher = PerceptualHash.imagehash();
         RobustnessReport report = Robustness.of(photos)
                 .manipulations(Manipulations.flip(), Manipulations.turn(1))
-                .measure(Matcher.of(hasher), Matcher.mirrored(hasher), Matcher.anyOrientation(hasher));
+                .measure(Matching.of(hasher), Matching.mirrored(hasher), Matching.anyOrientation(hasher));
         int[] strict = {4};
         assertThat(report.results().get(0).recallOf(0, strict)).isLessThan(0.1);
         assertThat(report.results().get(1).recallOf(0, strict)).isEqualTo(1);
@@ -123,11 +123,11 @@ class RobustnessTest {
 
     @Test
     void eitherOfTwoFindsWhatOneOfThemFindsAndGivesEachHalfOfTheFalseMatches() {
-        Matcher plain = Matcher.of(PerceptualHash.imagehash());
-        Matcher mirrored = Matcher.mirrored(PerceptualHash.imagehash(4)).named("mirrored");
+        Matching plain = Matching.of(PerceptualHash.imagehash());
+        Matching mirrored = Matching.mirrored(PerceptualHash.imagehash(4)).named("mirrored");
         RobustnessReport report = Robustness.of(photos)
                 .manipulations(Manipulations.flip(), Manipulations.jpeg(60))
-                .measure(plain, mirrored, Matcher.either(plain, mirrored));
+                .measure(plain, mirrored, Matching.either(plain, mirrored));
         Measured either = report.results().get(2);
         int[] thresholds = either.thresholds(0.02);
         assertThat(thresholds[0]).isEqualTo(report.results().get(0).thresholds(0.01)[0]);
@@ -165,6 +165,6 @@ class RobustnessTest {
     @Test
     void nothingToCompareIsRefused() {
         assertThatThrownBy(() -> Robustness.of(photos.select(0))).hasMessageContaining("two photos");
-        assertThatThrownBy(() -> Robustness.of(photos).measure(new Matcher[0])).hasMessageContaining("no hasher");
+        assertThatThrownBy(() -> Robustness.of(photos).measure(new Matching[0])).hasMessageContaining("no hasher");
     }
 }

@@ -16,10 +16,10 @@ import java.util.function.UnaryOperator;
  * @param name for tables
  * @param members two pictures match if any of these says so
  */
-public record Matcher(String name, List<Member> members) {
+public record Matching(String name, List<Member> members) {
 
     /** Copies the list. */
-    public Matcher {
+    public Matching {
         members = List.copyOf(members);
         if (members.isEmpty()) {
             throw new IllegalArgumentException("A matcher needs at least one hasher.");
@@ -65,8 +65,8 @@ public record Matcher(String name, List<Member> members) {
      * @param hasher makes the codes
      * @return the plain Hamming distance of two codes
      */
-    public static Matcher of(Hasher hasher) {
-        return new Matcher(
+    public static Matching of(Hasher hasher) {
+        return new Matching(
                 hasher.name(), List.of(new Member(hasher, List.of(UnaryOperator.identity()), List.of(new Pair(0, 0)))));
     }
 
@@ -77,14 +77,14 @@ public record Matcher(String name, List<Member> members) {
      * @param hasher makes the codes
      * @return finds turned and mirrored copies
      */
-    public static Matcher anyOrientation(Hasher hasher) {
+    public static Matching anyOrientation(Hasher hasher) {
         List<UnaryOperator<Picture>> looks = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
         for (Orientation orientation : Orientation.values()) {
             pairs.add(new Pair(0, looks.size()));
             looks.add(orientation::apply);
         }
-        return new Matcher(hasher.name() + ", 8 orientations", List.of(new Member(hasher, looks, pairs)));
+        return new Matching(hasher.name() + ", 8 orientations", List.of(new Member(hasher, looks, pairs)));
     }
 
     /**
@@ -93,8 +93,8 @@ public record Matcher(String name, List<Member> members) {
      * @param hasher makes the codes
      * @return finds mirrored copies
      */
-    public static Matcher mirrored(Hasher hasher) {
-        return new Matcher(
+    public static Matching mirrored(Hasher hasher) {
+        return new Matching(
                 hasher.name() + ", mirrored",
                 List.of(new Member(
                         hasher,
@@ -110,7 +110,7 @@ public record Matcher(String name, List<Member> members) {
      * @param side of the middle part as a share of the whole, above 0 and below 1
      * @return finds copies with a border, and cropped ones
      */
-    public static Matcher centreCrop(Hasher hasher, double side) {
+    public static Matching centreCrop(Hasher hasher, double side) {
         if (!(side > 0 && side < 1)) {
             throw new IllegalArgumentException(
                     "The side of the middle part is a share above 0 and below 1, not " + side + ".");
@@ -120,7 +120,7 @@ public record Matcher(String name, List<Member> members) {
             int height = Math.max(1, (int) Math.round(picture.height() * side));
             return Layout.part(picture, (picture.width() - width) / 2, (picture.height() - height) / 2, width, height);
         };
-        return new Matcher(
+        return new Matching(
                 hasher.name() + ", centre crop",
                 List.of(new Member(
                         hasher,
@@ -134,9 +134,9 @@ public record Matcher(String name, List<Member> members) {
      * @param matchers at least one
      * @return their members together
      */
-    public static Matcher either(Matcher... matchers) {
-        return new Matcher(
-                String.join(" or ", Arrays.stream(matchers).map(Matcher::name).toList()),
+    public static Matching either(Matching... matchers) {
+        return new Matching(
+                String.join(" or ", Arrays.stream(matchers).map(Matching::name).toList()),
                 Arrays.stream(matchers).flatMap(m -> m.members.stream()).toList());
     }
 
@@ -144,10 +144,10 @@ public record Matcher(String name, List<Member> members) {
      * A match if any of several hashers says so.
      *
      * @param hashers at least one
-     * @return as {@link #either(Matcher...)}
+     * @return as {@link #either(Matching...)}
      */
-    public static Matcher either(Hasher... hashers) {
-        return either(Arrays.stream(hashers).map(Matcher::of).toArray(Matcher[]::new));
+    public static Matching either(Hasher... hashers) {
+        return either(Arrays.stream(hashers).map(Matching::of).toArray(Matching[]::new));
     }
 
     /**
@@ -156,8 +156,8 @@ public record Matcher(String name, List<Member> members) {
      * @param other for tables
      * @return the renamed matcher
      */
-    public Matcher named(String other) {
-        return new Matcher(other, members);
+    public Matching named(String other) {
+        return new Matching(other, members);
     }
 
     /**

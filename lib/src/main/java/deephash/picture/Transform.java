@@ -4,9 +4,9 @@ package deephash.picture;
  * Takes the value of each pixel of a result from a place in a picture, by bicubic interpolation (a = −1, without
  * antialiasing), the values of Pillow's {@code Image.transform} with {@code BICUBIC}.
  */
-public final class Sampling {
+public final class Transform {
 
-    private Sampling() {}
+    private Transform() {}
 
     /** Says where a pixel of the result lies in the source. */
     @FunctionalInterface
