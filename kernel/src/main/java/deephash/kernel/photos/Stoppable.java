@@ -14,7 +14,7 @@ final class Stoppable {
     private Stoppable() {}
 
     static int run(PrintWriter err, Callable<Integer> work) throws Exception {
-        Screen before = Screen.use(new LineScreen(err, System.console() != null));
+        Screen before = Screen.use(new LineScreen(err, Boolean.getBoolean("deephash.terminal")));
         Thread worker = Thread.currentThread();
         Object handler = Signals.register("INT", worker::interrupt);
         try {
