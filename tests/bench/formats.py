@@ -2,7 +2,7 @@
 """Every picture file of some folders as DeepHash and as Pillow read it: which are read, which refused, and how far apart
 the pixels are.
 
-    python3 tests/bench/formats.py FOLDER... [--generated] [--list 0.5] [--against libwebp]
+    python3 tests/bench/formats.py FOLDER... [--generated] [--list 0.5]
 
 Needs Pillow and NumPy. Prints a row of a table for each folder and kind of file: files, read by both, by DeepHash only,
 by Pillow only (with --list also which), by neither; the largest mean difference of a file from Pillow and the largest of

@@ -82,6 +82,18 @@ public final class CodeFile {
      */
     public static HashCodes read(Path file) throws IOException {
         requireThere(file);
+        try {
+            return readAll(file);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    file + " (" + (Files.size(file) >> 20)
+                            + " MB) does not fit into memory. Start with more (-Xmx), or open"
+                            + " a .codes file where it lies with CodeFile.open(file).",
+                    e);
+        }
+    }
+
+    private static HashCodes readAll(Path file) throws IOException {
         return switch (ending(file)) {
             case "csv" -> CsvFile.read(file);
             case "npy" -> NumPyFile.read(file);

@@ -76,7 +76,7 @@ final class FaissFile {
             }
             faiss.requireBytes((long) faiss.size * faiss.width);
             return HashCodes.in(
-                    faiss.bits, WordFile.map(channel, HEADER + 8, (long) faiss.size * faiss.width / Long.BYTES));
+                    faiss.bits, WordFile.map(file, channel, HEADER + 8, (long) faiss.size * faiss.width / Long.BYTES));
         }
     }
 

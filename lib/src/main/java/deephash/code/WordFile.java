@@ -39,6 +39,21 @@ final class WordFile {
         }
     }
 
+    /** A bit beyond the length of a code would count in distances, and show nowhere. */
+    private static void requireNoUnusedBits(Path file, Words words, int bits) {
+        if (bits % 64 == 0) {
+            return;
+        }
+        int perCode = (bits + 63) / 64;
+        long unused = -1L << (bits % 64);
+        for (long i = perCode - 1L; i < words.length(); i += perCode) {
+            if ((words.get(i) & unused) != 0) {
+                throw new IllegalArgumentException(
+                        file + " is damaged: code " + i / perCode + " has a bit set beyond its " + bits + " bits.");
+            }
+        }
+    }
+
     static byte[] bytes(HashCodes codes, int i) {
         byte[] bytes = new byte[8 * codes.wordsPerCode()];
         ByteBuffer code = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -71,7 +86,9 @@ final class WordFile {
                         + end + " bytes" + (labelKind == 0 ? "" : " and labels follow") + ", but it has "
                         + channel.size() + ".");
             }
-            HashCodes codes = HashCodes.in(bits, map(channel, HEADER, words));
+            Words mapped = map(file, channel, HEADER, words);
+            requireNoUnusedBits(file, mapped, bits);
+            HashCodes codes = HashCodes.in(bits, mapped);
             if (labelKind == 0) {
                 return codes;
             }
@@ -81,7 +98,7 @@ final class WordFile {
     }
 
     /** Words that begin with byte {@code start} of a file, where they lie. */
-    static Words map(FileChannel channel, long start, long words) throws IOException {
+    static Words map(Path file, FileChannel channel, long start, long words) throws IOException {
         LongBuffer[] pieces = new LongBuffer[(int) ((words + (1L << PIECE_SHIFT) - 1) >>> PIECE_SHIFT)];
         for (int p = 0; p < pieces.length; p++) {
             long from = (long) p << PIECE_SHIFT;
@@ -92,6 +109,6 @@ final class WordFile {
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asLongBuffer();
         }
-        return new Words.Mapped(pieces, PIECE_SHIFT, words);
+        return new Words.Mapped(file, pieces, PIECE_SHIFT, words);
     }
 }

@@ -1,6 +1,7 @@
 package deephash.code;
 
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 
 /** Packed codes, wherever they lie: on the heap, or in a file that is mapped into memory. Never changes. */
 interface Words {
@@ -57,12 +58,17 @@ interface Words {
     /**
      * Words in pieces of a mapped file, for no buffer of the JDK is longer than 2 GB.
      *
+     * @param file for messages
      * @param pieces each but the last of 2^{@code shift} words
      */
-    record Mapped(LongBuffer[] pieces, int shift, long length) implements Words {
+    record Mapped(Path file, LongBuffer[] pieces, int shift, long length) implements Words {
         @Override
         public long get(long index) {
-            return pieces[(int) (index >>> shift)].get((int) (index & (1L << shift) - 1));
+            try {
+                return pieces[(int) (index >>> shift)].get((int) (index & (1L << shift) - 1));
+            } catch (InternalError e) {
+                throw cut(e);
+            }
         }
 
         @Override
@@ -73,9 +79,20 @@ interface Words {
                 LongBuffer piece = pieces[(int) (at >>> shift)];
                 int offset = (int) (at & (1L << shift) - 1);
                 int now = Math.min(count - done, piece.limit() - offset);
-                piece.get(offset, to, done, now);
+                try {
+                    piece.get(offset, to, done, now);
+                } catch (InternalError e) {
+                    throw cut(e);
+                }
                 done += now;
             }
+        }
+
+        /** What Java makes of a mapped file that was cut. */
+        private IllegalStateException cut(InternalError e) {
+            return new IllegalStateException(
+                    file + " was cut or replaced in place while it was in use, so its codes are gone. Open it again.",
+                    e);
         }
     }
 }

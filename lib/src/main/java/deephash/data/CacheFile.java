@@ -29,6 +29,9 @@ record CacheFile(int size, Pixels pixels) {
 
     private static final int DIGEST = 32;
 
+    /** Reasons why images are broken take less. */
+    private static final int LONGEST_TEXT = 1 << 26;
+
     /** Version (32 bytes), size, channels, height, width, length of the text, digest. */
     private static final int FOOTER = 32 + 5 * Integer.BYTES + DIGEST;
 
@@ -79,7 +82,12 @@ record CacheFile(int size, Pixels pixels) {
                 throw new IOException("the cache file is too short");
             }
             byte[] footer = get(channel, end, FOOTER);
-            byte[] text = get(channel, printsEnd, (int) Math.min(end - printsEnd, Integer.MAX_VALUE - 8));
+            int textLength = ByteBuffer.wrap(footer, 32 + 4 * Integer.BYTES, Integer.BYTES)
+                    .getInt();
+            if (textLength != end - printsEnd || textLength > LONGEST_TEXT) {
+                throw new IOException("the cache file is damaged");
+            }
+            byte[] text = get(channel, printsEnd, textLength);
             byte[] prints = get(channel, fingerprintsAt(), Long.BYTES * size);
             ByteBuffer numbers = ByteBuffer.wrap(footer, 32, 5 * Integer.BYTES);
             boolean same = numbers.getInt() == size
@@ -118,10 +126,12 @@ record CacheFile(int size, Pixels pixels) {
 
     private static SortedMap<Integer, String> lines(byte[] text) {
         SortedMap<Integer, String> broken = new TreeMap<>();
-        new String(text, StandardCharsets.UTF_8).lines().forEach(line -> {
+        for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
             int tab = line.indexOf('\t');
-            broken.put(Integer.parseInt(line.substring(0, tab)), line.substring(tab + 1));
-        });
+            if (tab > 0) {
+                broken.put(Integer.parseInt(line.substring(0, tab)), line.substring(tab + 1));
+            }
+        }
         return broken;
     }
 

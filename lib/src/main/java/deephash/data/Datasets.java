@@ -248,11 +248,17 @@ public final class Datasets {
             unpack(archive, folder);
         }
         Cache.touch(folder);
-        List<Path> inside = Listing.folders(folder);
-        // most archives hold one folder with everything in it
-        return inside.size() == 1 && Listing.images(folder).isEmpty() && CifarBinary.in(folder) == null
-                ? inside.get(0)
-                : folder;
+        // most archives hold one folder with everything in it, some a folder in a folder
+        Path set = folder;
+        List<Path> inside = Listing.folders(set);
+        while (inside.size() == 1
+                && Listing.images(set).isEmpty()
+                && CifarBinary.in(set) == null
+                && (set.equals(folder) || Listing.images(inside.get(0)).isEmpty())) {
+            set = inside.get(0);
+            inside = Listing.folders(set);
+        }
+        return set;
     }
 
     /** If another process has unpacked the same archive meanwhile, its folder is as good. */

@@ -146,6 +146,6 @@ final class Decoding {
             return "the file may not be read (permission denied)";
         }
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.replace('\n', ' ');
+        return message == null ? e.getClass().getSimpleName() : message.replaceAll("\\p{Cntrl}", " ");
     }
 }

@@ -128,7 +128,7 @@ final class Filling {
         Parallel.chunks("Looking for near-duplicates", "images", near.length, 64, (low, high) -> {
             for (int i = low; i < high; i++) {
                 for (Thumbnails others : filled) {
-                    near[i] |= others.nearest(thumbnails, i, alike) >= 0;
+                    near[i] |= others.nearest(thumbnails, i, alike, -1) >= 0;
                 }
             }
         });

@@ -168,6 +168,17 @@ final class Idx {
     }
 
     private static byte[] open(Folder files, String name) throws IOException {
+        try {
+            return unpacked(files, name);
+        } catch (OutOfMemoryError e) {
+            throw new DatasetException(
+                    name + " does not fit into memory unpacked. Start with more (-Xmx); if it should be small, it is"
+                            + " damaged: get it again.",
+                    e);
+        }
+    }
+
+    private static byte[] unpacked(Folder files, String name) throws IOException {
         try (InputStream in = files.open(name)) {
             if (in == null) {
                 throw new DatasetException(name + " has gone while it was read.");

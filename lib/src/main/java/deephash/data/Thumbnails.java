@@ -44,8 +44,8 @@ final class Thumbnails {
         return new Thumbnails(vectors);
     }
 
-    /** The most alike of these to image {@code index} of others; -1 if none correlates as much. */
-    int nearest(Thumbnails others, int index, double correlation) {
+    /** The most alike of these to image {@code index} of others; -1 if none but {@code except} correlates as much. */
+    int nearest(Thumbnails others, int index, double correlation, int except) {
         float[] one = others.vectors[index];
         if (isFlat(one)) {
             return -1;
@@ -55,7 +55,7 @@ final class Thumbnails {
         int nearest = -1;
         for (int i = 0; i < vectors.length; i++) {
             float distance = distance(one, vectors[i], limit);
-            if (distance < limit) {
+            if (distance < limit && i != except) {
                 nearest = i;
                 limit = distance;
             }

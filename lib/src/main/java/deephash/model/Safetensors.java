@@ -5,17 +5,22 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
 import deephash.model.engine.Weights;
 import deephash.model.engine.Weights.Tensor;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Tensors in a file, in the safetensors format (Hugging Face): the length of a JSON header, the header with each
@@ -98,8 +103,10 @@ public final class Safetensors {
             }
             ByteBuffer json = ByteBuffer.allocate(Math.toIntExact(headerLength));
             readAll(channel, json, file);
-            JsonObject header = JsonParser.parseString(new String(json.array(), StandardCharsets.UTF_8))
-                    .getAsJsonObject();
+            String text = new String(json.array(), StandardCharsets.UTF_8);
+            JsonObject header = JsonParser.parseString(text).getAsJsonObject();
+            requireOnce(text);
+            requireGapless(header, channel.size() - 8 - headerLength, file);
             long start = 8 + headerLength;
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
@@ -123,6 +130,47 @@ public final class Safetensors {
         }
     }
 
+    /** A name that is there twice would hide one of its tensors. */
+    private static void requireOnce(String header) throws IOException {
+        Set<String> names = new HashSet<>();
+        try (JsonReader reader = new JsonReader(new StringReader(header))) {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException("\"" + name + "\" is there twice");
+                }
+                reader.skipValue();
+            }
+        }
+    }
+
+    /** Tensors lie one behind the other from the first byte to the last, as the format demands. */
+    private static void requireGapless(JsonObject header, long bytes, Path file) {
+        TreeMap<Long, Long> places = new TreeMap<>();
+        for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
+            if (!entry.getKey().equals("__metadata__")) {
+                JsonArray place = entry.getValue().getAsJsonObject().getAsJsonArray("data_offsets");
+                long from = place.get(0).getAsLong();
+                long to = place.get(1).getAsLong();
+                Long other = to > from ? places.put(from, to) : null;
+                if (other != null) {
+                    throw damaged(file, "two tensors begin at byte " + from + ", which does not fit");
+                }
+            }
+        }
+        long at = 0;
+        for (Map.Entry<Long, Long> place : places.entrySet()) {
+            if (place.getKey() != at) {
+                throw damaged(file, "its tensors overlap or leave a gap at byte " + at + ", which does not fit");
+            }
+            at = place.getValue();
+        }
+        if (at != bytes) {
+            throw damaged(file, "its tensors take " + at + " bytes of " + bytes + ", which does not fit");
+        }
+    }
+
     private static Tensor tensor(FileChannel channel, long start, JsonObject description, Path file, String name)
             throws IOException {
         String type = description.get("dtype").getAsString();
@@ -139,7 +187,7 @@ public final class Safetensors {
         JsonArray place = description.getAsJsonArray("data_offsets");
         long from = place.get(0).getAsLong();
         long to = place.get(1).getAsLong();
-        if (size < 0 || from < 0 || to - from != 4 * size || start + to > channel.size()) {
+        if (size < 0 || from < 0 || to - from != Math.multiplyExact(4L, size) || start + to > channel.size()) {
             throw damaged(
                     file, "tensor \"" + name + "\" would lie at bytes " + from + " to " + to + ", which does not fit");
         }

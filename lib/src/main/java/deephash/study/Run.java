@@ -1,6 +1,8 @@
 package deephash.study;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What tells one run of a study from another. Two runs that are equal, on the same data, are the same run, and a study
@@ -15,9 +17,17 @@ public record Run(String hasher, String options, int bits, long seed) {
 
     static final String BETWEEN_OPTIONS = "; ";
 
-    /** The options one by one. */
+    /** What an option of 0 stands for, in words for readers. */
+    private static final Map<String, String> WORDS =
+            Map.of("learningRate 0.0", "learningRate of the architecture", "clip 0.0", "no clip");
+
+    /** The options one by one, as readers are shown them. */
     List<String> optionList() {
-        return options.isEmpty() ? List.of() : List.of(options.split(BETWEEN_OPTIONS));
+        return options.isEmpty()
+                ? List.of()
+                : Arrays.stream(options.split(BETWEEN_OPTIONS))
+                        .map(option -> WORDS.getOrDefault(option, option))
+                        .toList();
     }
 
     @Override

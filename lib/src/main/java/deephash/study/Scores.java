@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
  * @param mapStable mAP, ties in the order of the database
  * @param mapOptimistic mAP, relevant items first within ties
  * @param mapPessimistic mAP, relevant items last within ties
- * @param map1000 tie-aware mAP@1000, by min(R, k)
- * @param precision100 precision@100, expected over ties
+ * @param map1000 tie-aware mAP@1000, by min(R, k); NaN if the database is not larger
+ * @param precision100 precision@100, expected over ties; NaN if the database is not larger
  * @param lookup2 precision within radius 2, an empty ball counting 0
  * @param empty2 the share of queries with an empty ball of radius 2
  * @param accuracy the share of queries whose nearest image has their class
@@ -91,8 +91,9 @@ public record Scores(
                 ranking.map().stable(),
                 ranking.map().optimistic(),
                 ranking.map().pessimistic(),
-                ranking.at(1000).map().tieAware(),
-                ranking.at(100).precision(),
+                // with fewer items than that it would be another score under this name
+                ranking.databaseSize() > 1000 ? ranking.at(1000).map().tieAware() : Double.NaN,
+                ranking.databaseSize() > 100 ? ranking.at(100).precision() : Double.NaN,
                 orNaN(lookup, AtRadius::precisionEmptyAsZero),
                 orNaN(lookup, AtRadius::emptyRate),
                 orNaN(nearest, NearestNeighbour::accuracy),

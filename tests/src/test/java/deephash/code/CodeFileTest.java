@@ -174,4 +174,15 @@ class CodeFileTest {
                 .hasMessageContaining(".csv (text, for spreadsheets)");
         assertThat(sheet).doesNotExist();
     }
+
+    @Test
+    void aBitBeyondTheLengthOfACodeIsRefusedInOpenedAndInReadFiles() throws IOException {
+        Path file = folder.resolve("x.codes");
+        CodeFile.save(HashCodes.random(10, 12, 1), file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[24 + 8 * 3 + 2] |= 1;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> CodeFile.open(file)).hasMessageContaining("code 3 has a bit set beyond its 12 bits");
+        assertThatThrownBy(() -> CodeFile.read(file)).hasMessageContaining("code 3 has a bit set beyond its 12 bits");
+    }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +120,54 @@ class FoldersAndListsTest {
         write("train", 6, 2);
         write("ship", 6, 3);
         assertThat(Datasets.load(folder.toString()).classes()).containsExactly("car", "ship", "train");
+    }
+
+    @Test
+    void aZipMadeOnAMacOrWithLengthsBehindItsEntriesLoads() throws IOException {
+        write("in/a", 5, 1);
+        write("in/b", 5, 2);
+        Path zip = folder.resolve("pets.zip");
+        // ZipOutputStream writes the lengths behind the entries
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of("a", "b")) {
+                for (int i = 0; i < 5; i++) {
+                    String path = name + "/" + i + ".png";
+                    out.putNextEntry(new ZipEntry("download/photos/" + path));
+                    out.write(Files.readAllBytes(folder.resolve("in/" + path)));
+                    out.putNextEntry(new ZipEntry("__MACOSX/download/photos/" + name + "/._" + i + ".png"));
+                    out.write(new byte[] {0, 5, 22, 7});
+                }
+            }
+        }
+        RetrievalDataset data = Datasets.load(zip.toString());
+        assertThat(data.classes()).containsExactly("a", "b");
+        assertThat(names(data)).hasSize(10);
+    }
+
+    @Test
+    void aBrokenFileWithALineBreakInItsNameIsNamedAndSkipped() throws IOException {
+        write("a", 5, 1);
+        write("b", 5, 2);
+        Files.writeString(folder.resolve("a/two\rlines.png"), "no picture");
+        for (int time = 0; time < 2; time++) {
+            assertThat(names(Datasets.load(folder.toString(), loading().skipBroken())))
+                    .hasSize(10);
+        }
+    }
+
+    @Test
+    void withinOneSplitAnImageIsNoDuplicateOfItself() throws IOException {
+        write("", 6, 1);
+        Split all = Datasets.load(folder.toString()).train();
+        assertThat(NearDuplicates.between(all, all, 0.97).pairs()).isEmpty();
+        int[] twice = {0, 1, 1};
+        Split doubled = all.select(twice);
+        assertThat(NearDuplicates.between(doubled, doubled, 0.97).pairs())
+                .singleElement()
+                .satisfies(pair -> {
+                    assertThat(pair.first()).isEqualTo(1);
+                    assertThat(pair.second()).isEqualTo(2);
+                });
     }
 
     private RetrievalDataset list(String name, String text) throws IOException {

@@ -328,11 +328,31 @@ class SavedModelTest {
         assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("ends too early");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[4,12]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]},'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[1],'data_offsets':[8,12]}}",
+                "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}",
+                "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]},'a':{'dtype':'F32','shape':[3],'data_offsets':[0,12]}}",
+                "{'a':{'dtype':'F32','shape':[4611686018427387907],'data_offsets':[0,12]}}"
+            })
+    void tensors_that_overlap_leave_gaps_repeat_or_overflow_are_refused(String header) throws IOException {
+        Path file = folder.resolve("x.safetensors");
+        byte[] head = headed(header);
+        Files.write(file, java.util.Arrays.copyOf(head, head.length + 12));
+        assertThatThrownBy(() -> Safetensors.read(file))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("x.safetensors is damaged");
+    }
+
     /** The start of a tensor file with this header, apostrophes for quotation marks. */
     private static byte[] headed(String header) {
         byte[] json = header.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[8 + json.length];
         bytes[0] = (byte) json.length;
+        bytes[1] = (byte) (json.length >> 8);
         System.arraycopy(json, 0, bytes, 8, json.length);
         return bytes;
     }

@@ -22,7 +22,7 @@ import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,11 +156,18 @@ public final class Archive {
 
     private static ArchiveInputStream<? extends ArchiveEntry> open(Path archive) throws IOException {
         String name = archive.getFileName().toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".zip")) {
+            try {
+                return new ZipEntries(archive);
+            } catch (IOException e) {
+                throw new IOException(
+                        archive + " is cut off, or no zip file: its directory is not there (" + e.getMessage()
+                                + "). Get it again.",
+                        e);
+            }
+        }
         InputStream file = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
         try {
-            if (name.endsWith(".zip")) {
-                return new ZipArchiveInputStream(file);
-            }
             return new TarArchiveInputStream(
                     name.endsWith(".tar") ? file : new BufferedInputStream(new GZIPInputStream(file, 1 << 16)));
         } catch (IOException e) {
@@ -171,6 +178,7 @@ public final class Archive {
 
     private static Path target(Path archive, Path folder, ArchiveEntry entry) throws IOException {
         String name = entry.getName();
+        boolean link = entry instanceof ZipArchiveEntry zip && zip.isUnixSymlink();
         boolean plain = !(entry instanceof TarArchiveEntry tar)
                 || tar.isDirectory()
                 || (tar.isFile()
@@ -179,7 +187,7 @@ public final class Archive {
                         && !tar.isCharacterDevice()
                         && !tar.isBlockDevice()
                         && !tar.isFIFO());
-        if (!plain) {
+        if (!plain || link) {
             throw new IOException(archive + " is not to be trusted: \"" + name
                     + "\" in it is a link or a device. It is not unpacked.");
         }
