@@ -72,6 +72,12 @@ public final class Tables {
         return rows;
     }
 
+    /** A table made of columns alone has no name at all. */
+    private static boolean isNamed(Table table) {
+        String name = table.name();
+        return name != null && !name.isEmpty();
+    }
+
     private static boolean isNumber(Column<?> column) {
         ColumnType type = column.type();
         return type == ColumnType.DOUBLE
@@ -117,7 +123,7 @@ public final class Tables {
             }
         }
         StringBuilder text = new StringBuilder();
-        if (!table.name().isEmpty()) {
+        if (isNamed(table)) {
             text.append(table.name()).append('\n');
         }
         for (StringBuilder line : lines) {
@@ -129,7 +135,7 @@ public final class Tables {
     private static String html(Table table) {
         StringBuilder html = new StringBuilder();
         html.append("<table style=\"border-collapse:collapse\">");
-        if (!table.name().isEmpty()) {
+        if (isNamed(table)) {
             html.append("<caption style=\"caption-side:top;text-align:left;font-weight:600;padding:4px 8px\">")
                     .append(Html.escape(table.name()))
                     .append("</caption>");

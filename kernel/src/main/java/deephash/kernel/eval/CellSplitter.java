@@ -2,8 +2,10 @@ package deephash.kernel.eval;
 
 import deephash.kernel.eval.error.CellException.Incomplete;
 import deephash.kernel.eval.error.ErrorReport;
+import deephash.kernel.eval.jshell.Syntax;
 import deephash.kernel.eval.text.CellSource;
 import deephash.kernel.eval.text.JavaToken;
+import deephash.kernel.eval.text.RecordConstructors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -39,18 +41,40 @@ final class CellSplitter {
                 // Considered incomplete: a header such as "if (a)" alone, which JShell leaves in what remains.
                 case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> throw report.incomplete(cell, start);
                 case UNKNOWN -> {
-                    // A syntax error: let the compiler say which, before anything of the cell runs.
-                    return List.of(new CellSource.Piece(start, rest));
+                    int end = endOfDeclaration(rest);
+                    if (end == 0) {
+                        // A syntax error: let the compiler say which, before anything of the cell runs.
+                        return List.of(new CellSource.Piece(start, rest));
+                    }
+                    pieces.add(RecordConstructors.made(new CellSource.Piece(start, rest.substring(0, end))));
+                    rest = rest.substring(end).stripLeading();
                 }
                 default -> {
                     String source = info.source();
                     // Where a semicolon was missing, the source has it.
-                    pieces.add(new CellSource.Piece(start, source == null ? rest : source));
+                    pieces.add(RecordConstructors.made(new CellSource.Piece(start, source == null ? rest : source)));
                     rest = remaining(info, rest).stripLeading();
                 }
             }
         }
         return pieces;
+    }
+
+    /**
+     * Where a declaration with a body ends that a text begins with; 0 if it begins with none. JShell on JDK 17 does not
+     * know {@code non-sealed}, nor a {@code switch} that throws behind an arrow, and takes the rest of the text along.
+     */
+    private static int endOfDeclaration(String text) {
+        int depth = 0;
+        for (int at = 0; at < text.length(); ) {
+            JavaToken token = JavaToken.at(text, at);
+            depth += token.is(text, '{') ? 1 : token.is(text, '}') ? -1 : 0;
+            at = token.end();
+            if (token.is(text, '}') && depth <= 0) {
+                return Syntax.isDeclaration(text.substring(0, at)) ? at : 0;
+            }
+        }
+        return 0;
     }
 
     /** Whether a text is a whole cell. */
@@ -66,7 +90,11 @@ final class CellSplitter {
                     return Completeness.INCOMPLETE;
                 }
                 case UNKNOWN -> {
-                    return Completeness.INVALID;
+                    int end = endOfDeclaration(rest);
+                    if (end == 0) {
+                        return Completeness.INVALID;
+                    }
+                    rest = rest.substring(end);
                 }
                 default -> {
                     String remaining = remaining(info, rest);

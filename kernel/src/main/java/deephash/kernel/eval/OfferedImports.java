@@ -4,15 +4,24 @@ import deephash.kernel.eval.assist.AutoImport;
 import deephash.kernel.eval.jshell.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 
-/** Imports the classes that completion offered and a cell then uses. */
+/**
+ * Imports the classes that completion offered and a cell then uses, and those that a user's import of a whole package
+ * means where what every session imports has a class of the same name.
+ */
 final class OfferedImports {
+
+    private static final Pattern AMBIGUOUS = Pattern.compile(
+            "(?U)reference to \\w+ is ambiguous\\s+both \\w+ ([\\w.$]+) in ([\\w.]+) and \\w+ ([\\w.$]+) in ([\\w.]+) match");
 
     private final JShell shell;
     private final AutoImport offered;
@@ -36,10 +45,33 @@ final class OfferedImports {
      */
     boolean importMissing(Stream<Diag> errors) {
         List<String> found = new ArrayList<>();
-        errors.map(Diagnostics::message)
-                .forEach(message -> offered.wanted(message).ifPresent(found::add));
+        List<String> meant = new ArrayList<>();
+        errors.map(Diagnostics::message).forEach(message -> {
+            offered.wanted(message).ifPresent(found::add);
+            ofUser(message).filter(each -> !meant.contains(each)).ifPresent(meant::add);
+        });
         found.forEach(this::make);
-        return !found.isEmpty();
+        meant.forEach(each -> evaluator.accept("import " + each + ";"));
+        return !found.isEmpty() || !meant.isEmpty();
+    }
+
+    /** The one of two classes of the same name whose package the user has imported, and the session has not. */
+    private Optional<String> ofUser(String message) {
+        Matcher both = AMBIGUOUS.matcher(message);
+        if (!both.find()) {
+            return Optional.empty();
+        }
+        boolean jdk = both.group(2).startsWith("java.") && both.group(4).startsWith("java.");
+        boolean first = isOfUser(both.group(2));
+        boolean second = isOfUser(both.group(4));
+        return jdk || first == second ? Optional.empty() : Optional.of(first ? both.group(1) : both.group(3));
+    }
+
+    /** What a session begins with is one snippet of many imports; a user's are one each. */
+    private boolean isOfUser(String packageName) {
+        return shell.imports()
+                .anyMatch(each -> each.fullname().equals(packageName + ".*")
+                        && each.source().indexOf(';') == each.source().lastIndexOf(';'));
     }
 
     /** Imports what a declaration lacks that JShell keeps until it is there. */

@@ -28,6 +28,7 @@ import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates the statements of a cell one after the other, up to the first that fails. */
@@ -43,7 +44,7 @@ final class StatementRunner {
     private final CellControl control;
     private final CellThread thread;
     private final ShellLock lock;
-    private final AfterEvaluation aftermath;
+    private final SnippetEvaluation declarations;
     private final ErrorReport report;
     private final Traces traces;
     private final OfferedImports imports;
@@ -76,10 +77,10 @@ final class StatementRunner {
         lock = shell.lock();
         this.control = control;
         this.thread = thread;
-        this.aftermath = aftermath;
+        declarations = new SnippetEvaluation(this.shell, lock, aftermath);
         this.report = report;
         this.traces = traces;
-        this.imports = new OfferedImports(this.shell, imports, this::evalAndFollow);
+        this.imports = new OfferedImports(this.shell, imports, declarations::eval);
         this.forgetting = forgetting;
         this.heap = heap;
         this.timeout = timeout;
@@ -94,7 +95,7 @@ final class StatementRunner {
         declared = new ArrayList<>();
         try {
             Object value = null;
-            List<CellSource.Piece> pieces = pieces(cell);
+            List<CellSource.Piece> pieces = declarations.begin(pieces(cell));
             int next = 0;
             int alone = 0;
             while (next < pieces.size()) {
@@ -115,6 +116,7 @@ final class StatementRunner {
         } finally {
             lock.lock();
             try {
+                declarations.end();
                 report.notes(declared).forEach(StatementRunner::tell);
             } finally {
                 declared = outer;
@@ -161,7 +163,7 @@ final class StatementRunner {
         boolean expression = Likely.isExpression(bare);
         if (!expression && !Likely.isStatement(text)) {
             refuseWrong(cell, piece);
-            return outcome(evalAndFollow(text), cell, piece);
+            return outcome(declarations.eval(text), cell, piece);
         }
         String statement = expression ? bare : text;
         boolean value = last && Likely.hasValue(text);
@@ -172,7 +174,7 @@ final class StatementRunner {
             compiled = compiled("{ " + statement + "\n; }");
         }
         // What is refused is tried in the usual way, which says why.
-        return compiled == null ? outcome(evalAndFollow(text), cell, piece) : run(compiled, value, cell, piece);
+        return compiled == null ? outcome(declarations.eval(text), cell, piece) : run(compiled, value, cell, piece);
     }
 
     /** A declaration that does not compile leaves what it would replace. */
@@ -273,7 +275,7 @@ final class StatementRunner {
             Snippet snippet = event.snippet();
             if (event.status() == Snippet.Status.REJECTED || shell.status(snippet) == Snippet.Status.DROPPED) {
                 if (imports.importMissing(shell.diagnostics(snippet))) {
-                    return outcome(evalAndFollow(piece.text()), cell, piece);
+                    return outcome(declarations.eval(piece.text()), cell, piece);
                 }
                 throw report.compileError(snippet, cell, piece);
             }
@@ -289,7 +291,8 @@ final class StatementRunner {
             if (event.exception() != null && thrown != null) {
                 forgetting.thrown(thrown);
                 CellCalls.failed(thrown);
-                throw report.withAdvice(report.failure(thrown, event.exception()), relieved(thrown));
+                String advice = relieved(thrown) + unset(snippet);
+                throw report.withAdvice(report.failure(thrown, event.exception()), advice);
             }
             value = shows(snippet) ? result : null;
             forgetting.evaluated(snippet);
@@ -297,22 +300,19 @@ final class StatementRunner {
         return value;
     }
 
+    /** Says of a variable whose initialiser failed that it is there without its value. */
+    private static String unset(Snippet snippet) {
+        return snippet instanceof VarSnippet variable
+                        && snippet.subKind() == SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND
+                ? variable.name() + " is declared but has no value: it is null, 0 or false until it is given one."
+                : "";
+    }
+
     private static boolean shows(Snippet snippet) {
         SubKind kind = snippet.subKind();
         return kind == SubKind.TEMP_VAR_EXPRESSION_SUBKIND
                 || kind == SubKind.VAR_VALUE_SUBKIND
                 || kind == SubKind.OTHER_EXPRESSION_SUBKIND;
-    }
-
-    private List<SnippetEvent> evalAndFollow(String text) {
-        lock.lock();
-        try {
-            List<SnippetEvent> events = shell.eval(text);
-            aftermath.follow(events).forEach(StatementRunner::tell);
-            return events;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Compiles and runs something of no consequence. */

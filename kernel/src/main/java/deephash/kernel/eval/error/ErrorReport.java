@@ -70,7 +70,7 @@ public final class ErrorReport {
             }
             trace.add(RED + BOLD + "error" + PLAIN + ": " + withoutWrapper(message));
             int end = (int) Math.max(at + 1, diag.getEndPosition());
-            trace.addAll(marked(cell, piece.start() + at, piece.start() + end));
+            trace.addAll(marked(cell, piece.inCell(at), piece.inCell(end)));
             advice.forEach(each -> trace.add("  " + BLUE + each + PLAIN));
         }
         if (errors > MOST_ERRORS) {

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CellClass(String snippet, String form, String member) {
 
-    private static final String PREFIX = "REPL.$JShell$";
+    /** The package of all of them. */
+    public static final String PACKAGE = "REPL";
+
+    private static final String PREFIX = PACKAGE + ".$JShell$";
 
     private static final Pattern NAME = Pattern.compile("(REPL\\.\\$JShell\\$\\d+)([A-Z]*)(?:\\$(.*))?");
 

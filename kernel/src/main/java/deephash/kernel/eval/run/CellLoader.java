@@ -35,6 +35,8 @@ public final class CellLoader extends URLClassLoader {
 
     public CellLoader(ClassLoader parent) {
         super("cells", new URL[0], parent);
+        // An assert in a cell is meant to be looked at.
+        setPackageAssertionStatus(CellClass.PACKAGE, true);
     }
 
     /** Makes the classes of one or more snippets known; each is defined when it is first needed. */
@@ -144,6 +146,7 @@ public final class CellLoader extends URLClassLoader {
 
         Passing(Map<String, byte[]> classFiles, ClassLoader cells) {
             super("cell", cells);
+            setPackageAssertionStatus(CellClass.PACKAGE, true);
             this.classFiles = new ConcurrentHashMap<>(classFiles);
         }
 

@@ -1,12 +1,16 @@
 package deephash.kernel.eval.state;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
@@ -45,6 +49,8 @@ public final class NameClashes {
                 String now = imported.fullname();
                 dropType(imported, now, events, notes);
                 dropImports(imported, imported.name(), now, events, notes);
+            } else if (event.snippet() instanceof MethodSnippet method) {
+                dropImports(method, method.name(), "the method of this cell", events, notes);
             } else if (event.snippet() instanceof TypeDeclSnippet type) {
                 dropImports(type, type.name(), "the " + kind(type) + " of this cell", events, notes);
             }
@@ -72,7 +78,11 @@ public final class NameClashes {
             while (imports.find()) {
                 String full = imports.group(2) + "." + imports.group(3);
                 boolean same = full.equals(now);
-                if (!same && imports.group(3).equals(name) && (imports.group(1) == null || isType(full))) {
+                boolean isStatic = imports.group(1) != null;
+                boolean clashes = newer instanceof MethodSnippet method
+                        ? isStatic && isMethod(full, method)
+                        : !isStatic || isType(full);
+                if (!same && imports.group(3).equals(name) && clashes) {
                     gone = full;
                 } else {
                     kept.add(imports.group());
@@ -100,6 +110,26 @@ public final class NameClashes {
         } catch (ClassNotFoundException | LinkageError e) {
             return false;
         }
+    }
+
+    /** Whether it is a static method that a call of this one could mean as well. */
+    private boolean isMethod(String fullName, MethodSnippet declared) {
+        int dot = fullName.lastIndexOf('.');
+        String parameters = declared.parameterTypes().replaceAll("\\s", "");
+        try {
+            for (Method each :
+                    Class.forName(fullName.substring(0, dot), false, loader).getMethods()) {
+                String types = Stream.of(each.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(","));
+                if (each.getName().equals(fullName.substring(dot + 1)) && types.equals(parameters)) {
+                    return true;
+                }
+            }
+        } catch (ClassNotFoundException | LinkageError e) {
+            // Then nothing of it was imported either.
+        }
+        return false;
     }
 
     private static String kind(TypeDeclSnippet type) {

@@ -69,7 +69,12 @@ public final class Redeclarations {
 
     private static boolean isLack(Diag error) {
         String code = error.getCode();
-        return code.startsWith("compiler.err.cant.resolve") || code.equals("compiler.err.cant.apply.symbol");
+        return code.startsWith("compiler.err.cant.resolve")
+                || code.equals("compiler.err.cant.apply.symbol")
+                // A sealed type knows the old form of what it permits.
+                || code.equals("compiler.err.cant.inherit.from.sealed")
+                || code.equals("compiler.err.invalid.permits.clause")
+                || code.startsWith("compiler.err.non.sealed");
     }
 
     private static boolean names(String message, String type) {

@@ -1,5 +1,9 @@
 package deephash.kernel.eval.text;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * The text of a cell or a script.
  *
@@ -37,8 +41,56 @@ public record CellSource(int number, String name, String text, String written) {
      *
      * @param start where it starts in the cell, in characters
      * @param text as JShell gets it
+     * @param added what the text has that the cell has not, in order
      */
-    public record Piece(int start, String text) {}
+    public record Piece(int start, String text, List<Added> added) {
+
+        /** Copies the list. */
+        public Piece {
+            added = List.copyOf(added);
+        }
+
+        /** A snippet as the cell has it. */
+        public Piece(int start, String text) {
+            this(start, text, List.of());
+        }
+
+        /** Where a place of the snippet's text is in the cell. */
+        public int inCell(int place) {
+            int before = 0;
+            for (Added each : added) {
+                if (each.at() < place) {
+                    before += Math.min(each.text().length(), place - each.at());
+                }
+            }
+            return start + place - before;
+        }
+
+        /**
+         * With more text.
+         *
+         * @param places where, in this piece's text, each behind the one before
+         */
+        public Piece with(String more, List<Integer> places) {
+            StringBuilder longer = new StringBuilder(text);
+            List<Added> all = new ArrayList<>(added);
+            for (int i = places.size() - 1; i >= 0; i--) {
+                int place = places.get(i);
+                longer.insert(place, more);
+                all.replaceAll(each -> each.at() < place ? each : new Added(each.at() + more.length(), each.text()));
+                all.add(new Added(place, more));
+            }
+            all.sort(Comparator.comparingInt(Added::at));
+            return new Piece(start, longer.toString(), all);
+        }
+    }
+
+    /**
+     * A part of a snippet that was not written.
+     *
+     * @param at where it begins in the snippet's text
+     */
+    public record Added(int at, String text) {}
 
     /** The line, from 1, of a place in the text. */
     public int lineAt(int offset) {

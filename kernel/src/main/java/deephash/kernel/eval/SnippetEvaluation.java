@@ -1,0 +1,77 @@
+package deephash.kernel.eval;
+
+import deephash.kernel.eval.jshell.ShellLock;
+import deephash.kernel.eval.state.AfterEvaluation;
+import deephash.kernel.eval.state.SealedTypes;
+import deephash.kernel.eval.text.CellSource;
+import deephash.kernel.eval.text.TypeHeader;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.JShell;
+import jdk.jshell.SnippetEvent;
+
+/** Evaluates in JShell what declares something, and repairs and tells what that changes. */
+final class SnippetEvaluation {
+
+    private final JShell shell;
+    private final ShellLock lock;
+    private final AfterEvaluation aftermath;
+    private final SealedTypes sealedTypes;
+
+    /** What a family of sealed types breaks is whole again when its last type is declared: only then is it looked at. */
+    private final List<SnippetEvent> unfollowed = new ArrayList<>();
+
+    /**
+     * Evaluates in a shell.
+     *
+     * @param lock held by whoever uses the shell
+     */
+    SnippetEvaluation(JShell shell, ShellLock lock, AfterEvaluation aftermath) {
+        this.shell = shell;
+        this.lock = lock;
+        this.aftermath = aftermath;
+        sealedTypes = new SealedTypes(shell);
+    }
+
+    /** Prepares the shell for the sealed types of a cell; what remains of its snippets. */
+    List<CellSource.Piece> begin(List<CellSource.Piece> pieces) {
+        lock.lock();
+        try {
+            SealedTypes.Plan plan = sealedTypes.plan(pieces);
+            unfollowed.addAll(sealedTypes.begin(plan));
+            return plan.pieces();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Evaluates a snippet; what happened then. */
+    List<SnippetEvent> eval(String text) {
+        lock.lock();
+        try {
+            List<SnippetEvent> events = shell.eval(text);
+            if (!unfollowed.isEmpty() && TypeHeader.of(text).isPresent()) {
+                unfollowed.addAll(events);
+            } else {
+                follow(events);
+            }
+            return events;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks after what the cell has left. */
+    void end() {
+        if (!unfollowed.isEmpty()) {
+            follow(List.of());
+        }
+    }
+
+    private void follow(List<SnippetEvent> events) {
+        List<SnippetEvent> all = new ArrayList<>(unfollowed);
+        unfollowed.clear();
+        all.addAll(events);
+        aftermath.follow(all).forEach(StatementRunner::tell);
+    }
+}
