@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
-# DJL 0.36.0 (ai.djl:api, pytorch-engine, pytorch-jni 2.7.1-0.36.0, pytorch-native-cpu 2.7.1 for this platform), JDK 17+, Maven.
-# Guess: argSort(axis, false) sorts descending and keeps ties in their order, as argSort(axis) does ascending, or leaves
-# their order open.
-# Behaviour: it is the ascending order read backwards, so ties come highest index first. A ranking by score then prefers
-# the last of several equal images, a ranking by distance the first: the same codes give another average precision.
+# DJL 0.36.0 (ai.djl:api, pytorch-engine, pytorch-jni 2.7.1-0.36.0, pytorch-native-cpu 2.7.1 for this platform), JDK
+# 17+, Maven.
+# Guess: argSort(axis, false) sorts descending and keeps ties in their order, as argSort(axis) does ascending, or
+# leaves their order open.
+# Behaviour: it is the ascending order read backwards, so ties come highest index first. A ranking by score then
+# prefers the last of several equal images, a ranking by distance the first: the same codes give another average
+# precision.
 # Output seen:
 #   ascending  [3, 6, 0, 1, 2, 4, 5]
 #   descending [5, 4, 2, 1, 0, 6, 3]

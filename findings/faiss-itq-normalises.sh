@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # faiss-cpu 1.15.1, numpy 2.4.6.
-# Guess: ITQTransform is Gong and Lazebnik's ITQ, a linear map (centre, PCA, rotation), so that vectors twice as far from
-# the mean come out twice as long.
-# Behaviour: after centring, each vector is scaled to length 1, in training and in apply. The PCA is that of the directions,
-# not of the data, and lengths are lost: a vector and ten times that vector have the same output. Where features differ
-# in length, its codes differ from those of ITQ as published.
+# Guess: ITQTransform is Gong and Lazebnik's ITQ, a linear map (centre, PCA, rotation), so that vectors twice as far
+# from the mean come out twice as long.
+# Behaviour: after centring, each vector is scaled to length 1, in training and in apply. The PCA is that of the
+# directions, not of the data, and lengths are lost: a vector and ten times that vector have the same output. Where
+# features differ in length, its codes differ from those of ITQ as published.
 # Output seen:
 #   longest output 1.000, largest change when vectors are 10 times as far from the mean 0.000000
 set -euo pipefail

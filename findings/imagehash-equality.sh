@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # ImageHash 4.3.2.
-# Guess: `h != None` is the opposite of `h == None`, and hash(h) depends on all 64 bits, so that a set or a dict of hashes
-# finds its members at once.
-# Behaviour: both `h == None` and `h != None` are False, so `if h != None` never runs. hash(h) adds up 2^(i mod 8) over the
-# bits that are set: 20,000 different hashes have 1,172 values of hash(), and a dict of them compares its way through long
-# chains. Use str(h) as the key.
+# Guess: `h != None` is the opposite of `h == None`, and hash(h) depends on all 64 bits, so that a set or a dict of
+# hashes finds its members at once.
+# Behaviour: both `h == None` and `h != None` are False, so `if h != None` never runs. hash(h) adds up 2^(i mod 8)
+# over the bits that are set: 20,000 different hashes have 1,172 values of hash(), and a dict of them compares its way
+# through long chains. Use str(h) as the key.
 # Output seen:
 #   h == None: False, h != None: False
 #   20000 different hashes, 1172 values of hash()

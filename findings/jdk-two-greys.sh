@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # JDK 17.0.15 and 25 (no packages).
-# Guess: the two ways of the JDK to turn an RGB image into grey, drawing it into a TYPE_BYTE_GRAY image and filtering it
-# with ColorConvertOp, store the same values.
+# Guess: the two ways of the JDK to turn an RGB image into grey, drawing it into a TYPE_BYTE_GRAY image and filtering
+# it with ColorConvertOp, store the same values.
 # Behaviour: drawing stores luma of the stored values (red 77, green 149, blue 29, grey 128 stays 128). The image that
 # ColorConvertOp makes holds linear light: grey 128 is stored as 55, red as 57, green as 183. Hashes computed from the
 # rasters differ, and dark parts lose most of their levels.

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # jimp 1.6.1 (npm).
-# Guess: pHash() is the usual perceptual hash: a bit is 1 where a coefficient is above the median of the low frequencies,
-# so half of the bits are 1 and two unrelated pictures lie about 32 bits of 64 apart.
-# Behaviour: the coefficients are compared with their mean. Fewer than half are above it, most so in
-# smooth pictures, the first bit (the mean brightness) is always 1, and unrelated pictures lie closer than 32 bits. Thresholds
-# that were chosen for another pHash call unrelated pictures duplicates.
+# Guess: pHash() is the usual perceptual hash: a bit is 1 where a coefficient is above the median of the low
+# frequencies, so half of the bits are 1 and two unrelated pictures lie about 32 bits of 64 apart.
+# Behaviour: the coefficients are compared with their mean. Fewer than half are above it, most so in smooth pictures,
+# the first bit (the mean brightness) is always 1, and unrelated pictures lie closer than 32 bits. Thresholds that
+# were chosen for another pHash call unrelated pictures duplicates.
 # Output seen:
 #   ones 0.10, first bit always 1: true, unrelated pairs 8.2 bits apart on average
 set -euo pipefail

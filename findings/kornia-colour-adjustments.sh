@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # kornia 0.9.0, torchvision 0.29.2, torch 2.15.0 (CPU).
-# Guess: adjust_saturation, adjust_contrast and adjust_hue of kornia and torchvision are the same functions, so a recipe
-# of augmentations can be taken from one to the other.
-# Behaviour: factor 0 of saturation turns red white in kornia (saturation of HSV) and grey in torchvision (mixed with grey).
-# Contrast multiplies in kornia, so white at 0.5 is grey; torchvision mixes with the mean, so white stays. Hue 0.5 is an
-# angle in radians in kornia (red becomes orange) and half a turn in torchvision (red becomes cyan).
+# Guess: adjust_saturation, adjust_contrast and adjust_hue of kornia and torchvision are the same functions, so a
+# recipe of augmentations can be taken from one to the other.
+# Behaviour: factor 0 of saturation turns red white in kornia (saturation of HSV) and grey in torchvision (mixed with
+# grey). Contrast multiplies in kornia, so white at 0.5 is grey; torchvision mixes with the mean, so white stays. Hue
+# 0.5 is an angle in radians in kornia (red becomes orange) and half a turn in torchvision (red becomes cyan).
 # Output seen:
 #   red at saturation 0: kornia 1.00 1.00 1.00, torchvision 0.30 0.30 0.30
 #   white at contrast 0.5: kornia 0.50, torchvision 1.00

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # sharp 0.35.5 (npm).
 # Guess: greyscale() weighs the stored values as JPEG and Pillow's convert("L") do: red 76, green 150, blue 29.
-# Behaviour: it goes through linear light. Red is 127, green 220, blue 76; neutral greys stay. A perceptual hash made from
-# sharp's grey differs from one made from Pillow's wherever the picture is coloured.
+# Behaviour: it goes through linear light. Red is 127, green 220, blue 76; neutral greys stay. A perceptual hash made
+# from sharp's grey differs from one made from Pillow's wherever the picture is coloured.
 # Output seen:
 #   red 127, green 220, blue 76, grey 128 128
 set -euo pipefail
