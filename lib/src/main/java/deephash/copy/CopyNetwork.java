@@ -3,18 +3,21 @@ package deephash.copy;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The trained network without a library: from 32×32 colour pixels to the values that become bits. Normalisations are
- * folded into the convolutions before them. Activations lie pixel by pixel, channel by channel in each, so that the inner
- * loops run over weights that are next to each other.
+ * folded into the convolutions before them.
  *
  * <p>Immutable; several threads may use it at once.
  */
 final class CopyNetwork {
 
     static final int SIDE = 32;
+
+    private static final int FEW = 4;
+
+    /** So many pictures are computed together: their small maps make one long row. */
+    static final int AT_ONCE = 16;
 
     private final Layer stem;
     private final Layer[][] stages;
@@ -34,7 +37,7 @@ final class CopyNetwork {
      */
     record Layer(int in, int out, int kernel, float[] weights, float[] bias) {}
 
-    CopyNetwork(Map<String, Layer> layers, int[] bits) {
+    CopyNetwork(Map<String, Layer> layers, Set<Integer> bits) {
         stem = get(layers, "stem");
         stages = new Layer[3][];
         for (int s = 0; s < 3; s++) {
@@ -64,107 +67,66 @@ final class CopyNetwork {
     }
 
     /**
-     * The values of a picture.
+     * The values of pictures.
      *
-     * @param planes shape (3, 32, 32), standardised
+     * @param pictures each of shape (3, 32, 32), standardised
      * @param bits which head
-     * @return shape (bits)
+     * @return shape (pictures, bits)
      */
-    float[] values(float[] planes, int bits) {
-        int area = SIDE * SIDE;
-        float[] x = new float[3 * area];
-        for (int i = 0; i < area; i++) {
-            for (int c = 0; c < 3; c++) {
-                x[3 * i + c] = planes[c * area + i];
-            }
-        }
-        int side = SIDE / 2;
-        x = convolved(x, SIDE, stem, 2, true, null);
-        for (int s = 0; s < 3; s++) {
-            if (s > 0) {
-                x = convolved(x, side, downs[s - 1], 2, true, null);
-                side /= 2;
-            }
-            float[] inner = convolved(x, side, stages[s][0], 1, true, null);
-            x = convolved(inner, side, stages[s][1], 1, true, x);
-        }
-        x = convolved(x, side, reduce, 1, true, null);
-        float[] map = new float[x.length];
-        int places = side * side;
-        for (int c = 0; c < reduce.out(); c++) {
-            for (int p = 0; p < places; p++) {
-                map[c * places + p] = x[p * reduce.out() + c];
-            }
-        }
+    float[][] values(float[][] pictures, int bits) {
         Layer head = heads.get(bits);
         if (head == null) {
             throw new IllegalArgumentException("Codes have one of " + heads.keySet() + " bits, not " + bits + ".");
         }
-        return convolved(convolved(map, 1, hidden, 1, true, null), 1, head, 1, false, null);
+        float[][] values = new float[pictures.length][];
+        for (int from = 0; from < pictures.length; from += AT_ONCE) {
+            int count = Math.min(AT_ONCE, pictures.length - from);
+            FeatureMaps maps = firstStage(pictures, from, Math.min(FEW, count));
+            for (int more = FEW; more < count; more += FEW) {
+                maps = maps.and(firstStage(pictures, from + more, Math.min(FEW, count - more)));
+            }
+            maps = stage(1, maps);
+            maps = stage(2, maps.convolved(downs[1], 2, null, true)).convolved(reduce, 1, null, true);
+            for (int i = 0; i < count; i++) {
+                values[from + i] = linear(head, linear(hidden, maps.values(i), true), false);
+            }
+        }
+        return values;
     }
 
-    /**
-     * A convolution with zeros around the picture.
-     *
-     * @param x shape (side, side, in)
-     * @param added to the result before it is rectified, or nothing
-     */
-    private static float[] convolved(
-            float[] x, int side, Layer layer, int stride, boolean rectified, float @Nullable [] added) {
+    /** The largest maps, for few pictures at once, so that they stay in the processor's cache. */
+    private FeatureMaps firstStage(float[][] pictures, int from, int count) {
+        FeatureMaps input = FeatureMaps.empty(count, SIDE, 3);
+        for (int p = 0; p < count; p++) {
+            for (int line = 0; line < 3 * SIDE; line++) {
+                int to = input.at(p, line % SIDE, 0);
+                System.arraycopy(pictures[from + p], line * SIDE, input.rows()[line / SIDE], to, SIDE);
+            }
+        }
+        return stage(0, input.convolved(stem, 2, null, true)).convolved(downs[0], 2, null, true);
+    }
+
+    private FeatureMaps stage(int number, FeatureMaps maps) {
+        return maps.convolved(stages[number][0], 1, null, true).convolved(stages[number][1], 1, maps, true);
+    }
+
+    private static float[] linear(Layer layer, float[] x, boolean rectified) {
         int out = layer.out();
-        int to = (side + stride - 1) / stride;
-        int reach = layer.kernel() / 2;
-        float[] result = new float[to * to * out];
-        float[] sums = new float[out];
-        for (int y = 0; y < to; y++) {
-            for (int column = 0; column < to; column++) {
-                System.arraycopy(layer.bias(), 0, sums, 0, out);
-                for (int ky = 0; ky < layer.kernel(); ky++) {
-                    int row = y * stride + ky - reach;
-                    for (int kx = 0; kx < layer.kernel() && row >= 0 && row < side; kx++) {
-                        int place = column * stride + kx - reach;
-                        if (place >= 0 && place < side) {
-                            int kernel = (ky * layer.kernel() + kx) * layer.in() * out;
-                            accumulate(x, (row * side + place) * layer.in(), layer.in(), layer.weights(), kernel, sums);
-                        }
-                    }
-                }
-                int at = (y * to + column) * out;
+        float[] sums = layer.bias().clone();
+        float[] row = new float[out];
+        for (int i = 0; i < layer.in(); i++) {
+            if (x[i] != 0) {
+                // copied, so that both arrays are read at one index: then the loop becomes vector instructions
+                System.arraycopy(layer.weights(), i * out, row, 0, out);
+                float value = x[i];
                 for (int o = 0; o < out; o++) {
-                    float value = sums[o] + (added == null ? 0 : added[at + o]);
-                    result[at + o] = rectified ? Math.max(0, value) : value;
+                    sums[o] += value * row[o];
                 }
             }
         }
-        return result;
-    }
-
-    /** Adds x · W: four inputs at a time, so that a sum is read and written once for four products. */
-    private static void accumulate(float[] x, int from, int in, float[] weights, int start, float[] sums) {
-        int out = sums.length;
-        int i = 0;
-        for (; i + 3 < in; i += 4) {
-            float a = x[from + i];
-            float b = x[from + i + 1];
-            float c = x[from + i + 2];
-            float d = x[from + i + 3];
-            if (a == 0 && b == 0 && c == 0 && d == 0) {
-                continue;
-            }
-            int wa = start + i * out;
-            int wb = wa + out;
-            int wc = wb + out;
-            int wd = wc + out;
-            for (int o = 0; o < out; o++) {
-                sums[o] += a * weights[wa + o] + b * weights[wb + o] + c * weights[wc + o] + d * weights[wd + o];
-            }
+        for (int o = 0; rectified && o < out; o++) {
+            sums[o] = Math.max(0, sums[o]);
         }
-        for (; i < in; i++) {
-            float a = x[from + i];
-            int wa = start + i * out;
-            for (int o = 0; o < out; o++) {
-                sums[o] += a * weights[wa + o];
-            }
-        }
+        return sums;
     }
 }

@@ -1,5 +1,6 @@
 package deephash.copy;
 
+import deephash.data.Images;
 import deephash.data.Pixels;
 
 /** Red, green and blue of a picture as numbers in [0, 1], plane by plane, and how they are made small. */
@@ -96,6 +97,20 @@ final class Planes {
             }
             return sum;
         }
+    }
+
+    /** A picture of any shape as (3, 32, 32) numbers, by way of 64×64 pixels, as in training; not yet standardised. */
+    static float[] small(Images images, int item) {
+        return part(ViewPairs.square(images, item), ViewPairs.FROM, ViewPairs.FROM, 0, 0, 1, 1, CopyNetwork.SIDE);
+    }
+
+    /** The mirror image: left becomes right. */
+    static float[] mirrored(float[] planes, int side) {
+        float[] mirror = new float[planes.length];
+        for (int i = 0; i < planes.length; i++) {
+            mirror[i / side * side + side - 1 - i % side] = planes[i];
+        }
+        return mirror;
     }
 
     /** Subtracts the mean brightness and divides by its spread, so that only colour and shape are left; in place. */

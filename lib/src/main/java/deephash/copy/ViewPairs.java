@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  */
 final class ViewPairs implements ContrastiveTraining.Views {
 
-    private static final int FROM = 64;
+    static final int FROM = 64;
     private static final int AREA = FROM * FROM;
     private static final int GROUP = 32;
     private static final float RECOLOURED = 0.4f;

@@ -14,7 +14,13 @@ public final class ModelFormatException extends RuntimeException {
         super(message);
     }
 
-    ModelFormatException(String message, Throwable cause) {
+    /**
+     * A refusal because something else failed.
+     *
+     * @param message what was found, and what to do
+     * @param cause what failed
+     */
+    public ModelFormatException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -14,6 +14,7 @@ import deephash.model.engine.Compute;
 import deephash.model.engine.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -76,14 +77,14 @@ class CopyNetworkTest {
 
     @Test
     void computesWhatPyTorchComputes() {
-        CopyNetwork network = new CopyNetwork(Folded.layers(WEIGHTS), new int[] {16});
+        CopyNetwork network = new CopyNetwork(Folded.layers(WEIGHTS), Set.of(16));
         float[] planes = picture(1);
 
         float[] expected = Compute.with(memory -> new Reference(memory).values(planes));
 
-        assertThat(network.values(planes, 16)).hasSize(16);
+        assertThat(network.values(new float[][] {planes}, 16)[0]).hasSize(16);
         for (int j = 0; j < 16; j++) {
-            assertThat(network.values(planes, 16)[j]).isCloseTo(expected[j], within(1e-3f));
+            assertThat(network.values(new float[][] {planes}, 16)[0][j]).isCloseTo(expected[j], within(1e-3f));
         }
         assertThat(expected).isNotEqualTo(Compute.with(memory -> new Reference(memory).values(picture(2))));
     }
@@ -149,10 +150,25 @@ class CopyNetworkTest {
     }
 
     @Test
-    void anotherLengthOfCodeIsRefused() {
-        CopyNetwork network = new CopyNetwork(Folded.layers(WEIGHTS), new int[] {16});
+    void picturesDoNotTouchEachOther() {
+        CopyNetwork network = new CopyNetwork(Folded.layers(WEIGHTS), Set.of(16));
+        float[][] pictures = new float[CopyNetwork.AT_ONCE + 7][];
+        for (int i = 0; i < pictures.length; i++) {
+            pictures[i] = picture(i);
+        }
 
-        assertThatThrownBy(() -> network.values(picture(1), 32))
+        float[][] together = network.values(pictures, 16);
+
+        for (int i = 0; i < pictures.length; i++) {
+            assertThat(together[i]).isEqualTo(network.values(new float[][] {pictures[i]}, 16)[0]);
+        }
+    }
+
+    @Test
+    void anotherLengthOfCodeIsRefused() {
+        CopyNetwork network = new CopyNetwork(Folded.layers(WEIGHTS), Set.of(16));
+
+        assertThatThrownBy(() -> network.values(new float[][] {picture(1)}, 32))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[16]")
                 .hasMessageContaining("32");
@@ -163,7 +179,7 @@ class CopyNetworkTest {
         Map<String, Layer> layers = new LinkedHashMap<>(Folded.layers(WEIGHTS));
         layers.remove("down2");
 
-        assertThatThrownBy(() -> new CopyNetwork(layers, new int[] {16}))
+        assertThatThrownBy(() -> new CopyNetwork(layers, Set.of(16)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("down2");
     }

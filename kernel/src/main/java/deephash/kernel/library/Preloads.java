@@ -46,6 +46,7 @@ public final class Preloads {
             new Preload("deephash.augment.*", "deephash.augment.Augmentation"),
             new Preload("deephash.objective.*", "deephash.objective.Objective"),
             new Preload("deephash.train.*", "deephash.train.TrainOptions"),
+            new Preload("deephash.copy.*", "deephash.copy.CopyHash"),
             new Preload("deephash.study.*", "deephash.study.Study"),
             new Preload("static deephash.model.Architecture.*", "deephash.model.Architecture"),
             new Preload("static deephash.objective.Objectives.*", "deephash.objective.Objectives"),
