@@ -10,10 +10,7 @@ import deephash.hash.Hasher;
 import deephash.hash.Threshold;
 import deephash.metric.Quantisation;
 import deephash.model.block.AutoEncoder;
-import deephash.model.engine.Compute;
 import deephash.model.engine.Weights;
-import deephash.progress.Screen;
-import deephash.progress.Screen.Bar;
 import deephash.result.History;
 import deephash.view.AttentionMaps;
 import deephash.view.LatentMap;
@@ -222,32 +219,20 @@ public final class HashModel implements Hasher {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public float[][] features(Images images) {
-        requireShape(images);
-        String what = "Hashing with " + name();
-        try (Bar bar = Screen.current().bar(what, images.size(), "images")) {
-            return Compute.withEncoder(
-                    weights,
-                    this::build,
-                    (memory, network) -> network.means(memory, images, count -> {
-                        bar.step(count);
-                        Screen.checkInterrupted(what);
-                    }));
-        }
+        return latent().features(images);
     }
 
     /** The latent means as real values, compared by Euclidean distance: what is lost by cutting them into bits. */
     public Embedding latent() {
-        return new Embedding() {
-            @Override
-            public String name() {
-                return networkName() + " μ";
-            }
+        return new ModelFeatures(this, networkName() + " μ", AutoEncoder::means);
+    }
 
-            @Override
-            public float[][] features(Images images) {
-                return HashModel.this.features(images);
-            }
-        };
+    /**
+     * What the encoder gives before the head, as real values: {@code Baseline.ITQ.fit(model.encoder(), train, 64, 1)} makes
+     * codes of them.
+     */
+    public Embedding encoder() {
+        return new ModelFeatures(this, networkName() + " features", AutoEncoder::encoded);
     }
 
     /**
@@ -335,7 +320,7 @@ public final class HashModel implements Hasher {
         return weights.hasDecoder();
     }
 
-    private void requireShape(Images images) {
+    void requireShape(Images images) {
         if (!images.pixels().equals(pixels)) {
             throw new IllegalArgumentException("This " + name() + " was trained on " + pixels
                     + " images, but was given " + images.pixels() + ". Load the data at " + pixels + ".");

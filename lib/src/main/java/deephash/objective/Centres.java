@@ -10,7 +10,7 @@ import java.util.Set;
 /** How a code is chosen for every class, as a target for its images. */
 public enum Centres {
     /**
-     * Random rows of a Hadamard matrix of Sylvester and its negative, so that two centres differ in half of their bits or in
+     * Random rows of a Hadamard matrix of Sylvester, with random signs, and then their negatives, so that two centres differ in half of their bits or in
      * all (Yuan et al., CVPR 2020, section 3.1). The first rows would do worse: of 10 rows of order 64 they make only 16
      * different bits, 4 of them constant. Where bits are no power of 2, or too few for the classes, {@link #FAR}.
      */
@@ -52,7 +52,8 @@ public enum Centres {
         float[][] centres = new float[classes][bits];
         for (int c = 0; c < classes; c++) {
             int row = 1 + order[c % (bits - 1)];
-            int sign = c < bits - 1 ? 1 : -1;
+            // all rows begin with +1: without signs at random that bit would be the same for all classes
+            int sign = c < bits - 1 ? 2 * draws.below(2) - 1 : -(int) centres[c - (bits - 1)][0];
             for (int j = 0; j < bits; j++) {
                 centres[c][j] = sign * (Integer.bitCount(row & j) % 2 == 0 ? 1 : -1);
             }

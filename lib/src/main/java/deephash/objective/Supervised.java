@@ -6,9 +6,8 @@ import java.util.stream.IntStream;
 /** What all objectives that learn from labels ask of them. */
 final class Supervised {
 
-    private static final String WITHOUT =
-            "Objectives that need none: ELBO, SCA_H and SPARSE_PYRAMID (a decoder), NT_XENT,"
-                    + " CIBHASH (augmented views), BI_HALF and GREEDY_HASH_UNSUPERVISED (similar inputs).";
+    private static final String WITHOUT = "Objectives that need none: ELBO and SCA_H (a decoder), NT_XENT and"
+            + " CIBHASH (augmented views), BI_HALF and GREEDY_HASH_UNSUPERVISED (similar inputs).";
 
     private Supervised() {}
 

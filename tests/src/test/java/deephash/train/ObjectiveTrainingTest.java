@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ObjectiveTrainingTest {
 
@@ -55,7 +57,7 @@ class ObjectiveTrainingTest {
     }
 
     @Test
-    void labels_pull_codes_of_a_class_together_and_no_decoder_is_trained() {
+    void labelsPullCodesOfAClassTogetherAndNoDecoderIsTrained() {
         Split split = labelled(256);
         HashModel model = Trainer.train(RESNET, split, quick(Objectives.DPN).epochs(12));
         assertThat(model.paints()).isFalse();
@@ -81,7 +83,7 @@ class ObjectiveTrainingTest {
     }
 
     @Test
-    void what_cannot_be_painted_says_why() {
+    void whatCannotBePaintedSaysWhy() {
         HashModel model = Trainer.train(RESNET, labelled(32), quick(Objectives.DPN));
         assertThatThrownBy(() -> model.reconstruct(labelled(4).images()))
                 .isInstanceOf(UnsupportedOperationException.class)
@@ -90,7 +92,7 @@ class ObjectiveTrainingTest {
     }
 
     @Test
-    void a_model_without_a_decoder_is_saved_and_hashes_the_same() {
+    void aModelWithoutADecoderIsSavedAndHashesTheSame() {
         Split split = labelled(64);
         HashModel model = Trainer.train(RESNET, split, quick(Objectives.NT_XENT.temperature(0.3)));
         model.save(folder.resolve("model"));
@@ -102,7 +104,7 @@ class ObjectiveTrainingTest {
     }
 
     @Test
-    void views_labels_and_running_means_resume_to_the_same_bits() {
+    void viewsLabelsAndRunningMeansResumeToTheSameBits() {
         Split split = labelled(70);
         for (Objective objective : List.of(Objectives.NT_XENT, Objectives.DPN)) {
             TrainOptions options = quick(objective).epochs(4).augment(Augmentation.HEAVY);
@@ -125,7 +127,7 @@ class ObjectiveTrainingTest {
     }
 
     @Test
-    void without_labels_an_objective_that_learns_from_them_names_those_that_need_none() {
+    void withoutLabelsAnObjectiveThatLearnsFromThemNamesThoseThatNeedNone() {
         Split unlabelled = new Split("mine", new Shapes(32, 16), Labels.none(32));
         assertThatThrownBy(() -> Trainer.train(RESNET, unlabelled, quick(Objectives.DPN)))
                 .hasMessageContaining("DPN learns from labels")
@@ -144,17 +146,54 @@ class ObjectiveTrainingTest {
     }
 
     @Test
-    void one_image_left_over_goes_with_the_batch_before_it() {
+    void oneImageLeftOverGoesWithTheBatchBeforeIt() {
         HashModel model = Trainer.train(RESNET, labelled(33), quick(Objectives.DPN));
         assertThat(model.history().epochs()).hasSize(2);
         assertThat(model.features(labelled(33).images())[0]).doesNotContain(Float.NaN);
     }
 
     @Test
-    void a_loss_is_watched_on_images_kept_aside_without_learning_from_them() {
+    void aLossIsWatchedOnImagesKeptAsideWithoutLearningFromThem() {
         TrainOptions options = quick(Objectives.NT_XENT).validation(0.25);
         HashModel model = Trainer.train(RESNET, labelled(64), options);
         assertThat(model.history().epochs()).allMatch(e -> Double.isFinite(e.validationLoss()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyObjectiveLearnsIsSavedAndRemembered(Objective objective) {
+        Split split = labelled(64);
+        TrainOptions options = quick(objective).epochs(6).learningRate(3e-3);
+        HashModel model = Trainer.train(RESNET, split, options);
+        var epochs = model.history().epochs();
+        assertThat(epochs.get(5).loss()).isLessThan(epochs.get(0).loss());
+        assertThat(model.paints()).isEqualTo(objective.needsDecoder());
+        assertThat(Trainer.optionsOf(model)).isEqualTo(options);
+        model.save(folder.resolve("model"));
+        assertThat(HashModel.load(folder.resolve("model")).hash(split.images())).isEqualTo(model.hash(split.images()));
+    }
+
+    static List<Objective> all() {
+        return Objectives.ALL;
+    }
+
+    @Test
+    void aClassifierBesideTheNetworkIsKeptInCheckpoints() {
+        Split split = labelled(64);
+        TrainOptions options = quick(Objectives.GREEDY_HASH).epochs(3);
+        HashModel whole = Trainer.train(RESNET, split, options);
+        TrainListener stopping = new TrainListener() {
+            @Override
+            public void stepEnded(long step, double loss) {
+                if (step == 5) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        Checkpoints.in(folder.resolve("run")).train(RESNET, split, options, stopping);
+        assertThat(Thread.interrupted()).isTrue();
+        HashModel resumed = Checkpoints.in(folder.resolve("run")).train(RESNET, split, options);
+        assertThat(resumed.features(split.images())).isDeepEqualTo(whole.features(split.images()));
     }
 
     /** A user's own loss, as in a cell. */
@@ -197,7 +236,7 @@ class ObjectiveTrainingTest {
     }
 
     @Test
-    void a_users_own_loss_and_network_are_trained_saved_and_resumed_as_ours() {
+    void aUsersOwnLossAndNetworkAreTrainedSavedAndResumedAsOurs() {
         Split split = labelled(64);
         TrainOptions options = quick(new Pull(2));
         HashModel model = Trainer.train(new Two(12), split, options);

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -171,10 +172,27 @@ public final class AutoEncoder extends Layer implements Network {
      * @return shape (size, d)
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
+        return rows(memory, images, seen, (parameters, batch) -> codes(parameters, batch, false));
+    }
+
+    /**
+     * What the encoder gives for images, before the head.
+     *
+     * @param memory owns what is allocated on the way
+     * @param images of this network's shape
+     * @param seen is told how many images were encoded, batch by batch; may throw to end the work
+     * @return shape (size, features)
+     */
+    public float[][] encoded(NDManager memory, Images images, IntConsumer seen) {
+        return rows(memory, images, seen, (parameters, batch) -> encoder.apply(parameters, batch, false));
+    }
+
+    private float[][] rows(
+            NDManager memory, Images images, IntConsumer seen, BiFunction<ParameterStore, NDArray, NDArray> of) {
         int count = order.pixels().count();
         int atOnce = atOnce(memory.getDevice());
         int block = atOnce * Math.max(1, READ_AT_ONCE / (atOnce * count));
-        float[][] means = new float[images.size()][];
+        float[][] rows = new float[images.size()][];
         try (Ahead<ByteBuffer> ahead = new Ahead<>()) {
             request(images, 0, block, ahead);
             for (int first = 0; first < images.size(); first += block) {
@@ -185,17 +203,18 @@ public final class AutoEncoder extends Layer implements Network {
                     int to = Math.min(end, from + atOnce);
                     try (NDManager step = memory.newSubManager()) {
                         NDArray batch = pixels(step, arranged.slice((from - first) * count, (to - from) * count));
-                        float[] flat = codes(new ParameterStore(step, false), batch, false)
-                                .toFloatArray();
+                        float[] flat =
+                                of.apply(new ParameterStore(step, false), batch).toFloatArray();
+                        int width = flat.length / (to - from);
                         for (int i = from; i < to; i++) {
-                            means[i] = Arrays.copyOfRange(flat, (i - from) * bits, (i - from + 1) * bits);
+                            rows[i] = Arrays.copyOfRange(flat, (i - from) * width, (i - from + 1) * width);
                         }
                     }
                     seen.accept(to - from);
                 }
             }
         }
-        return means;
+        return rows;
     }
 
     /** Makes {@link #means} faster; from then on only outputs of the encoder can be computed. */

@@ -1,0 +1,158 @@
+package deephash.bench;
+
+import deephash.augment.Augmentation;
+import deephash.baseline.Baseline;
+import deephash.data.Datasets;
+import deephash.data.LoadOptions;
+import deephash.data.RetrievalDataset;
+import deephash.data.Split;
+import deephash.hash.Retriever;
+import deephash.model.Architecture;
+import deephash.model.HashModel;
+import deephash.model.engine.Precision;
+import deephash.model.engine.SeededDraws;
+import deephash.objective.Objective;
+import deephash.objective.Objectives;
+import deephash.study.Run;
+import deephash.study.Study;
+import deephash.study.Trial;
+import deephash.train.TrainOptions;
+import deephash.train.Trainer;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The rows of the paper's Table 3 under one protocol: objectives with labels and with augmented views beside autoencoders
+ * and ITQ, on colour images of CIFAR-10 (20,000 to train on, 5,000 database, 5,000 queries, none in two), as one Markdown
+ * table.
+ *
+ * <pre>
+ * Table3 FILE rows=ITQ,CVAE,NT-Xent,DPN bits=64 seeds=1,2,3 epochs=10 split=test|validation
+ * </pre>
+ *
+ * With {@code split=validation}, database and queries are 2,000 and 2,000 of the training images, and the model learns from
+ * the rest: for choosing options without a look at the queries.
+ */
+public final class Table3 {
+
+    private static final int ASIDE = 2_000;
+
+    private Table3() {}
+
+    /** See the class. */
+    public static void main(String[] arguments) {
+        Path file = Path.of(arguments[0]);
+        RetrievalDataset test = Datasets.load(
+                "cifar10",
+                LoadOptions.loading()
+                        .pixels(32)
+                        .colour()
+                        .split(20_000, 5_000, 5_000)
+                        .seed(1));
+        boolean validation = option(arguments, "split", "test").equals(List.of("validation"));
+        RetrievalDataset data = validation ? validation(test) : test;
+        System.out.println(data.description());
+        int epochs = Integer.parseInt(option(arguments, "epochs", "10").get(0));
+        List<Trial> trials = new ArrayList<>();
+        for (String bits : option(arguments, "bits", "64")) {
+            for (String row : option(arguments, "rows", "ITQ,CVAE,NT-Xent,DPN")) {
+                for (String seed : option(arguments, "seeds", "1,2,3")) {
+                    trials.addAll(row(row, Integer.parseInt(bits), Long.parseLong(seed), epochs));
+                }
+            }
+        }
+        List<Trial> timed = trials.stream().map(Table3::timed).toList();
+        System.out.println(Study.on(data).keptIn(file).run(timed).markdown());
+    }
+
+    /** The same, and says how many CPU-seconds of this process its training took, whatever else the machine was doing. */
+    private static Trial timed(Trial trial) {
+        return new Trial(trial.run(), data -> {
+            double before = cpuSeconds();
+            Retriever made = trial.maker().make(data);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, %d bits, seed %d: %.0f CPU-seconds%n",
+                    trial.run().hasher(),
+                    trial.run().bits(),
+                    trial.run().seed(),
+                    cpuSeconds() - before);
+            return made;
+        });
+    }
+
+    private static double cpuSeconds() {
+        return 1e-9
+                * ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime();
+    }
+
+    private static List<Trial> row(String name, int bits, long seed, int epochs) {
+        TrainOptions options = TrainOptions.options().bits(bits).seed(seed).epochs(epochs);
+        if (name.equals("ITQ")) {
+            return List.of(Trial.of(Baseline.ITQ, bits, seed));
+        }
+        if (name.equals("CVAE")) {
+            return List.of(Trial.of(Architecture.CVAE, options));
+        }
+        Objective objective = Objectives.ALL.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No row \"" + name + "\": ITQ, CVAE, "
+                        + Objectives.ALL.stream().map(Objective::name).toList()));
+        TrainOptions learning = options.objective(objective).precision(Precision.BFLOAT16);
+        if (objective.needsLabels()) {
+            return List.of(Trial.of(
+                    Architecture.RESNET, learning.batch(128).weightDecay(5e-3).warmUp(0.2 * epochs)));
+        }
+        return contrast(learning.batch(256)
+                .weightDecay(1e-4)
+                .learningRate(2e-3)
+                .warmUp(0.15 * epochs)
+                .augment(Augmentation.CONTRAST));
+    }
+
+    /** One training: its codes, and ITQ on what its encoder gives. */
+    private static List<Trial> contrast(TrainOptions options) {
+        Trial codes = Trial.of(Architecture.RESNET, options);
+        Run run = codes.run();
+        HashModel[] last = new HashModel[1];
+        return List.of(
+                new Trial(run, data -> {
+                    last[0] = (HashModel) codes.maker().make(data);
+                    return last[0];
+                }),
+                new Trial(
+                        new Run("ITQ on " + run.hasher() + " features", run.options(), run.bits(), run.seed()),
+                        data -> {
+                            HashModel model =
+                                    last[0] == null ? Trainer.train(Architecture.RESNET, data, options) : last[0];
+                            return Baseline.ITQ.fit(
+                                    model.encoder(), data.train().images(), run.bits(), run.seed());
+                        }));
+    }
+
+    private static RetrievalDataset validation(RetrievalDataset test) {
+        Split train = test.train();
+        int[] order = new SeededDraws(5).permutation(train.size());
+        return new RetrievalDataset(
+                "cifar10-validation",
+                train.select(Arrays.copyOfRange(order, 2 * ASIDE, order.length)),
+                train.select(Arrays.copyOfRange(order, 0, ASIDE)),
+                train.select(Arrays.copyOfRange(order, ASIDE, 2 * ASIDE)));
+    }
+
+    private static List<String> option(String[] arguments, String name, String otherwise) {
+        return Stream.of(arguments)
+                .filter(a -> a.startsWith(name + "="))
+                .map(a -> a.substring(name.length() + 1))
+                .findFirst()
+                .map(value -> List.of(value.split(",")))
+                .orElse(List.of(otherwise.split(",")));
+    }
+}
