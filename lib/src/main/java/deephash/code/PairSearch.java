@@ -90,7 +90,7 @@ final class PairSearch {
                 }
                 for (int j = i + 1; j < start[v + 1]; j++) {
                     if (distance(words, i * perCode, j * perCode, perCode) <= radius
-                            && agreement.isFirst(choice, places[i], places[j])) {
+                            && agreement.isFirst(choice, words, i * perCode, j * perCode)) {
                         found.add((long) places[i] << 32 | places[j]);
                     }
                 }

@@ -202,10 +202,11 @@ public final class AutoEncoder extends Layer implements Network {
                 for (int from = first; from < end; from += atOnce) {
                     int to = Math.min(end, from + atOnce);
                     try (NDManager step = memory.newSubManager()) {
-                        NDArray batch = pixels(step, arranged.slice((from - first) * count, (to - from) * count));
+                        ByteBuffer some = arranged.slice((from - first) * count, (to - from) * count);
+                        NDArray batch = pixels(step, to - from == 1 ? twice(some) : some);
                         float[] flat =
                                 of.apply(new ParameterStore(step, false), batch).toFloatArray();
-                        int width = flat.length / (to - from);
+                        int width = flat.length / Math.max(2, to - from);
                         for (int i = from; i < to; i++) {
                             rows[i] = Arrays.copyOfRange(flat, (i - from) * width, (i - from + 1) * width);
                         }
@@ -215,6 +216,14 @@ public final class AutoEncoder extends Layer implements Network {
             }
         }
         return rows;
+    }
+
+    /** A batch of one is computed by other kernels, whose last bits differ; so one image goes in twice. */
+    private static ByteBuffer twice(ByteBuffer one) {
+        return ByteBuffer.allocateDirect(2 * one.remaining())
+                .put(one.duplicate())
+                .put(one)
+                .flip();
     }
 
     /** Makes {@link #means} faster; from then on only outputs of the encoder can be computed. */
