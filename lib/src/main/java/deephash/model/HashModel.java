@@ -10,6 +10,7 @@ import deephash.hash.Hasher;
 import deephash.hash.Threshold;
 import deephash.metric.Quantisation;
 import deephash.model.block.AutoEncoder;
+import deephash.model.block.HeadKind;
 import deephash.model.engine.Weights;
 import deephash.result.History;
 import deephash.view.AttentionMaps;
@@ -312,7 +313,7 @@ public final class HashModel implements Hasher {
     /** The network that the weights are of, without values. */
     AutoEncoder build() {
         AutoEncoder network = architecture.build(pixels, bits);
-        return paints() ? network : network.withoutDecoder();
+        return paints() ? network : network.withoutDecoder(HeadKind.of(weights));
     }
 
     /** Whether it has a decoder, and so can make images of latents. */

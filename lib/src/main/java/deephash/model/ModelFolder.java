@@ -5,6 +5,7 @@ import deephash.file.Claim;
 import deephash.file.FileSet;
 import deephash.file.Undisturbed;
 import deephash.model.block.AutoEncoder;
+import deephash.model.block.HeadKind;
 import deephash.model.engine.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -253,7 +254,7 @@ public final class ModelFolder {
         requireFinite(weights, folder.resolve(WEIGHTS));
         try {
             AutoEncoder network = read.architecture().build(read.pixels(), read.bits());
-            weights.requireFit(weights.hasDecoder() ? network : network.withoutDecoder());
+            weights.requireFit(weights.hasDecoder() ? network : network.withoutDecoder(HeadKind.of(weights)));
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(
                     folder.resolve(WEIGHTS) + " does not fit " + JSON + ": " + e.getMessage(), e);

@@ -2,6 +2,7 @@ package deephash.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import deephash.model.block.HeadKind;
 import deephash.model.engine.Scalar;
 
 /**
@@ -47,6 +48,11 @@ public record CibHash(double temperature, double beta) implements Objective {
     @Override
     public int views() {
         return 2;
+    }
+
+    @Override
+    public HeadKind head() {
+        return HeadKind.HIDDEN;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package deephash.objective;
 
 import ai.djl.ndarray.NDArray;
+import deephash.model.block.HeadKind;
 
 /**
  * Contrast between augmented views, as in SimCLR (Chen et al., "A Simple Framework for Contrastive Learning of Visual
@@ -10,6 +11,9 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>over all rows i and the other views j of the same image, u (views · images, d). Large batches do better: each image
  * is told from all others of its batch.
+ *
+ * <p>A hidden layer lies between the features and u, as in the paper. The features keep more than the codes: ITQ on them,
+ * {@code Baseline.ITQ.fit(model.encoder(), train, 64, 1)}, finds kinds better than the codes do.
  *
  * @param temperature τ, above 0; the lower, the more the nearest wrong images count
  * @param views how many of each image, at least 2
@@ -39,6 +43,11 @@ public record NtXent(double temperature, int views) implements Objective {
     @Override
     public String name() {
         return "NT-Xent";
+    }
+
+    @Override
+    public HeadKind head() {
+        return HeadKind.HIDDEN;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package deephash.objective;
 
 import deephash.augment.Augmentation;
+import deephash.model.block.HeadKind;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,11 @@ public interface Objective {
     /** Whether it needs a decoder. Where none is needed, none is built or trained, and the model makes no images. */
     default boolean needsDecoder() {
         return false;
+    }
+
+    /** What lies between the features of a network without a decoder and its codes. */
+    default HeadKind head() {
+        return HeadKind.LINEAR;
     }
 
     /** The augmentations it is used with unless the options name others: one for all views, or one a view. */

@@ -178,7 +178,7 @@ public final class Trainer {
         AutoEncoder network() {
             AutoEncoder network = architecture.build(learned.images().pixels(), options.bits());
             if (!options.objective().needsDecoder()) {
-                return network.withoutDecoder();
+                return network.withoutDecoder(options.objective().head());
             }
             if (!network.hasDecoder()) {
                 throw new IllegalArgumentException(architecture.name() + " has no decoder, but "

@@ -16,8 +16,8 @@ import deephash.objective.Objectives;
 import deephash.study.Run;
 import deephash.study.Study;
 import deephash.study.Trial;
+import deephash.train.Checkpoints;
 import deephash.train.TrainOptions;
-import deephash.train.Trainer;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,11 +58,12 @@ public final class Table3 {
         RetrievalDataset data = validation ? validation(test) : test;
         System.out.println(data.description());
         int epochs = Integer.parseInt(option(arguments, "epochs", "10").get(0));
+        Path kept = Path.of(arguments[0] + ".models");
         List<Trial> trials = new ArrayList<>();
         for (String bits : option(arguments, "bits", "64")) {
             for (String row : option(arguments, "rows", "ITQ,CVAE,NT-Xent,DPN")) {
                 for (String seed : option(arguments, "seeds", "1,2,3")) {
-                    trials.addAll(row(row, Integer.parseInt(bits), Long.parseLong(seed), epochs));
+                    trials.addAll(row(kept, row, Integer.parseInt(bits), Long.parseLong(seed), epochs));
                 }
             }
         }
@@ -92,7 +93,7 @@ public final class Table3 {
                         .getProcessCpuTime();
     }
 
-    private static List<Trial> row(String name, int bits, long seed, int epochs) {
+    private static List<Trial> row(Path kept, String name, int bits, long seed, int epochs) {
         TrainOptions options = TrainOptions.options().bits(bits).seed(seed).epochs(epochs);
         if (name.equals("ITQ")) {
             return List.of(Trial.of(Baseline.ITQ, bits, seed));
@@ -110,7 +111,7 @@ public final class Table3 {
             return List.of(Trial.of(
                     Architecture.RESNET, learning.batch(128).weightDecay(5e-3).warmUp(0.2 * epochs)));
         }
-        return contrast(learning.batch(256)
+        return contrast(kept, learning.batch(256)
                 .weightDecay(1e-4)
                 .learningRate(2e-3)
                 .warmUp(0.15 * epochs)
@@ -118,23 +119,23 @@ public final class Table3 {
     }
 
     /** One training: its codes, and ITQ on what its encoder gives. */
-    private static List<Trial> contrast(TrainOptions options) {
-        Trial codes = Trial.of(Architecture.RESNET, options);
-        Run run = codes.run();
-        HashModel[] last = new HashModel[1];
+    private static List<Trial> contrast(Path kept, TrainOptions options) {
+        Run run = Trial.of(Architecture.RESNET, options).run();
+        Path folder = kept.resolve(run.hasher().replace(' ', '-') + "-" + run.bits() + "-" + run.seed());
         return List.of(
-                new Trial(run, data -> {
-                    last[0] = (HashModel) codes.maker().make(data);
-                    return last[0];
-                }),
+                new Trial(run, data -> trained(folder, data, options)),
                 new Trial(
                         new Run("ITQ on " + run.hasher() + " features", run.options(), run.bits(), run.seed()),
-                        data -> {
-                            HashModel model =
-                                    last[0] == null ? Trainer.train(Architecture.RESNET, data, options) : last[0];
-                            return Baseline.ITQ.fit(
-                                    model.encoder(), data.train().images(), run.bits(), run.seed());
-                        }));
+                        data -> Baseline.ITQ.fit(
+                                trained(folder, data, options).encoder(),
+                                data.train().images(),
+                                run.bits(),
+                                run.seed())));
+    }
+
+    /** Goes on from its last epoch, or is read if it is complete. */
+    private static HashModel trained(Path folder, RetrievalDataset data, TrainOptions options) {
+        return Checkpoints.in(folder).train(Architecture.RESNET, data, options);
     }
 
     private static RetrievalDataset validation(RetrievalDataset test) {

@@ -104,6 +104,20 @@ class ObjectiveTrainingTest {
     }
 
     @Test
+    void aContrastiveObjectiveHasAHiddenLayerBetweenFeaturesAndCodesAndOthersHaveNone() {
+        Split split = labelled(32);
+        for (Objective objective : List.of(Objectives.NT_XENT, Objectives.CIBHASH)) {
+            HashModel model = Trainer.train(RESNET, split, quick(objective));
+            // two stages, 4 and 8 channels wide
+            assertThat(model.weights().tensors().get("head.hidden.weight").shape())
+                    .containsExactly(8, 8);
+            assertThat(model.encoder().features(split.images())[0]).hasSize(8);
+        }
+        HashModel model = Trainer.train(RESNET, split, quick(Objectives.DPN));
+        assertThat(model.weights().tensors()).doesNotContainKey("head.hidden.weight");
+    }
+
+    @Test
     void viewsLabelsAndRunningMeansResumeToTheSameBits() {
         Split split = labelled(70);
         for (Objective objective : List.of(Objectives.NT_XENT, Objectives.DPN)) {

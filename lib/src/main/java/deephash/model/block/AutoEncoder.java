@@ -97,15 +97,26 @@ public final class AutoEncoder extends Layer implements Network {
      * @param features the width of the encoder's output
      */
     public static AutoEncoder encoderOnly(QuadOrder order, int bits, Layer encoder, long features) {
-        Layer head = new Chain(List.of(
-                new Chain.Step("product", new Dense(features, bits, ConvolutionParameters.FIRST)),
-                new Chain.Step("norm", new BatchNorm(bits))));
-        return new AutoEncoder(order, bits, encoder, features, head, null);
+        return encoderOnly(order, bits, encoder, features, HeadKind.LINEAR);
+    }
+
+    /**
+     * An encoder alone, with a head of some kind.
+     *
+     * @param order of the pixels
+     * @param bits d, the length of a code
+     * @param encoder (B, P, C) to (B, features)
+     * @param features the width of the encoder's output
+     * @param kind of the head: (B, features) to (B, d)
+     */
+    public static AutoEncoder encoderOnly(
+            QuadOrder order, int bits, Layer encoder, long features, HeadKind kind) {
+        return new AutoEncoder(order, bits, encoder, features, kind.build(features, bits), null);
     }
 
     /** The same encoder without a decoder, see {@link #encoderOnly}; itself if it has none. */
-    public AutoEncoder withoutDecoder() {
-        return decoder == null ? this : encoderOnly(order, bits, encoder, features);
+    public AutoEncoder withoutDecoder(HeadKind kind) {
+        return decoder == null && kind == HeadKind.LINEAR ? this : encoderOnly(order, bits, encoder, features, kind);
     }
 
     /** Whether it can make an image of a latent. */
