@@ -140,6 +140,24 @@ public final class Encoder implements Embedding {
     }
 
     /**
+     * Where the network lies.
+     *
+     * @return the file it was loaded from, as it was named
+     */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Whether it looks at images as they were found, see {@link #ofOriginals}.
+     *
+     * @return false unless that was asked for
+     */
+    public boolean takesOriginals() {
+        return originals;
+    }
+
+    /**
      * What is done to images before the network sees them.
      *
      * @return as the file states it, or as it was stated in code

@@ -31,6 +31,8 @@ public final class Safetensors {
     private static final int CHUNK = 1 << 20;
     private static final long LARGEST_HEADER = 100_000_000;
 
+    private static final String METADATA = "__metadata__";
+
     private Safetensors() {}
 
     /**
@@ -39,7 +41,27 @@ public final class Safetensors {
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Weights weights) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            write(channel, weights, Map.of());
+            channel.force(true);
+        }
+    }
+
+    /**
+     * Writes tensors, and texts that describe them.
+     *
+     * @param channel empty, open for writing; stays open
+     * @param weights the tensors
+     * @param texts by name, the {@code __metadata__} of the format
+     * @throws IOException if it cannot be written
+     */
+    public static void write(FileChannel channel, Weights weights, Map<String, String> texts) throws IOException {
         JsonObject header = new JsonObject();
+        if (!texts.isEmpty()) {
+            JsonObject described = new JsonObject();
+            texts.forEach(described::addProperty);
+            header.add(METADATA, described);
+        }
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : weights.tensors().entrySet()) {
             Tensor tensor = entry.getValue();
@@ -65,19 +87,16 @@ public final class Safetensors {
         while (start.hasRemaining()) {
             start.put((byte) ' ');
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            writeAll(channel, start.flip());
-            ByteBuffer chunk = ByteBuffer.allocateDirect(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            for (Tensor tensor : weights.tensors().values()) {
-                float[] values = tensor.values();
-                for (int from = 0; from < values.length; from += CHUNK) {
-                    int count = Math.min(CHUNK, values.length - from);
-                    chunk.clear();
-                    chunk.asFloatBuffer().put(values, from, count);
-                    writeAll(channel, chunk.limit(4 * count));
-                }
+        writeAll(channel, start.flip());
+        ByteBuffer chunk = ByteBuffer.allocateDirect(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (Tensor tensor : weights.tensors().values()) {
+            float[] values = tensor.values();
+            for (int from = 0; from < values.length; from += CHUNK) {
+                int count = Math.min(CHUNK, values.length - from);
+                chunk.clear();
+                chunk.asFloatBuffer().put(values, from, count);
+                writeAll(channel, chunk.limit(4 * count));
             }
-            channel.force(true);
         }
     }
 
@@ -95,22 +114,16 @@ public final class Safetensors {
      */
     public static Weights read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            readAll(channel, length, file);
-            long headerLength = length.getLong(0);
-            if (headerLength < 2 || headerLength > Math.min(LARGEST_HEADER, channel.size() - 8)) {
-                throw damaged(file, "its header would be " + headerLength + " bytes long");
-            }
-            ByteBuffer json = ByteBuffer.allocate(Math.toIntExact(headerLength));
-            readAll(channel, json, file);
-            String text = new String(json.array(), StandardCharsets.UTF_8);
+            byte[] json = header(channel, file);
+            long headerLength = json.length;
+            String text = new String(json, StandardCharsets.UTF_8);
             JsonObject header = JsonParser.parseString(text).getAsJsonObject();
             requireOnce(text);
             requireGapless(header, channel.size() - 8 - headerLength, file);
             long start = 8 + headerLength;
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-                if (!entry.getKey().equals("__metadata__")) {
+                if (!entry.getKey().equals(METADATA)) {
                     tensors.put(
                             entry.getKey(),
                             tensor(channel, start, entry.getValue().getAsJsonObject(), file, entry.getKey()));
@@ -128,6 +141,43 @@ public final class Safetensors {
             throw new ModelFormatException(
                     file + " is damaged: its header cannot be read (" + e.getMessage() + ").", e);
         }
+    }
+
+    /**
+     * Reads the texts that describe the tensors of a file.
+     *
+     * @return by name; empty if there are none
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if it is no such file
+     */
+    public static Map<String, String> texts(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            JsonObject header = JsonParser.parseString(new String(header(channel, file), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            Map<String, String> texts = new LinkedHashMap<>();
+            if (header.has(METADATA)) {
+                header.getAsJsonObject(METADATA).asMap().forEach((name, text) -> texts.put(name, text.getAsString()));
+            }
+            return texts;
+        } catch (JsonParseException
+                | IllegalStateException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            throw new ModelFormatException(
+                    file + " is damaged: its header cannot be read (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static byte[] header(FileChannel channel, Path file) throws IOException {
+        ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        readAll(channel, length, file);
+        long headerLength = length.getLong(0);
+        if (headerLength < 2 || headerLength > Math.min(LARGEST_HEADER, channel.size() - 8)) {
+            throw damaged(file, "its header would be " + headerLength + " bytes long");
+        }
+        ByteBuffer json = ByteBuffer.allocate(Math.toIntExact(headerLength));
+        readAll(channel, json, file);
+        return json.array();
     }
 
     /** A name that is there twice would hide one of its tensors. */
@@ -149,7 +199,7 @@ public final class Safetensors {
     private static void requireGapless(JsonObject header, long bytes, Path file) {
         TreeMap<Long, Long> places = new TreeMap<>();
         for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
-            if (!entry.getKey().equals("__metadata__")) {
+            if (!entry.getKey().equals(METADATA)) {
                 JsonArray place = entry.getValue().getAsJsonObject().getAsJsonArray("data_offsets");
                 long from = place.get(0).getAsLong();
                 long to = place.get(1).getAsLong();

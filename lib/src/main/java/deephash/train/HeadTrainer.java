@@ -65,7 +65,7 @@ public final class HeadTrainer {
                 plain, objective.views() == 1 ? new float[][][] {plain} : views(embedding, train.images(), options));
         String title = objective.name() + " on " + embedding.name();
         return Compute.with(memory -> {
-            try (HeadTraining training = new HeadTraining(memory, title, features, train.labels(), options)) {
+            try (HeadTraining training = new HeadTraining(memory, title, features, train, options)) {
                 return training.train(embedding);
             }
         });

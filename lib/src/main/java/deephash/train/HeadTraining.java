@@ -7,8 +7,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deephash.code.Labels;
+import deephash.data.Split;
+import deephash.encoder.Encoder;
 import deephash.hash.Embedding;
 import deephash.hash.HeadValues;
+import deephash.model.Provenance;
 import deephash.model.block.Perceptron;
 import deephash.model.engine.SeededDraws;
 import deephash.objective.Batch;
@@ -36,6 +39,7 @@ final class HeadTraining implements AutoCloseable {
     private final String title;
     private final Standardised features;
     private final Labels labels;
+    private final Split learnedFrom;
     private final Perceptron network;
     private final ParameterStore parameters;
     private final Task task;
@@ -44,11 +48,12 @@ final class HeadTraining implements AutoCloseable {
     private final Schedule schedule;
     private final int steps;
 
-    HeadTraining(NDManager memory, String title, Standardised features, Labels labels, TrainOptions options) {
+    HeadTraining(NDManager memory, String title, Standardised features, Split train, TrainOptions options) {
         this.memory = memory;
+        labels = train.labels();
+        learnedFrom = train;
         this.title = title;
         this.features = features;
-        this.labels = labels;
         this.options = options;
         network = new Perceptron(features.width(), WIDTH, options.bits());
         network.initialize(memory, options.seed());
@@ -161,7 +166,18 @@ final class HeadTraining implements AutoCloseable {
             Screen.current().say(note);
         }
         HeadValues values = values(embedding);
-        return new Head(title, values, options.threshold().fit(values.of(features.plain())), history(epochs, note));
+        return new Head(title, values, options.threshold().fit(values.of(features.plain())), history(epochs, note), provenance(embedding));
+    }
+
+    private Provenance provenance(Embedding embedding) {
+        Map<String, String> facts = new LinkedHashMap<>(
+                Facts.of(Map.of("name", learnedFrom.name()), learnedFrom, options).facts());
+        facts.put("encoder.name", embedding.name());
+        if (embedding instanceof Encoder encoder) {
+            facts.put("encoder.sha256", encoder.digest());
+            facts.put("encoder.images", encoder.preparation() + (encoder.takesOriginals() ? ", originals" : ""));
+        }
+        return new Provenance(facts);
     }
 
     private History history(List<Epoch> epochs, String note) {
