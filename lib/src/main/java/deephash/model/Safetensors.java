@@ -159,10 +159,7 @@ public final class Safetensors {
                 header.getAsJsonObject(METADATA).asMap().forEach((name, text) -> texts.put(name, text.getAsString()));
             }
             return texts;
-        } catch (JsonParseException
-                | IllegalStateException
-                | ClassCastException
-                | UnsupportedOperationException e) {
+        } catch (JsonParseException | IllegalStateException | ClassCastException | UnsupportedOperationException e) {
             throw new ModelFormatException(
                     file + " is damaged: its header cannot be read (" + e.getMessage() + ").", e);
         }

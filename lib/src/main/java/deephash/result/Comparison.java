@@ -54,25 +54,31 @@ public record Comparison(List<Evaluation> evaluations) implements Tabular {
         return new Comparison(Evaluation.all(retrievers, data));
     }
 
-    /** One row a hasher; the last one is what random codes of the first hasher's length reach. */
+    /**
+     * One row a hasher; the last one is what random codes of the first hasher's length reach. The best of each length is
+     * bold.
+     */
     @Override
     public DataTable table() {
         Evaluation first = evaluations.get(0);
         List<String> hashers =
                 new ArrayList<>(evaluations.stream().map(Evaluation::hasher).toList());
-        hashers.add("random codes");
+        hashers.add(RunTable.FLOOR);
         List<OptionalInt> bits = new ArrayList<>(evaluations.stream()
                 .map(e -> e.bits() == 0 ? OptionalInt.empty() : OptionalInt.of(e.bits()))
                 .toList());
         bits.add(OptionalInt.of(first.floor().bits()));
         List<DataTable.Column> columns =
                 new ArrayList<>(List.of(new DataTable.Words("hasher", hashers), new DataTable.Counts("bits", bits)));
-        measures()
-                .forEach((name, of) -> columns.add(new DataTable.Reals(
-                        name,
-                        Stream.concat(evaluations.stream().map(Evaluation::ranking), Stream.of(first.floor()))
-                                .mapToDouble(of)
-                                .toArray())));
+        List<Integer> groups =
+                new ArrayList<>(evaluations.stream().map(Evaluation::bits).toList());
+        groups.add(null);
+        measures().forEach((name, of) -> {
+            double[] values = Stream.concat(evaluations.stream().map(Evaluation::ranking), Stream.of(first.floor()))
+                    .mapToDouble(of)
+                    .toArray();
+            columns.add(new DataTable.Reals(name, values, Best.largest(values, groups)));
+        });
         columns.add(new DataTable.Reals(
                 "collisions %",
                 DoubleStream.concat(

@@ -86,8 +86,19 @@ public record DataTable(String title, List<Column> columns) {
      *
      * @param name of the column
      * @param values one a row, NaN where there is none
+     * @param best rows, from 0, whose value is shown bold
      */
-    public record Reals(String name, double[] values) implements Column {
+    public record Reals(String name, double[] values, List<Integer> best) implements Column {
+        /** Copies the list. */
+        public Reals {
+            best = List.copyOf(best);
+        }
+
+        /** None shown bold. */
+        public Reals(String name, double[] values) {
+            this(name, values, List.of());
+        }
+
         @Override
         public int size() {
             return values.length;
@@ -185,8 +196,13 @@ public record DataTable(String title, List<Column> columns) {
      * @return with numbers written as in a notebook
      */
     public String markdown() {
-        List<IntFunction<String>> writers =
-                columns.stream().map(DataTable::writer).toList();
+        List<IntFunction<String>> writers = columns.stream()
+                .map(column -> {
+                    IntFunction<String> plain = writer(column);
+                    return (IntFunction<String>)
+                            row -> isBest(column, row) ? "**" + plain.apply(row) + "**" : plain.apply(row);
+                })
+                .toList();
         List<String> lines = new ArrayList<>();
         lines.add(Markdown.row(columnNames()));
         lines.add(Markdown.row(Collections.nCopies(columns.size(), "---")));
@@ -195,6 +211,35 @@ public record DataTable(String title, List<Column> columns) {
             lines.add(Markdown.row(writers.stream().map(w -> w.apply(r)).toList()));
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * The table in LaTeX.
+     *
+     * @return a {@code tabular} for the package booktabs, with numbers written as in a notebook and the best bold
+     */
+    public String latex() {
+        List<IntFunction<String>> writers =
+                columns.stream().map(DataTable::writer).toList();
+        return Latex.table(
+                columnNames(),
+                columns.stream().map(column -> !(column instanceof Words)).toList(),
+                IntStream.range(0, rowCount())
+                        .mapToObj(row -> IntStream.range(0, columns.size())
+                                .mapToObj(c -> Latex.cell(writers.get(c).apply(row), isBest(columns.get(c), row)))
+                                .toList())
+                        .toList());
+    }
+
+    /**
+     * Whether a cell is shown bold.
+     *
+     * @param column one of the columns
+     * @param row from 0
+     * @return true for what a column of real numbers names as best
+     */
+    public static boolean isBest(Column column, int row) {
+        return column instanceof Reals reals && reals.best().contains(row);
     }
 
     private static IntFunction<String> writer(Column column) {

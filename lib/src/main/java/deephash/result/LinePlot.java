@@ -2,8 +2,6 @@ package deephash.result;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
 
 /**
  * A chart of lines.
@@ -31,23 +29,6 @@ public record LinePlot(String title, Axis x, Axis y, String rightAxis, List<Line
      */
     public static LinePlot of(String title, Axis x, Axis y) {
         return new LinePlot(title, x, y, "", List.of());
-    }
-
-    /** mAP over the length of the code, a line a name. */
-    static LinePlot byBits(String title, Map<String, ? extends SortedMap<Integer, Double>> lines) {
-        LinePlot chart = of(title, Axis.of("bits"), Axis.of("mAP (tie-aware)"));
-        for (var line : lines.entrySet()) {
-            chart = chart.with(Line.of(
-                            line.getKey(),
-                            line.getValue().keySet().stream()
-                                    .mapToDouble(Integer::doubleValue)
-                                    .toArray(),
-                            line.getValue().values().stream()
-                                    .mapToDouble(Double::doubleValue)
-                                    .toArray())
-                    .look(Line.Look.DOTTED));
-        }
-        return chart;
     }
 
     /**

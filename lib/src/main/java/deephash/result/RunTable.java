@@ -20,6 +20,9 @@ import java.util.function.ToDoubleFunction;
  */
 public record RunTable(String title, List<Row> rows) implements Tabular {
 
+    /** The hasher of rows that are the floor: what random codes reach. */
+    public static final String FLOOR = "random codes";
+
     /** Copies the list. */
     public RunTable {
         rows = List.copyOf(rows);
@@ -69,10 +72,10 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
         if (rows.stream().anyMatch(r -> r.failed > 0)) {
             columns.add(new Counts("failed", rows.stream().mapToInt(Row::failed)));
         }
-        columns.add(reals("mAP", Row::map));
+        columns.add(best("mAP", Row::map));
         columns.add(reals("± over seeds", Row::mapDeviation));
-        columns.add(reals("1-NN accuracy", Row::accuracy));
-        columns.add(reals("1-NN hard AP", Row::hardAp));
+        columns.add(best("1-NN accuracy", Row::accuracy));
+        columns.add(best("1-NN hard AP", Row::hardAp));
         columns.add(reals("collisions %", Row::collisionPercent));
         columns.add(reals("seconds", row -> Math.rint(10 * row.seconds()) / 10));
         return new DataTable(title, columns);
@@ -86,23 +89,51 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
         return new Reals(name, rows.stream().mapToDouble(of).toArray());
     }
 
+    /** The best of each length is bold; the floor and real values take no part. */
+    private Reals best(String name, ToDoubleFunction<Row> of) {
+        double[] values = rows.stream().mapToDouble(of).toArray();
+        List<Integer> groups = new ArrayList<>();
+        rows.forEach(r -> groups.add(r.hasher.equals(FLOOR) || r.bits == 0 ? null : r.bits));
+        return new Reals(name, values, Best.largest(values, groups));
+    }
+
     /**
-     * mAP over the length of the code, a line for each hasher and its options.
+     * mAP over the length of the code, a line for each hasher and its options, with bars of a standard deviation either way
+     * where there are several seeds.
      *
      * @return the chart
      * @throws IllegalStateException if no run succeeded
      */
     public LinePlot chart() {
-        Map<String, TreeMap<Integer, Double>> lines = new LinkedHashMap<>();
+        Map<String, TreeMap<Integer, Row>> lines = new LinkedHashMap<>();
         for (Row row : rows) {
             if (row.runs > 0 && row.bits > 0) {
                 String name = row.options.isEmpty() ? row.hasher : row.hasher + ", " + row.options;
-                lines.computeIfAbsent(name, n -> new TreeMap<>()).put(row.bits, row.map);
+                lines.computeIfAbsent(name, n -> new TreeMap<>()).put(row.bits, row);
             }
         }
         if (lines.isEmpty()) {
             throw new IllegalStateException("No run succeeded, so there is nothing to draw.");
         }
-        return LinePlot.byBits("mAP by code length", lines);
+        boolean several = rows.stream().anyMatch(r -> !Double.isNaN(r.mapDeviation));
+        LinePlot chart = LinePlot.of(
+                "mAP by code length" + (several ? ", ± a standard deviation over seeds" : ""),
+                Axis.of("bits"),
+                Axis.of("mAP (tie-aware)"));
+        for (Map.Entry<String, TreeMap<Integer, Row>> line : lines.entrySet()) {
+            List<Row> points = List.copyOf(line.getValue().values());
+            Line drawn = Line.of(
+                            line.getKey(),
+                            points.stream().mapToDouble(Row::bits).toArray(),
+                            points.stream().mapToDouble(Row::map).toArray())
+                    .look(line.getKey().equals(FLOOR) ? Line.Look.FLOOR : Line.Look.DOTTED);
+            chart = chart.with(
+                    points.stream().allMatch(p -> Double.isNaN(p.mapDeviation))
+                            ? drawn
+                            : drawn.deviation(points.stream()
+                                    .mapToDouble(p -> Double.isNaN(p.mapDeviation) ? 0 : p.mapDeviation)
+                                    .toArray()));
+        }
+        return chart;
     }
 }

@@ -31,6 +31,15 @@ public interface Tabular {
     }
 
     /**
+     * The table in LaTeX, for a paper.
+     *
+     * @return a {@code tabular} for the package booktabs
+     */
+    default String latex() {
+        return table().latex();
+    }
+
+    /**
      * The table as comma-separated values.
      *
      * @return in full precision, with a line of column names

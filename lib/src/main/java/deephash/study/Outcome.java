@@ -1,5 +1,6 @@
 package deephash.study;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -19,6 +20,16 @@ public record Outcome(
     /** Whether there are scores. */
     public boolean succeeded() {
         return scores.isPresent();
+    }
+
+    /** The options one by one, as readers are shown them: with the learning rate that was used. */
+    List<String> options() {
+        double rate = scores.map(Scores::learningRate).orElse(Double.NaN);
+        return run.optionList().stream()
+                .map(option -> option.equals(Run.OWN_RATE) && !Double.isNaN(rate)
+                        ? "learningRate " + rate + " (the default for it)"
+                        : option)
+                .toList();
     }
 
     @Override

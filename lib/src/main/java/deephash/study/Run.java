@@ -17,9 +17,11 @@ public record Run(String hasher, String options, int bits, long seed) {
 
     static final String BETWEEN_OPTIONS = "; ";
 
+    /** What stands for a learning rate that was not asked for, and is not known. */
+    static final String OWN_RATE = "learningRate of the architecture";
+
     /** What an option of 0 stands for, in words for readers. */
-    private static final Map<String, String> WORDS =
-            Map.of("learningRate 0.0", "learningRate of the architecture", "clip 0.0", "no clip");
+    private static final Map<String, String> WORDS = Map.of("learningRate 0.0", OWN_RATE, "clip 0.0", "no clip");
 
     /** The options one by one, as readers are shown them. */
     List<String> optionList() {

@@ -41,6 +41,7 @@ import java.util.function.ToDoubleFunction;
  * @param randomAccuracy the same for the share of queries whose nearest image has their class
  * @param seconds that training or fitting took
  * @param hashSeconds that hashing the database and the queries took
+ * @param learningRate that the training reached at its highest; NaN if nothing was trained
  */
 public record Scores(
         double map,
@@ -68,7 +69,8 @@ public record Scores(
         double randomMap,
         double randomAccuracy,
         double seconds,
-        double hashSeconds) {
+        double hashSeconds,
+        double learningRate) {
 
     /**
      * Reads them off an evaluation.
@@ -76,8 +78,9 @@ public record Scores(
      * @param randomMap the floor: tie-aware mAP of random codes of the same length
      * @param randomAccuracy the same for the share of queries whose nearest image has their class
      * @param seconds that training or fitting took
+     * @param learningRate that the training reached at its highest; NaN if nothing was trained
      */
-    static Scores of(Evaluation evaluation, double seconds) {
+    static Scores of(Evaluation evaluation, double seconds, double learningRate) {
         Ranking ranking = evaluation.ranking();
         Interval interval = ranking.interval();
         Optional<AtRadius> lookup = ranking.within(2);
@@ -111,11 +114,13 @@ public record Scores(
                 evaluation.floor().map().tieAware(),
                 orNaN(evaluation.floor().nearest(), NearestNeighbour::accuracy),
                 seconds,
-                evaluation.hashSeconds());
+                evaluation.hashSeconds(),
+                learningRate);
     }
 
     /** Which scores are no share of something, and may be larger than 1. */
-    private static final Set<String> COUNTS = Set.of("effectiveBits", "constantBits", "seconds", "hashSeconds");
+    private static final Set<String> COUNTS =
+            Set.of("effectiveBits", "constantBits", "seconds", "hashSeconds", "learningRate");
 
     private static final double ROUNDING = 1e-9;
 

@@ -4,6 +4,7 @@ import deephash.data.RetrievalDataset;
 import deephash.hash.Retriever;
 import deephash.progress.Screen;
 import deephash.result.Evaluation;
+import deephash.train.Trainer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -137,7 +138,7 @@ public final class Study {
             double seconds = (System.nanoTime() - start) / 1e9;
             // an interrupted training returns what it has reached, which is no outcome of this run
             Screen.checkInterrupted("The study");
-            scores = Optional.of(Scores.of(Evaluation.of(made, data), seconds));
+            scores = Optional.of(Scores.of(Evaluation.of(made, data), seconds, Trainer.learningRate(made)));
         } catch (CancellationException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package deephash.study;
 
 import deephash.result.DataTable;
-import deephash.result.Markdown;
 import deephash.result.RunTable;
 import deephash.result.Tabular;
 import java.io.IOException;
@@ -10,10 +9,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -27,6 +24,10 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
 
     private static final CSVFormat CSV =
             CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
+
+    static final String PLUS_MINUS =
+            "± is the sample standard deviation over runs that differ in their seed only (new first"
+                    + " weights, order and noise on the same images); it is no interval of the mean.";
 
     /** Copies the list. */
     public StudyResult {
@@ -51,7 +52,7 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
     /** The options that all runs with options have in common: what a caption says once. */
     public List<String> commonOptions() {
         List<List<String>> options = outcomes.stream()
-                .map(o -> o.run().optionList())
+                .map(Outcome::options)
                 .filter(o -> !o.isEmpty())
                 .toList();
         return options.isEmpty()
@@ -75,7 +76,7 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
                 run.hasher(),
                 String.join(
                         Run.BETWEEN_OPTIONS,
-                        run.optionList().stream()
+                        group.get(0).options().stream()
                                 .filter(o -> !common.contains(o))
                                 .toList()),
                 run.bits(),
@@ -118,7 +119,7 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
                     .ifPresent(s -> floors.putIfAbsent(outcome.run().bits(), s));
         }
         floors.forEach((bits, s) -> rows.add(new RunTable.Row(
-                "random codes",
+                RunTable.FLOOR,
                 "",
                 bits,
                 1,
@@ -132,16 +133,19 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
         return new RunTable(grid.title(), rows);
     }
 
-    /** The table of {@link #grid}. */
+    /** The table of {@link #gridWithFloor}. */
     @Override
     public DataTable table() {
-        return grid().table();
+        return gridWithFloor().table();
     }
 
-    /** Whether the study was stopped, and the reason of each failure. */
+    /** What ± means, whether the study was stopped, and the reason of each failure. */
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (summaries().stream().anyMatch(s -> s.runs().size() > 1)) {
+            notes.add(PLUS_MINUS);
+        }
         if (!note.isEmpty()) {
             notes.add(note);
         }
@@ -151,49 +155,30 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
         return notes;
     }
 
-    /** The summaries as a Markdown table: mean ± deviation over seeds, and below it what was the same for all. */
+    /**
+     * The summaries as a Markdown table: mean ± deviation over seeds, the best of each length bold, random codes below; and
+     * under it what was the same for all.
+     */
     @Override
     public String markdown() {
-        boolean options = summaries().stream().anyMatch(s -> !s.options().isEmpty());
-        StringBuilder text = new StringBuilder("| hasher | bits |" + (options ? " options |" : "")
-                + " runs | mAP (tie-aware) | mAP@1000 | 1-NN accuracy | hard AP | collision rate | bit entropy |"
-                + " seconds |\n|---|---:|" + (options ? "---|" : "") + "---:|---:|---:|---:|---:|---:|---:|---:|\n");
-        for (Summary s : summaries()) {
-            text.append(Markdown.row(cells(s, options))).append('\n');
-        }
-        if (!outcomes.isEmpty()) {
-            Outcome first = outcomes.get(0);
-            text.append("\n" + first.description() + ". Split: " + first.protocol() + ".\n");
-        }
-        if (!commonOptions().isEmpty()) {
-            text.append("\nTrained with " + String.join(Run.BETWEEN_OPTIONS, commonOptions()) + ".\n");
-        }
-        if (!note.isEmpty()) {
-            text.append("\n" + note + "\n");
-        }
-        for (Outcome failed : failed()) {
-            text.append("\nFailed: " + failed.run() + ": " + failed.failure().orElse("") + "\n");
-        }
-        return text.toString();
+        return new StudyTable(this).markdown();
     }
 
-    private static List<String> cells(Summary s, boolean options) {
-        List<String> cells = new ArrayList<>(List.of(s.hasher(), s.bits() == 0 ? "–" : String.valueOf(s.bits())));
-        if (options) {
-            cells.add(s.options());
-        }
-        cells.add(s.runs().size() + (s.failures() > 0 ? " (" + s.failures() + " failed)" : ""));
-        for (ToDoubleFunction<Scores> score : List.<ToDoubleFunction<Scores>>of(
-                Scores::map,
-                Scores::map1000,
-                Scores::accuracy,
-                Scores::hardAp,
-                Scores::collisionRate,
-                Scores::entropy)) {
-            cells.add(s.of(score).toString());
-        }
-        cells.add(String.format(Locale.ROOT, "%.1f", s.of(Scores::seconds).mean()));
-        return cells;
+    /** The summaries as a LaTeX table for the package booktabs, as {@link #markdown} has them. */
+    @Override
+    public String latex() {
+        return new StudyTable(this).latex();
+    }
+
+    /**
+     * How much every hasher is better or worse than one of them, over seeds that both were run with.
+     *
+     * @param hasher its name in the table; the best options of it, by mean mAP, where there are several
+     * @return mean differences of mAP and nearest-neighbour accuracy with paired 95 % intervals
+     * @throws IllegalArgumentException if no run of this name succeeded; names those that did
+     */
+    public Differences against(String hasher) {
+        return Differences.of(this, hasher);
     }
 
     /** Every run with every score as CSV, with a header line; a failed run has its reason in the last column. */

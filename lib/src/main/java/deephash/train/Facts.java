@@ -16,17 +16,29 @@ import java.util.stream.Collectors;
 /** What a model remembers of the run that made it, as named texts; and options read back from them. */
 final class Facts {
 
+    /** The highest learning rate that was used. */
+    static final String LEARNING_RATE = "training.learningRate";
+
     private static final String OPTION = "options.";
     private static final String BETWEEN = " | ";
 
     private Facts() {}
 
-    static Provenance of(Map<String, String> data, Split learned, TrainOptions options) {
+    /**
+     * The facts of a run.
+     *
+     * @param data what is remembered of the data, by name
+     * @param learned the images that are learned from
+     * @param options as they were asked for
+     * @param rate the highest learning rate, whether it was asked for or chosen
+     */
+    static Provenance of(Map<String, String> data, Split learned, TrainOptions options, double rate) {
         Map<String, String> facts = new LinkedHashMap<>();
         write(options).forEach((name, value) -> facts.put(OPTION + name, value));
         data.forEach((name, value) -> facts.put("data." + name, value));
         facts.put("data.images", String.valueOf(learned.size()));
         facts.put("data.fingerprint", learned.fingerprint());
+        facts.put(LEARNING_RATE, String.valueOf(rate));
         facts.put("machine.place", Compute.place());
         facts.put("machine.os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("version.java", String.valueOf(Runtime.version()));

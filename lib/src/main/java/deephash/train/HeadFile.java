@@ -169,8 +169,9 @@ final class HeadFile {
         try {
             Description read = GSON.fromJson(text, Description.class);
             if (read.version() > VERSION) {
-                throw new ModelFormatException("\"" + file + "\" was written by a newer version of this library (format "
-                        + read.version() + ", and this one reads up to " + VERSION + "). Update the library.");
+                throw new ModelFormatException(
+                        "\"" + file + "\" was written by a newer version of this library (format " + read.version()
+                                + ", and this one reads up to " + VERSION + "). Update the library.");
             }
             return read;
         } catch (JsonParseException e) {
@@ -182,8 +183,8 @@ final class HeadFile {
         Map<String, String> texts = Safetensors.texts(file);
         Weights weights = Safetensors.read(file);
         if (!digest(Objects.requireNonNull(texts.get(TEXT)), weights).equals(texts.get(DIGEST))) {
-            throw new ModelFormatException("\"" + file
-                    + "\" is damaged: its SHA-256 is not the one written in it. Copy the file anew.");
+            throw new ModelFormatException(
+                    "\"" + file + "\" is damaged: its SHA-256 is not the one written in it. Copy the file anew.");
         }
         requireSame(file, description.encoder(), embedding);
         HeadValues values = new HeadValues(
@@ -215,8 +216,9 @@ final class HeadFile {
             boolean sameFile = trained.sha256() != null && trained.sha256().equals(given.sha256());
             throw new IllegalArgumentException("The head in \"" + file + "\" was trained on "
                     + (sameFile
-                            ? "features of images of " + trained.preparation() + (trained.originals() ? ", originals" : "")
-                                    + ", but these are of " + given.preparation() + (given.originals() ? ", originals" : "")
+                            ? "features of images of " + trained.preparation()
+                                    + (trained.originals() ? ", originals" : "") + ", but these are of "
+                                    + given.preparation() + (given.originals() ? ", originals" : "")
                             : trained + ", but was given " + given)
                     + ". On other features its codes would mean nothing.");
         }

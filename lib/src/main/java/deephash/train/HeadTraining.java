@@ -71,10 +71,7 @@ final class HeadTraining implements AutoCloseable {
         adam = new Adam(memory, learned);
         // what is left over is skipped: the next epoch mixes the images anew
         steps = Math.max(1, labels.size() / options.batch());
-        schedule = new Schedule(
-                options.learningRate() > 0 ? options.learningRate() : RATE,
-                Math.round(options.warmUp() * steps),
-                (long) steps * options.epochs());
+        schedule = new Schedule(rate(), Math.round(options.warmUp() * steps), (long) steps * options.epochs());
     }
 
     /**
@@ -166,12 +163,22 @@ final class HeadTraining implements AutoCloseable {
             Screen.current().say(note);
         }
         HeadValues values = values(embedding);
-        return new Head(title, values, options.threshold().fit(values.of(features.plain())), history(epochs, note), provenance(embedding));
+        return new Head(
+                title,
+                values,
+                options.threshold().fit(values.of(features.plain())),
+                history(epochs, note),
+                provenance(embedding));
+    }
+
+    private double rate() {
+        return options.learningRate() > 0 ? options.learningRate() : RATE;
     }
 
     private Provenance provenance(Embedding embedding) {
-        Map<String, String> facts = new LinkedHashMap<>(
-                Facts.of(Map.of("name", learnedFrom.name()), learnedFrom, options).facts());
+        Map<String, String> facts =
+                new LinkedHashMap<>(Facts.of(Map.of("name", learnedFrom.name()), learnedFrom, options, rate())
+                        .facts());
         facts.put("encoder.name", embedding.name());
         if (embedding instanceof Encoder encoder) {
             facts.put("encoder.sha256", encoder.digest());

@@ -48,7 +48,7 @@ final class Run {
     HashModel run() {
         if (checkpoints != null) {
             checkpoints
-                    .last(plan.architecture(), Facts.of(plan.data(), plan.learned(), options))
+                    .last(plan.architecture(), Facts.of(plan.data(), plan.learned(), options, plan.learningRate()))
                     .ifPresent(this::resume);
         }
         Ending ending = stopsEarly() ? Ending.EARLY : Ending.COMPLETED;

@@ -2,8 +2,10 @@ package deephash.train;
 
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.hash.Retriever;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
+import deephash.model.Provenance;
 import deephash.model.block.AutoEncoder;
 import deephash.model.engine.Compute;
 import deephash.model.engine.SeededDraws;
@@ -87,6 +89,21 @@ public final class Trainer {
         return options.objective() instanceof Elbo
                 ? architecture.name()
                 : architecture.name() + " " + options.objective().name();
+    }
+
+    /**
+     * The learning rate that a training reached at its highest, whether it was asked for or the architecture's own.
+     *
+     * @param made a model or a head
+     * @return NaN for what was not trained, and for models saved before this was remembered
+     */
+    public static double learningRate(Retriever made) {
+        Provenance facts = made instanceof HashModel model
+                ? model.provenance()
+                : made instanceof Head head ? head.provenance() : new Provenance(Map.of());
+        return facts.facts().containsKey(Facts.LEARNING_RATE)
+                ? Double.parseDouble(facts.fact(Facts.LEARNING_RATE))
+                : Double.NaN;
     }
 
     private static void require(@Nullable Object given, String what) {

@@ -181,7 +181,7 @@ final class Training implements AutoCloseable {
                 options.threshold().fit(means(weights, all)),
                 history,
                 ending,
-                Facts.of(plan.data(), plan.learned(), options));
+                Facts.of(plan.data(), plan.learned(), options, plan.learningRate()));
     }
 
     /** As {@link HashModel#features} computes them, to the last bit. */

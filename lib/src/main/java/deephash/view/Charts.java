@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.SortedMap;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -125,26 +123,15 @@ public final class Charts {
      * @param y as many as x
      */
     public static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
-        return line(chart, name, x, y, false);
+        return line(chart, name, x, y, new double[0], false);
     }
 
-    static XYSeries line(XYChart chart, String name, double[] x, double[] y, boolean markers) {
-        XYSeries series = chart.addSeries(name, x, y);
+    private static XYSeries line(
+            XYChart chart, String name, double[] x, double[] y, double[] deviation, boolean markers) {
+        XYSeries series = deviation.length == 0 ? chart.addSeries(name, x, y) : chart.addSeries(name, x, y, deviation);
         series.setLineWidth(2);
         series.setMarker(markers ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         return series;
-    }
-
-    /** mAP over the length of the code, a line a name. */
-    static XYChart byBits(String title, Map<String, ? extends SortedMap<Integer, Double>> lines) {
-        XYChart chart = xy(title, "bits", "mAP (tie-aware)");
-        lines.forEach((name, points) -> line(
-                chart,
-                name,
-                points.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
-                points.values().stream().mapToDouble(Double::doubleValue).toArray(),
-                true));
-        return chart;
     }
 
     /**
@@ -156,7 +143,8 @@ public final class Charts {
     public static XYChart xchart(LinePlot plot) {
         XYChart chart = xy(plot.title(), plot.x().title(), plot.y().title());
         for (Line line : plot.lines()) {
-            XYSeries series = line(chart, line.name(), line.x(), line.y(), line.look() == Line.Look.DOTTED);
+            XYSeries series =
+                    line(chart, line.name(), line.x(), line.y(), line.deviation(), line.look() == Line.Look.DOTTED);
             if (line.look() == Line.Look.FLOOR) {
                 series.setLineColor(FLOOR);
                 series.setLineStyle(SeriesLines.DASH_DASH);

@@ -17,7 +17,7 @@ final class ResultViews {
     private ResultViews() {}
 
     static View of(DataTable table) {
-        return Tables.view(Tables.tablesaw(table));
+        return Tables.view(table);
     }
 
     static View of(Plot plot) {

@@ -56,7 +56,20 @@ public final class Tables {
     }
 
     static View view(Table table) {
-        return new View(text(table), html(table), null);
+        return new View(text(table), html(table, (column, row) -> false), null);
+    }
+
+    /** A result's table, its best values bold. */
+    static View view(DataTable table) {
+        Table shown = tablesaw(table);
+        String html =
+                html(shown, (column, row) -> DataTable.isBest(table.columns().get(column), row));
+        return new View(text(shown), html, null);
+    }
+
+    /** Says which cells are bold. */
+    private interface Bold {
+        boolean is(int column, int row);
     }
 
     private static List<Integer> shownRows(Table table) {
@@ -132,7 +145,11 @@ public final class Tables {
         return text.append(size(table)).toString();
     }
 
-    private static String html(Table table) {
+    private static String cell(String escaped, boolean bold) {
+        return bold ? "<b>" + escaped + "</b>" : escaped;
+    }
+
+    private static String html(Table table, Bold bold) {
         StringBuilder html = new StringBuilder();
         html.append("<table style=\"border-collapse:collapse\">");
         if (isNamed(table)) {
@@ -160,7 +177,7 @@ public final class Tables {
                 html.append("<td style=\"padding:2px 8px;text-align:")
                         .append(isNumber(column) ? "right" : "left")
                         .append("\">")
-                        .append(row < 0 ? "…" : Html.escape(writers.get(c).apply(row)))
+                        .append(row < 0 ? "…" : cell(Html.escape(writers.get(c).apply(row)), bold.is(c, row)))
                         .append("</td>");
             }
             html.append("</tr>");

@@ -111,11 +111,13 @@ public final class Table3 {
             return List.of(Trial.of(
                     Architecture.RESNET, learning.batch(128).weightDecay(5e-3).warmUp(0.2 * epochs)));
         }
-        return contrast(kept, learning.batch(256)
-                .weightDecay(1e-4)
-                .learningRate(2e-3)
-                .warmUp(0.15 * epochs)
-                .augment(Augmentation.CONTRAST));
+        return contrast(
+                kept,
+                learning.batch(256)
+                        .weightDecay(1e-4)
+                        .learningRate(2e-3)
+                        .warmUp(0.15 * epochs)
+                        .augment(Augmentation.CONTRAST));
     }
 
     /** One training: its codes, and ITQ on what its encoder gives. */

@@ -304,9 +304,100 @@ class StudyTest {
                         .map()
                         .tieAware());
         assertThat(result.gridWithFloor().chart().line("random codes").x()).containsExactly(8, 16);
-        assertThat(View.of(result).orElseThrow().text())
-                .as("asked for, not always there")
-                .doesNotContain("random codes");
+        assertThat(View.of(result).orElseThrow().text()).contains("random codes");
+        assertThat(result.markdown()).contains("| random codes | 8 |").contains("| random codes | 16 |");
+        assertThat(result.grid().csv()).doesNotContain("random codes");
+    }
+
+    @Test
+    void theBestOfEachLengthIsBoldAndTheFloorTakesNoPart() {
+        StudyResult result = Study.on(DATA)
+                .run(List.of(
+                        Trial.of(Baseline.LSH, 8, 1),
+                        Trial.of(Baseline.PCA_SIGN, 8, 1),
+                        Trial.of(Baseline.LSH, 16, 1)));
+        List<Summary> s = result.summaries();
+        boolean lsh = s.get(0).of(Scores::map).mean() > s.get(1).of(Scores::map).mean();
+        String best = String.format(
+                Locale.ROOT, "%.4f", s.get(lsh ? 0 : 1).of(Scores::map).mean());
+        assertThat(result.markdown()).contains((lsh ? "| LSH" : "| PCA-sign") + " | 8 | 1 | **" + best + "** |");
+        // alone at its length, above random codes only
+        assertThat(result.markdown())
+                .contains(String.format(
+                        Locale.ROOT,
+                        "| LSH | 16 | 1 | %.4f |",
+                        s.get(2).of(Scores::map).mean()));
+        assertThat(result.latex())
+                .startsWith("\\begin{tabular}{lrrrrrrrrr}\n\\toprule\nhasher & bits & runs & mAP (tie-aware) &")
+                .contains("\\textbf{" + best + "}")
+                .contains("\\bottomrule\n\\end{tabular}");
+        assertThat(View.of(result).orElseThrow().html()).contains("<b>" + best + "</b>");
+    }
+
+    @Test
+    void differencesAreTakenSeedBySeedWithAnInterval() {
+        List<Trial> trials = new ArrayList<>();
+        for (long seed : new long[] {1, 2, 3, 4}) {
+            trials.add(Trial.of(Baseline.LSH, 8, seed));
+            if (seed > 1) {
+                trials.add(Trial.of(Baseline.ITQ, 8, seed));
+            }
+        }
+        StudyResult result = Study.on(DATA).run(trials);
+        Differences differences = result.against("LSH");
+        assertThat(differences.rows()).hasSize(1);
+        PairedInterval map = differences.rows().get(0).map();
+        List<Scores> lsh = result.summaries().get(0).runs();
+        List<Scores> itq = result.summaries().get(1).runs();
+        double[] d = {
+            itq.get(0).map() - lsh.get(1).map(),
+            itq.get(1).map() - lsh.get(2).map(),
+            itq.get(2).map() - lsh.get(3).map()
+        };
+        double mean = (d[0] + d[1] + d[2]) / 3;
+        assertThat(map.pairs()).as("seeds of both").isEqualTo(3);
+        assertThat(map.mean()).isCloseTo(mean, within(1e-12));
+        assertThat(map.high() - map.mean()).isCloseTo(map.mean() - map.low(), within(1e-12));
+        assertThat(differences.markdown()).contains("| ITQ | 8 | 3 |");
+        assertThatThrownBy(() -> result.against("CVAE")).hasMessageContaining("There are: LSH, ITQ");
+    }
+
+    @Test
+    void aPairedIntervalIsStudentsT() {
+        // scipy: stats.ttest_rel([.3, .5, .4], [.2, .3, .35]).confidence_interval()
+        PairedInterval interval = PairedInterval.of(0.1, 0.2, 0.05);
+        assertThat(interval.mean()).isCloseTo(0.1166667, within(1e-6));
+        assertThat(interval.low()).isCloseTo(-0.0730625, within(1e-4));
+        assertThat(interval.high()).isCloseTo(0.3063958, within(1e-4));
+        assertThat(PairedInterval.of(0.1).low()).isNaN();
+        assertThat(PairedInterval.of(0.1).toString()).isEqualTo("+0.1000");
+    }
+
+    @Test
+    void theLearningRateThatWasUsedStandsInTheTableWhetherItWasAskedForOrNot() {
+        TrainOptions options = TrainOptions.options().bits(8).epochs(1);
+        StudyResult result = Study.on(DATA).run(List.of(Trial.of(Architecture.CVAE.channels(4), options)));
+        double rate =
+                Architecture.CVAE.channels(4).learningRate(DATA.train().images().pixels());
+        assertThat(result.succeeded()).hasSize(1);
+        assertThat(result.markdown()).contains("learningRate " + rate + " (the default for it)", "no clip");
+        assertThat(result.csv()).contains("learningRate").contains("," + rate + ",");
+        // the run keeps its name, so that outcomes of before are found again
+        assertThat(result.outcomes().get(0).run().options()).contains("learningRate 0.0");
+    }
+
+    @Test
+    void linesOfSeveralSeedsHaveBarsOfADeviation() {
+        StudyResult result = Study.on(DATA)
+                .run(List.of(
+                        Trial.of(Baseline.LSH, 8, 1), Trial.of(Baseline.LSH, 8, 2), Trial.of(Baseline.LSH, 16, 1)));
+        var chart = result.gridWithFloor().chart();
+        double deviation = result.summaries().get(0).of(Scores::map).deviation();
+        assertThat(chart.line("LSH").deviation()).containsExactly(deviation, 0);
+        assertThat(chart.line("random codes").deviation()).isEmpty();
+        assertThat(chart.title()).contains("± a standard deviation over seeds");
+        assertThat(View.of(chart)).isPresent();
+        assertThat(result.notes()).anyMatch(note -> note.startsWith("± is the sample standard deviation"));
     }
 
     @Test

@@ -373,7 +373,7 @@ class TrainerTest {
     @Test
     void a_model_remembers_every_option() {
         TrainOptions changed = options().augment(Augmentation.LIGHT, Augmentation.HEAVY.turn(7));
-        Provenance provenance = Facts.of(Map.of(), shapes(8, 16), changed);
+        Provenance provenance = Facts.of(Map.of(), shapes(8, 16), changed, 1e-3);
         Map<String, String> facts = provenance.facts();
         assertThat(Facts.options(provenance)).isEqualTo(changed);
         for (Class<?> options : List.of(TrainOptions.class, Elbo.class)) {

@@ -20,7 +20,6 @@ import deephash.model.engine.SeededDraws;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
@@ -109,8 +108,7 @@ public final class AutoEncoder extends Layer implements Network {
      * @param features the width of the encoder's output
      * @param kind of the head: (B, features) to (B, d)
      */
-    public static AutoEncoder encoderOnly(
-            QuadOrder order, int bits, Layer encoder, long features, HeadKind kind) {
+    public static AutoEncoder encoderOnly(QuadOrder order, int bits, Layer encoder, long features, HeadKind kind) {
         return new AutoEncoder(order, bits, encoder, features, kind.build(features, bits), null);
     }
 
