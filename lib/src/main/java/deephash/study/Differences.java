@@ -42,8 +42,6 @@ public record Differences(String title, List<Row> rows) implements Tabular {
 
     static Differences of(StudyResult result, String reference) {
         List<Summary> summaries = result.summaries();
-        Map<Summary, Map<Long, Scores>> scores = new LinkedHashMap<>();
-        summaries.forEach(s -> scores.put(s, bySeed(result, s)));
         List<Row> rows = new ArrayList<>();
         for (Summary other : summaries) {
             Optional<Summary> against = summaries.stream()
@@ -52,8 +50,8 @@ public record Differences(String title, List<Row> rows) implements Tabular {
                             && !s.runs().isEmpty())
                     .max(Comparator.comparingDouble(s -> s.of(Scores::map).mean()));
             if (against.isPresent() && !against.get().equals(other)) {
-                Map<Long, Scores> here = scores.get(other);
-                Map<Long, Scores> there = scores.get(against.get());
+                Map<Long, Scores> here = bySeed(result, other);
+                Map<Long, Scores> there = bySeed(result, against.get());
                 rows.add(new Row(
                         other.hasher(),
                         other.options(),
