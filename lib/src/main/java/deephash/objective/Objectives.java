@@ -50,6 +50,9 @@ public final class Objectives {
     /** Centres of classes, by cosine. Needs labels. See {@link OrthoHash}. */
     public static final OrthoHash ORTHO_HASH = new OrthoHash();
 
+    /** Codes as alike as tags are. Needs tags as labels. See {@link Wdht}. */
+    public static final Wdht WDHT = new Wdht();
+
     /** All of them: first those without labels, then those with. */
     public static final List<Objective> ALL = List.of(
             ELBO,
@@ -66,7 +69,8 @@ public final class Objectives {
             GREEDY_HASH,
             CSQ,
             DPN,
-            ORTHO_HASH);
+            ORTHO_HASH,
+            WDHT);
 
     private Objectives() {}
 }

@@ -3,6 +3,7 @@ package deephash.objective;
 import deephash.code.Labels;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What is to be learned: how long codes are, and which labels the training images have. One for a run. */
 public final class Task {
@@ -10,6 +11,7 @@ public final class Task {
     private final int bits;
     private final Labels labels;
     private final long seed;
+    private float[] rarity = {};
     private final Map<Centres, float[][]> centres = new EnumMap<>(Centres.class);
 
     /**
@@ -53,5 +55,25 @@ public final class Task {
      */
     public synchronized float[][] centres(Centres kind) {
         return centres.computeIfAbsent(kind, k -> k.of(classes(), bits, seed));
+    }
+
+    /**
+     * How much each class says: 1 + ln((1 + N)/(1 + n)) where n of N training images have it.
+     *
+     * @return shape (classes); not to be changed
+     */
+    synchronized float[] rarity() {
+        if (rarity.length != classes()) {
+            float[] made = new float[classes()];
+            for (int c = 0; c < made.length; c++) {
+                int tag = c;
+                long with = IntStream.range(0, labels.size())
+                        .filter(i -> labels.has(i, tag))
+                        .count();
+                made[c] = (float) (1 + Math.log((1.0 + labels.size()) / (1.0 + with)));
+            }
+            rarity = made;
+        }
+        return rarity;
     }
 }

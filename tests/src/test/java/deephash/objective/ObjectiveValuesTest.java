@@ -111,8 +111,13 @@ class ObjectiveValuesTest {
             double epoch = name.endsWith("25 epochs") ? 25 : 0;
             JsonObject parts = expected.json().getAsJsonObject("parts");
             try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-                Terms terms = objective.terms(
-                        Batch.of(new Task(BITS, labels, 1), x, u, labels, epoch, Map.of("classifier", classifier)));
+                Terms terms = objective.terms(Batch.of(
+                        new Task(BITS, labels, 1),
+                        x,
+                        u,
+                        labels,
+                        epoch,
+                        Map.of("classifier", classifier, "tags", classifier)));
                 assertThat(terms.parts().keySet()).isEqualTo(parts.keySet());
                 terms.parts()
                         .forEach((part, value) -> assertThat((double) value.getFloat())

@@ -86,6 +86,16 @@ def losses(u, u0, labels):
     for j in range(BITS):
         half[np.argsort(-u0[:, j])[: ROWS // 2], j] = 1
     cosine = unit(u) @ unit(CENTRES).T
+    rarity = 1 + np.log((1 + ROWS) / (1 + classes.sum(0)))
+    words = classes * rarity
+    tagged = classes.sum(1) > 0
+    alike = np.array([[words[i] @ words[j] / max(np.linalg.norm(words[i]) * np.linalg.norm(words[j]), 1e-12)
+                       for j in range(ROWS)] for i in range(ROWS)])
+    both = np.outer(tagged, tagged) * off
+    differ = both * (alike < 1 - 1e-6)
+    read = unit(v @ W.T)
+    fits = read @ (words / np.maximum(np.linalg.norm(words, axis=1, keepdims=True), 1e-12)).T
+    missed = np.maximum(0, 0.2 - np.diag(fits)[:, None] + fits)
     q = (v + 1) / 2
     c = (t + 1) / 2
     return {
@@ -118,6 +128,11 @@ def losses(u, u0, labels):
         "Bi-half": {
             "similarity": (1, kept(half + (u - u0))),
             "quantisation": (6, ((u - half) ** 2).mean() / 2),
+        },
+        "WDHT": {
+            "pairs": (1, (((v @ v.T) / BITS - alike) ** 2 * both).sum() / both.sum()),
+            "tags": (1, (missed * differ).sum() / differ.sum()),
+            "quantisation": (0.1, ((np.abs(v) - 1) ** 2).mean()),
         },
         "GreedyHash unsupervised": {"similarity": (1, kept(through(u, u0))), "quantisation": (0.1, cubed)},
     }
