@@ -17,6 +17,7 @@ import deephash.kernel.eval.error.Messages;
 import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.jshell.Shell;
 import deephash.kernel.eval.jshell.ShellLock;
+import deephash.kernel.eval.run.AddedDrivers;
 import deephash.kernel.eval.run.CellControl;
 import deephash.kernel.eval.run.CellLoader;
 import deephash.kernel.eval.run.CellThread;
@@ -288,6 +289,7 @@ public final class CellEvaluator implements AutoCloseable {
         } finally {
             shell.lock().unlock();
         }
+        AddedDrivers.register(path, loader);
     }
 
     /** What was added to the JVM's own class path, in order. */

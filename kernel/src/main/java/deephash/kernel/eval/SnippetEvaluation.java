@@ -8,7 +8,9 @@ import deephash.kernel.eval.text.TypeHeader;
 import java.util.ArrayList;
 import java.util.List;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.VarSnippet;
 
 /** Evaluates in JShell what declares something, and repairs and tells what that changes. */
 final class SnippetEvaluation {
@@ -45,6 +47,11 @@ final class SnippetEvaluation {
         }
     }
 
+    /** Drops what the next snippet replaces. */
+    void drop(List<? extends Snippet> old) {
+        old.forEach(each -> unfollowed.addAll(shell.drop(each)));
+    }
+
     /** Evaluates a snippet; what happened then. */
     List<SnippetEvent> eval(String text) {
         lock.lock();
@@ -59,6 +66,11 @@ final class SnippetEvaluation {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Drops a variable whose initialiser failed; what the user should know. */
+    String failed(VarSnippet variable) {
+        return aftermath.failed(variable);
     }
 
     /** Looks after what the cell has left. */

@@ -191,6 +191,7 @@ final class StatementRunner {
             if (!errors.isEmpty()) {
                 throw report.compileError(errors, cell, piece);
             }
+            declarations.drop(redeclarations.outOfTheWay(piece.text()));
         } finally {
             lock.unlock();
         }
@@ -283,16 +284,19 @@ final class StatementRunner {
             declared.add(snippet);
             imports.importLacking(snippet);
             if (thrown instanceof CellThread.Abandoned || (thrown != null && thread.isStopped())) {
-                throw stopped(cell);
+                CellException stopped = stopped(cell);
+                withoutValue(snippet);
+                throw stopped;
             }
             if (event.exception() != null && thrown instanceof CellException inner) {
+                withoutValue(snippet);
                 throw report.within(inner, event.exception());
             }
             if (event.exception() != null && thrown != null) {
                 forgetting.thrown(thrown);
                 CellCalls.failed(thrown);
-                String advice = relieved(thrown) + unset(snippet);
-                throw report.withAdvice(report.failure(thrown, event.exception()), advice);
+                RuntimeFailure failure = report.failure(thrown, event.exception());
+                throw report.withAdvice(failure, (relieved(thrown) + " " + withoutValue(snippet)).strip());
             }
             value = shows(snippet) ? result : null;
             forgetting.evaluated(snippet);
@@ -300,11 +304,11 @@ final class StatementRunner {
         return value;
     }
 
-    /** Says of a variable whose initialiser failed that it is there without its value. */
-    private static String unset(Snippet snippet) {
+    /** Drops a variable whose initialiser failed; what the user should know, empty of any other snippet. */
+    private String withoutValue(Snippet snippet) {
         return snippet instanceof VarSnippet variable
                         && snippet.subKind() == SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND
-                ? variable.name() + " is declared but has no value: it is null, 0 or false until it is given one."
+                ? declarations.failed(variable)
                 : "";
     }
 

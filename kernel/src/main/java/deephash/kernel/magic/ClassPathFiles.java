@@ -79,6 +79,15 @@ final class ClassPathFiles {
         }
     }
 
+    /** Whether a jar has an entry of this name. */
+    static boolean has(Path file, String entry) {
+        try (ZipFile jar = new ZipFile(file.toFile())) {
+            return jar.getEntry(entry) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The files that a path or a pattern means, in order; none if there are none. */
     static List<Path> matching(String written) {
         String slashed = written.replace(File.separatorChar, '/');

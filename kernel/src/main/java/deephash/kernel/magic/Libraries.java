@@ -24,6 +24,13 @@ final class Libraries {
 
     private static final Set<String> SCOPES = Set.of("compile", "runtime", "system", "import");
 
+    /** What the jar of a logging backend for SLF4J has. */
+    private static final String[] LOG_BACKENDS = {
+        "META-INF/services/org.slf4j.spi.SLF4JServiceProvider", "org/slf4j/impl/StaticLoggerBinder.class"
+    };
+
+    private static final String PROCESSOR = "META-INF/services/javax.annotation.processing.Processor";
+
     private final MavenResolver resolver;
 
     /** The class path that the kernel was started with. */
@@ -85,6 +92,8 @@ final class Libraries {
         List<String> added = new ArrayList<>();
         List<String> bundled = new ArrayList<>();
         List<String> others = new ArrayList<>();
+        List<String> backends = new ArrayList<>();
+        List<String> processors = new ArrayList<>();
         long bytes = 0;
         for (Artifact each : found) {
             Path file = each.getPath();
@@ -104,6 +113,12 @@ final class Libraries {
             }
             ClassPathFiles.check(file);
             cells.addToClassPath(file);
+            if (Stream.of(LOG_BACKENDS).anyMatch(entry -> ClassPathFiles.has(file, entry))) {
+                backends.add(each.getArtifactId());
+            }
+            if (ClassPathFiles.has(file, PROCESSOR)) {
+                processors.add(each.getArtifactId());
+            }
             added.add(file.toString());
             bytes += Files.size(file);
         }
@@ -125,6 +140,19 @@ final class Libraries {
         if (!others.isEmpty()) {
             System.out.println("Left out, since a cell has added another version: " + String.join(", ", others)
                     + ". Restart the kernel to use this one.");
+        }
+        if (!processors.isEmpty()) {
+            System.out.println("Cells run no annotation processor, so the annotations of "
+                    + String.join(", ", processors)
+                    + " generate nothing in them. Write what they would generate (a record"
+                    + " has its accessors, equals and toString), or compile such classes outside and add them:"
+                    + " %classpath target/classes.");
+        }
+        if (!backends.isEmpty()) {
+            System.out.println("SLF4J logs through the kernel's own slf4j-simple, not through "
+                    + String.join(", ", backends)
+                    + ": a JVM takes one only. Warnings and errors show; for more, restart"
+                    + " with DEEPHASH_JAVA_OPTIONS=-Dorg.slf4j.simpleLogger.defaultLogLevel=info.");
         }
         return added;
     }
@@ -155,7 +183,8 @@ final class Libraries {
                 Pattern.quote("/" + artifact.getGroupId().replace('.', '/') + "/" + artifact.getArtifactId() + "/")
                         + "([^/]+)/"
                         + Pattern.quote(artifact.getArtifactId())
-                        + "-\\1"
+                        // A snapshot may have the time of its build in its name.
+                        + "-(?:\\1|[^/]+-\\d{8}\\.\\d{6}-\\d+)"
                         + (artifact.getClassifier().isEmpty() ? "" : Pattern.quote("-" + artifact.getClassifier()))
                         + "\\.jar");
         return jars.map(each -> place.matcher(each.replace(File.separatorChar, '/')))

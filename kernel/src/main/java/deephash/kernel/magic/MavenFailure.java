@@ -21,6 +21,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorException;
+import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.resolution.VersionRangeRequest;
@@ -65,8 +66,35 @@ final class MavenFailure {
         if (missing.isEmpty()) {
             return new IllegalArgumentException("Maven could not resolve this: " + reason(failure), failure);
         }
+        Artifact first = missing.get(0);
+        if (first.getExtension().equals("jar") && first.getClassifier().isEmpty() && hasPom(first)) {
+            return new IllegalArgumentException(withoutJar(first), failure);
+        }
         return new IllegalArgumentException(
-                "There is no " + what + " in " + places() + ". " + versions(missing.get(0)), failure);
+                "There is no " + what + " in " + places() + ". " + versions(first), failure);
+    }
+
+    private boolean hasPom(Artifact artifact) {
+        try {
+            system.resolveArtifact(
+                    session,
+                    new ArtifactRequest(
+                            new DefaultArtifact(
+                                    artifact.getGroupId(), artifact.getArtifactId(), "pom", artifact.getVersion()),
+                            system.newResolutionRepositories(session, remotes),
+                            ""));
+            return true;
+        } catch (RepositoryException e) {
+            return false;
+        }
+    }
+
+    /** What to write for what is a POM only. */
+    static String withoutJar(Artifact artifact) {
+        String name = artifact.getGroupId() + ":" + artifact.getArtifactId();
+        return name + ":" + artifact.getVersion() + " has a POM and no jar. If it is a BOM, which says the versions of"
+                + " others, name what you want of it: %maven --bom " + name + ":" + artifact.getVersion()
+                + " GROUP:ARTIFACT. If it gathers others: %maven " + name + ":pom:" + artifact.getVersion() + ".";
     }
 
     /** What is wrong with a POM, where that is the cause. */

@@ -2,6 +2,8 @@ package deephash.kernel.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * What {@code %maven} was asked for.
@@ -13,7 +15,16 @@ import java.util.List;
  */
 record MavenRequest(List<String> coordinates, List<String> boms, List<String> exclusions, List<String> repositories) {
 
+    /** The parts of {@code GROUP:ARTIFACT:VERSION:CLASSIFIER}. */
+    private static final int GRADLE = 4;
+
     private static final String USAGE = "%maven GROUP:ARTIFACT:VERSION, as in %maven com.google.guava:guava:33.5.0-jre";
+
+    /** Behind a magic, as behind a statement. */
+    private static final Pattern COMMENT = Pattern.compile("//|/\\*|#");
+
+    /** What stands for the newest version. */
+    private static final Pattern NEWEST = Pattern.compile("latest|release", Pattern.CASE_INSENSITIVE);
 
     /** Copies the lists. */
     MavenRequest {
@@ -35,6 +46,9 @@ record MavenRequest(List<String> coordinates, List<String> boms, List<String> ex
         List<String> repositories = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
+            if (COMMENT.matcher(word).lookingAt()) {
+                break;
+            }
             if (!word.startsWith("--")) {
                 coordinates.add(checked(word, 2, 5));
                 continue;
@@ -58,13 +72,20 @@ record MavenRequest(List<String> coordinates, List<String> boms, List<String> ex
         return new MavenRequest(coordinates, boms, exclusions, repositories);
     }
 
-    private static String checked(String coordinates, int least, int most) {
+    private static String checked(String written, int least, int most) {
+        String coordinates = written.endsWith(";") ? written.substring(0, written.length() - 1) : written;
         String[] parts = coordinates.split(":", -1);
         boolean empty = List.of(parts).contains("");
         if (parts.length < least || parts.length > most || empty) {
             throw new IllegalArgumentException(
                     "\"" + coordinates + "\" names no library. Write it like this: " + USAGE);
         }
-        return coordinates;
+        int last = parts.length - 1;
+        if (NEWEST.matcher(parts[last]).matches()) {
+            parts[last] = parts[last].toUpperCase(Locale.ROOT);
+        }
+        // Gradle writes the classifier behind the version.
+        boolean gradle = parts.length == GRADLE && Character.isDigit(parts[2].charAt(0));
+        return gradle ? String.join(":", parts[0], parts[1], "jar", parts[3], parts[2]) : String.join(":", parts);
     }
 }

@@ -139,12 +139,17 @@ final class MavenResolver {
         try (CloseableSession session = builder.build()) {
             try {
                 CollectRequest collect = question.in(session, remotes);
-                return system()
+                List<Artifact> found = system()
                         .resolveDependencies(session, new DependencyRequest(collect, null))
                         .getArtifactResults()
                         .stream()
                         .map(ArtifactResult::getArtifact)
                         .toList();
+                if (!found.isEmpty()
+                        && found.stream().allMatch(each -> each.getExtension().equals("pom"))) {
+                    throw new IllegalArgumentException(MavenFailure.withoutJar(found.get(0)));
+                }
+                return found;
             } catch (RepositoryException e) {
                 throw new MavenFailure(system(), session, remotes, local).explain(e);
             }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The environment variables by which IJava and JJava are set up: {@code IJAVA_CLASSPATH}, {@code IJAVA_COMPILER_OPTS},
  * {@code IJAVA_STARTUP_SCRIPTS_PATH}, {@code IJAVA_STARTUP_SCRIPT}, {@code IJAVA_TIMEOUT}, and the same with
- * {@code JJAVA_}, which win.
+ * {@code JJAVA_}, which win. Where the JVM has {@code --enable-preview}, the compiler gets it too.
  */
 public final class Settings {
 
@@ -33,6 +33,10 @@ public final class Settings {
     /** By which a JVM gets its options. */
     private static final List<String> PREVIEW_OF_JVM =
             List.of("DEEPHASH_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
+
+    /** The compiler takes previews of its own version only, and wants that said. */
+    private static final List<String> PREVIEW_OF_COMPILER =
+            List.of(PREVIEW, "--source", String.valueOf(Runtime.version().feature()));
 
     private Settings() {}
 
@@ -82,8 +86,9 @@ public final class Settings {
     /** With an option that the compiler does not know, no cell could be compiled. */
     private static List<String> compilerOptions(Map<String, String> environment, Consumer<String> problems) {
         String text = value(environment, "COMPILER_OPTS");
+        boolean preview = PREVIEW_OF_JVM.stream().anyMatch(each -> has(environment, each));
         if (text == null) {
-            return List.of();
+            return preview ? PREVIEW_OF_COMPILER : List.of();
         }
         String name = name(environment, "COMPILER_OPTS");
         List<String> options = MagicText.words(text);
@@ -97,10 +102,15 @@ public final class Settings {
             }
             i += arguments;
         }
-        if (options.contains(PREVIEW) && PREVIEW_OF_JVM.stream().noneMatch(each -> has(environment, each))) {
+        if (options.contains(PREVIEW) && !preview) {
             problems.accept(name + " has " + PREVIEW + ", which the JVM needs too, so none of them is used. Set "
                     + PREVIEW_OF_JVM.get(0) + "=" + PREVIEW + " as well.");
             return List.of();
+        }
+        if (preview && !options.contains(PREVIEW)) {
+            List<String> all = new ArrayList<>(options);
+            all.addAll(PREVIEW_OF_COMPILER);
+            return List.copyOf(all);
         }
         return options;
     }

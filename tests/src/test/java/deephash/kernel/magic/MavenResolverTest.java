@@ -183,6 +183,68 @@ class MavenResolverTest {
     }
 
     @Test
+    void aCommentBehindTheLibraryIsNone() {
+        assertThat(resolved("org.example:base:1.0", "//", "the", "base")).containsExactly("base 1.0");
+        assertThat(resolved("org.example:base:1.0", "//the", "base")).containsExactly("base 1.0");
+        assertThat(resolved("org.example:base:1.0;", "/*", "base", "*/")).containsExactly("base 1.0");
+        assertThat(resolved("org.example:base:1.0", "#", "base")).containsExactly("base 1.0");
+    }
+
+    @Test
+    void aBomByItselfIsAnsweredWithWhatToWrite() {
+        for (String each : new String[] {"org.example:bom:1.0", "org.example:bom:pom:1.0"}) {
+            assertThatThrownBy(() -> resolved(each))
+                    .as(each)
+                    .hasMessageContainingAll("no jar", "%maven --bom org.example:bom:1.0 GROUP:ARTIFACT");
+        }
+    }
+
+    @Test
+    void whatGathersOthersIsReadAsAPom() throws IOException {
+        publishPom(
+                repository,
+                "org.example:all:1.0",
+                "<packaging>pom</packaging><dependencies>" + needs("top", "1.0", "") + "</dependencies>");
+        assertThatThrownBy(() -> resolved("org.example:all:1.0"))
+                .hasMessageContaining("%maven org.example:all:pom:1.0");
+        assertThat(resolved("org.example:all:pom:1.0")).contains("top 1.0", "base 1.0");
+    }
+
+    @Test
+    void theNewestVersionHasAName() throws IOException {
+        Path metadata = repository.resolve("org/example/base/maven-metadata.xml");
+        Files.writeString(
+                metadata,
+                Files.readString(metadata)
+                        .replace("<versioning>", "<versioning><latest>2.0</latest><release>1.0</release>"));
+        assertThat(resolved("org.example:base:LATEST")).containsExactly("base 2.0");
+        assertThat(resolved("org.example:base:latest")).containsExactly("base 2.0");
+        assertThat(resolved("org.example:base:RELEASE")).containsExactly("base 1.0");
+        assertThat(resolved("org.example:base:[1.0,2.0)")).containsExactly("base 1.0");
+    }
+
+    @Test
+    void aSnapshotHasClassifiers() throws IOException {
+        publish(repository, "org.example:native:1.0-SNAPSHOT", "");
+        Path folder = repository.resolve("org/example/native/1.0-SNAPSHOT");
+        Files.copy(
+                folder.resolve("native-1.0-SNAPSHOT.jar"),
+                folder.resolve("native-1.0-20260101.101010-3-linux-x86_64.jar"));
+        Files.writeString(
+                folder.resolve("maven-metadata.xml"),
+                "<metadata><groupId>org.example</groupId><artifactId>native</artifactId><version>1.0-SNAPSHOT</version>"
+                        + "<versioning><snapshot><timestamp>20260101.101010</timestamp><buildNumber>3</buildNumber>"
+                        + "</snapshot><lastUpdated>20260101101010</lastUpdated><snapshotVersions><snapshotVersion>"
+                        + "<classifier>linux-x86_64</classifier><extension>jar</extension>"
+                        + "<value>1.0-20260101.101010-3</value><updated>20260101101010</updated></snapshotVersion>"
+                        + "</snapshotVersions></versioning></metadata>");
+        assertThat(resolved("org.example:native:jar:linux-x86_64:1.0-SNAPSHOT"))
+                .containsExactly("native 1.0-20260101.101010-3");
+        assertThat(resolved("org.example:native:1.0-SNAPSHOT:linux-x86_64"))
+                .containsExactly("native 1.0-20260101.101010-3");
+    }
+
+    @Test
     void aVersionThatDoesNotExistIsAnsweredWithThoseThatDo() {
         assertThatThrownBy(() -> resolved("org.example:base:9.9"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -97,4 +97,15 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.evaluator(given))
                 .hasMessageContaining("DEEPHASH_JAVA_OPTIONS=--enable-preview");
     }
+
+    @Test
+    void theJvmsOptionForPreviewsIsEnough() {
+        String feature = String.valueOf(Runtime.version().feature());
+        assertThat(Settings.evaluator(Map.of("DEEPHASH_JAVA_OPTIONS", "-Xmx2g --enable-preview"))
+                        .compilerOptions())
+                .containsExactly("--enable-preview", "--source", feature);
+        assertThat(Settings.evaluator(Map.of("JDK_JAVA_OPTIONS", "--enable-preview", "IJAVA_COMPILER_OPTS", "-nowarn"))
+                        .compilerOptions())
+                .containsExactly("-nowarn", "--enable-preview", "--source", feature);
+    }
 }

@@ -65,6 +65,9 @@ public final class Hints {
                 hints.add("Import the one you mean: import " + String.join("; or import ", names) + ";");
             }
         }
+        if (message.contains("--enable-preview")) {
+            hints.add("To use it, restart the kernel with DEEPHASH_JAVA_OPTIONS=--enable-preview.");
+        }
         Matcher missing = PACKAGE.matcher(message);
         if (missing.find()) {
             hints.add("Is the library on the class path? %maven GROUP:ARTIFACT:VERSION or %jars PATH adds one.");
@@ -73,9 +76,9 @@ public final class Hints {
     }
 
     private void aboutSymbol(String kind, String name, String declared, String text, int start, List<String> hints) {
-        String cause = variables.lostBy(name);
-        if (cause != null) {
-            hints.add(name + " went with " + cause + ": run the cell that makes it again.");
+        String how = variables.lostHow(name);
+        if (how != null) {
+            hints.add(name + " " + how + ": run the cell that makes it again.");
             return;
         }
         Optional<String> why = reasons.about(name);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class ShellMemory {
             Map<?, ?> tracked,
             Map<?, ?> classFiles,
             Field loadedBytes,
+            Field bytes,
             Object taskFactory,
             Method renewCompiler) {
 
@@ -44,6 +46,7 @@ public final class ShellMemory {
                     PrivateParts.value(PrivateParts.value(shell, "classTracker"), "map", Map.class),
                     PrivateParts.value(PrivateParts.value(taskFactory, "fileManager"), "classObjects", Map.class),
                     PrivateParts.field(PrivateParts.type("ClassTracker$ClassInfo"), "loadedBytes"),
+                    PrivateParts.field(PrivateParts.type("MemoryFileManager$OutputMemoryJavaFileObject"), "bytes"),
                     taskFactory,
                     PrivateParts.method(taskFactory.getClass(), "initTaskPool"));
         }
@@ -124,6 +127,20 @@ public final class ShellMemory {
             Object info = known.tracked().get(className);
             if (info != null) {
                 known.loadedBytes().set(info, new byte[0]);
+            }
+        });
+    }
+
+    /**
+     * Changes a class file as the compiler sees it when it compiles later snippets.
+     *
+     * @param className the name of the wrapper, with its package
+     */
+    public void changeClassFile(String className, UnaryOperator<byte[]> change) {
+        with(known -> {
+            Object file = known.classFiles().get(className);
+            if (file != null && known.bytes().get(file) instanceof byte[] bytes) {
+                known.bytes().set(file, change.apply(bytes));
             }
         });
     }

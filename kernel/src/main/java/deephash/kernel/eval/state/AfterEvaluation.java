@@ -19,6 +19,7 @@ public final class AfterEvaluation {
     private final BrokenDeclarations reasons;
     private final SnippetCleanup forgetting;
     private final IntersectionVariables mixed;
+    private final FinalVariables finals;
 
     public AfterEvaluation(
             JShell shell,
@@ -34,6 +35,7 @@ public final class AfterEvaluation {
         this.reasons = reasons;
         this.forgetting = forgetting;
         mixed = new IntersectionVariables(variables);
+        finals = new FinalVariables(shell, forgetting);
     }
 
     /**
@@ -47,6 +49,7 @@ public final class AfterEvaluation {
         List<String> notes = new ArrayList<>(clashes.settle(events));
         notes.addAll(variables.follow(events));
         events.addAll(mixed.follow(events));
+        finals.follow(events);
         notes.addAll(statics.takeNotes());
         notes.addAll(reasons.broken(events));
         for (SnippetEvent each : events) {
@@ -57,6 +60,20 @@ public final class AfterEvaluation {
             }
         }
         return notes;
+    }
+
+    /**
+     * Drops a variable whose initialiser failed: JShell would keep it with null, 0 or false, as if it had that value.
+     *
+     * @return what the user should know
+     */
+    public String failed(VarSnippet variable) {
+        List<SnippetEvent> events = shell.drop(variable);
+        variables.failed(variable);
+        List<String> notes = new ArrayList<>();
+        notes.add(variable.name() + " is not declared, since its initialiser failed.");
+        notes.addAll(reasons.broken(events));
+        return String.join(" ", notes);
     }
 
     /** Drops what JShell accepted and the compiler then refused, and restores what it had replaced. */

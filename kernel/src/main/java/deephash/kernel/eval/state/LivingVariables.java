@@ -29,7 +29,7 @@ public final class LivingVariables {
     /** Where each variable lives; the field of a class that JShell has replaced still holds its last value. */
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
-    /** Names of variables that were lost, and what they went with. */
+    /** Names of variables that were lost, and the rest of a sentence that says how. */
     private final Map<String, String> lost = new LinkedHashMap<>();
 
     public LivingVariables(JShell shell, ClassLoader loader) {
@@ -37,9 +37,9 @@ public final class LivingVariables {
         this.loader = loader;
     }
 
-    /** What a variable was lost with, null if there was no such variable. */
+    /** How a variable was lost: the rest of a sentence that begins with its name; null if there was no such variable. */
     @Nullable
-    public String lostBy(String name) {
+    public String lostHow(String name) {
         return lost.get(name);
     }
 
@@ -82,7 +82,7 @@ public final class LivingVariables {
         boolean imported = changed.kind() == Kind.IMPORT;
         String cause = (imported ? "what was called " : "the old form of ") + name;
         for (String each : gone) {
-            lost.put(each, cause);
+            lost.put(each, "went with " + cause);
             shell.variables().filter(v -> v.name().equals(each)).toList().forEach(shell::drop);
         }
         String why = changed.kind() == Kind.TYPE_DECL
@@ -90,6 +90,12 @@ public final class LivingVariables {
                 : "";
         return why + "Gone with " + (imported ? cause : "the old form" + (why.isEmpty() ? " of " + name : "")) + ": "
                 + String.join(", ", gone) + ". Run the cells that make them again.";
+    }
+
+    /** Takes note of a variable that got no value. */
+    void failed(VarSnippet variable) {
+        fields.remove(variable.name());
+        lost.put(variable.name(), "is not declared, since its initialiser failed");
     }
 
     private static String nameOf(Snippet snippet) {

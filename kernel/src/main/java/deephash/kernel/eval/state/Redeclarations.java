@@ -2,7 +2,9 @@ package deephash.kernel.eval.state;
 
 import deephash.kernel.eval.jshell.Diagnostics;
 import deephash.kernel.eval.jshell.OneStep;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jdk.jshell.Diag;
@@ -18,6 +20,10 @@ import jdk.jshell.VarSnippet;
  * as soon as it is declared anew, even if the new declaration turns out to be wrong.
  */
 public final class Redeclarations {
+
+    private static final Pattern INNER =
+            Pattern.compile("((?:\\b\\w+\\s+)*)\\b(class|interface|enum|record)\\s+(\\w+)");
+    private static final int INNER_NAME = 3;
 
     private final JShell shell;
     private final OneStep oneStep;
@@ -38,6 +44,37 @@ public final class Redeclarations {
             }
         }
         return List.of();
+    }
+
+    /**
+     * The classes that a text replaces and that must go before: one with an inner class that is static now, or the other
+     * way round. JShell compiles a class with what uses its old form, and the compiler of JDK 25 then fails.
+     */
+    public List<? extends Snippet> outOfTheWay(String text) {
+        if (INNER.matcher(text).results().limit(2).count() < 2) {
+            return List.of();
+        }
+        return shell.sourceCodeAnalysis().sourceToSnippets(text).stream()
+                .filter(TypeDeclSnippet.class::isInstance)
+                .flatMap(each -> replaced(each).filter(old -> innerDiffer(old.source(), each.source())))
+                .toList();
+    }
+
+    private static boolean innerDiffer(String old, String text) {
+        Map<String, Boolean> before = inner(old);
+        return inner(text).entrySet().stream()
+                .anyMatch(each -> !each.getValue().equals(before.getOrDefault(each.getKey(), each.getValue())));
+    }
+
+    /** The names of the classes in a text, and whether each is static. */
+    private static Map<String, Boolean> inner(String text) {
+        Map<String, Boolean> found = new HashMap<>();
+        INNER.matcher(text)
+                .results()
+                .forEach(each -> found.put(
+                        each.group(INNER_NAME),
+                        !each.group(2).equals("class") || each.group(1).contains("static")));
+        return found;
     }
 
     private Stream<? extends Snippet> replaced(Snippet declared) {

@@ -6,6 +6,7 @@ import deephash.kernel.eval.jshell.ShellMemory;
 import deephash.kernel.eval.run.CellLoader;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.SubKind;
@@ -129,6 +130,11 @@ public final class SnippetCleanup {
     /** Takes a new compiler. */
     public void renewCompiler() {
         memory.renewCompiler();
+    }
+
+    /** Changes the class file of a snippet as later snippets see it; what runs stays as it is. */
+    void changeClassFile(Snippet snippet, UnaryOperator<byte[]> change) {
+        memory.changeClassFile(className(snippet), change);
     }
 
     private String className(Snippet snippet) {
