@@ -1,6 +1,7 @@
 package deephash.kernel.eval.error;
 
 import deephash.kernel.eval.classpath.TypeIndex;
+import deephash.kernel.eval.jshell.CellClass;
 import deephash.kernel.eval.state.BrokenDeclarations;
 import deephash.kernel.eval.state.LivingVariables;
 import deephash.kernel.eval.text.NearNames;
@@ -25,6 +26,12 @@ public final class Hints {
 
     /** What the JVM says of a class whose static initialiser has failed before. */
     private static final String FAILED = "Could not initialize class ";
+
+    /** What a lambda is while it is serialised. */
+    private static final String LAMBDA = "java.lang.invoke.SerializedLambda";
+
+    private static final String MISSING = "java.lang.ClassNotFoundException: ";
+    private static final int DEEPEST = 20;
 
     private final JShell shell;
     private final LivingVariables variables;
@@ -160,10 +167,32 @@ public final class Hints {
                             ? ": the first error says why; restart when that is mended."
                             : ". Mend what made it fail and run the cell of " + name + ": then it is a new class.");
         }
+        if (wasSentAway(thrown)) {
+            return "A lambda of a cell, or an object of a cell's class, cannot be sent to another process, such as an"
+                    + " executor of Spark: there are no classes of cells there, and no values of a cell's variables. Say it"
+                    + " with columns, as in table.selectExpr(\"id * \" + k), or put the class into a jar that is on the"
+                    + " class path of both, and hand it the values.";
+        }
         if (thrown instanceof NoClassDefFoundError || thrown instanceof ClassNotFoundException) {
             return "A class is missing at run time: is a library's own dependency on the class path?"
                     + " %maven adds a library with all it needs.";
         }
         return null;
+    }
+
+    /** Whether something of a cell was serialised, and not found again where it was read. */
+    private static boolean wasSentAway(Throwable thrown) {
+        int depth = 0;
+        for (Throwable each = thrown; each != null && depth < DEEPEST; each = each.getCause(), depth++) {
+            String said = Messages.said(each);
+            // Spark tells in its message what its executors threw
+            if ((each instanceof ClassNotFoundException && CellClass.isOne(said))
+                    || said.contains(LAMBDA)
+                    || (said.contains(MISSING)
+                            && CellClass.isOne(said.substring(said.indexOf(MISSING) + MISSING.length())))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

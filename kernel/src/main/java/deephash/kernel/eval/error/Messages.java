@@ -49,7 +49,7 @@ public final class Messages {
     }
 
     /** The message; {@code getMessage()} may be the user's code, and fail. */
-    private static String said(Throwable thrown) {
+    static String said(Throwable thrown) {
         try {
             String message = thrown.getMessage();
             return message == null ? "" : message;
