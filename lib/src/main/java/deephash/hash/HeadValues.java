@@ -33,41 +33,50 @@ public record HeadValues(
      */
     public float[][] of(float[][] features) {
         float[][] values = new float[features.length][];
+        float[][] first = transposed(hidden);
+        float[][] second = transposed(output);
         Parallel.chunks("Computing codes", "images", features.length, IMAGES_A_CHUNK, (from, to) -> {
             for (int i = from; i < to; i++) {
-                Features.requireRow(features[i], i, hidden[0].length);
-                float[] inside = times(hidden, features[i], hiddenBias);
+                Features.requireRow(features[i], i, first.length);
+                float[] inside = product(features[i], first, hiddenBias);
                 for (int j = 0; j < inside.length; j++) {
                     inside[j] = Math.max(inside[j], 0);
                 }
-                values[i] = times(output, inside, outputBias);
+                values[i] = product(inside, second, outputBias);
             }
         });
         return values;
     }
 
-    private static float[] times(float[][] weights, float[] x, float[] bias) {
+    private static float[][] transposed(float[][] weights) {
+        float[][] rows = new float[weights[0].length][weights.length];
+        for (int j = 0; j < weights.length; j++) {
+            for (int i = 0; i < rows.length; i++) {
+                rows[i][j] = weights[j][i];
+            }
+        }
+        return rows;
+    }
+
+    /** Sums for all outputs side by side, which the processor does several at a time; a sum for one would be done one by one. */
+    private static float[] product(float[] x, float[][] weights, float[] bias) {
         float[] y = bias.clone();
-        for (int j = 0; j < y.length; j++) {
-            float[] row = weights[j];
-            // four sums, so that no addition waits for the one before
-            float a = 0;
-            float b = 0;
-            float c = 0;
-            float d = 0;
-            int i = 0;
-            for (; i + 3 < x.length; i += 4) {
-                a += row[i] * x[i];
-                b += row[i + 1] * x[i + 1];
-                c += row[i + 2] * x[i + 2];
-                d += row[i + 3] * x[i + 3];
+        int i = 0;
+        for (; i + 3 < x.length; i += 4) {
+            add(y, x[i], weights[i], x[i + 1], weights[i + 1], x[i + 2], weights[i + 2], x[i + 3], weights[i + 3]);
+        }
+        for (; i < x.length; i++) {
+            for (int j = 0; j < y.length; j++) {
+                y[j] += x[i] * weights[i][j];
             }
-            for (; i < x.length; i++) {
-                a += row[i] * x[i];
-            }
-            y[j] += a + b + (c + d);
         }
         return y;
+    }
+
+    private static void add(float[] y, float a, float[] u, float b, float[] v, float c, float[] w, float d, float[] z) {
+        for (int j = 0; j < y.length; j++) {
+            y[j] += a * u[j] + b * v[j] + (c * w[j] + d * z[j]);
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ final class HeadTraining implements AutoCloseable {
         this.title = title;
         this.features = features;
         this.options = options;
-        network = new Perceptron(features.width(), WIDTH, options.bits());
+        network = new Perceptron(features.width(), WIDTH, options.bits()).trainedIn(options.precision());
         network.initialize(memory, options.seed());
         parameters = new ParameterStore(memory, false);
         Map<String, NDArray> learned = new LinkedHashMap<>();

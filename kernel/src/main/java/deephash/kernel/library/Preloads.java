@@ -41,6 +41,8 @@ public final class Preloads {
             block("Nonlinearity"),
             block("Normalisation"),
             new Preload("deephash.model.engine.Precision", "deephash.model.engine.Precision"),
+            new Preload("deephash.model.engine.Scalar", "deephash.model.engine.Scalar"),
+            block("HeadKind"),
             block("Upsampling"),
             new Preload("deephash.encoder.*", "deephash.encoder.Encoder"),
             new Preload("deephash.augment.*", "deephash.augment.Augmentation"),

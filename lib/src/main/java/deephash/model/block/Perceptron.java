@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import deephash.model.engine.Precision;
 import deephash.model.engine.SeededDraws;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,6 +52,17 @@ public final class Perceptron extends Layer {
                         .forEach(p ->
                                 named.put(child.getKey().replaceFirst("^\\d+", "") + "." + p.getKey(), p.getValue())));
         return named;
+    }
+
+    /**
+     * Sets the precision of matrix products in training.
+     *
+     * @param kind as asked for in the options
+     * @return this
+     */
+    public Perceptron trainedIn(Precision kind) {
+        precision(kind);
+        return this;
     }
 
     /**
