@@ -2,125 +2,190 @@ package deephash.code;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** A bit string a line, and its classes behind it; see {@link CodeFile}. */
+/** A code a line under a header, with its name and its classes; see {@link CodeFile}. */
 final class CsvFile {
 
-    private static final String SINGLE = "#class";
-    private static final String MULTI = "#classes";
+    private static final String CODE = "code";
+    private static final String NAME = "name";
+    private static final String SINGLE = "class";
+    private static final String MULTI = "classes";
+    private static final String NUMBER = "class number: ";
+    /** Makes a code a word for programs that would take digits for a number. */
+    private static final String WORD = "b";
 
-    private CsvFile() {}
+    private final Path file;
+    private final List<String> head;
+    private final List<List<String>> rows;
+
+    private CsvFile(Path file, List<String> head, List<List<String>> rows) {
+        this.file = file;
+        this.head = head;
+        this.rows = rows;
+    }
 
     static void write(HashCodes codes, OutputStream out) throws IOException {
-        Labels labels = codes.labels().orElse(Labels.none(codes.size()));
-        if (labels.isPresent()) {
-            requireNames(labels.classes());
-            write(out, labels.isSingle() ? SINGLE : MULTI, labels.classes());
+        @Nullable List<String> names = codes.names().orElse(null);
+        @Nullable Labels labels = codes.labels().orElse(null);
+        List<String> line = new ArrayList<>(List.of(CODE));
+        if (names != null) {
+            line.add(NAME);
         }
+        if (labels != null) {
+            line.add(labels.isSingle() ? SINGLE : MULTI);
+            line.add(NUMBER + CsvNames.join(labels.classes()));
+        }
+        write(line, out);
         for (int i = 0; i < codes.size(); i++) {
-            write(
-                    out,
-                    codes.get(i).toString(),
-                    labels.of(i).stream().mapToObj(labels.classes()::get).toList());
-        }
-    }
-
-    private static void requireNames(List<String> classes) {
-        Set<String> seen = new HashSet<>();
-        for (String name : classes) {
-            boolean broken = name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0;
-            if (broken || !seen.add(name)) {
-                throw new IllegalArgumentException(
-                        "A .csv file of codes has a line a code and knows classes by their names, but "
-                                + (broken ? "there is a line break in" : "two classes are called") + " \"" + name
-                                + "\"; name it otherwise, or save under a name without .csv.");
+            line = new ArrayList<>(List.of(WORD + codes.get(i)));
+            if (names != null) {
+                line.add(names.get(i));
             }
+            if (labels != null) {
+                List<String> classes =
+                        labels.of(i).stream().mapToObj(labels.classes()::get).toList();
+                line.add(labels.isSingle() ? classes.get(0) : CsvNames.join(classes));
+                line.add(numbers(labels.of(i)));
+            }
+            write(line, out);
         }
     }
 
-    private static void write(OutputStream out, String first, List<String> names) throws IOException {
-        StringBuilder line = new StringBuilder(first);
-        for (String name : names) {
-            // a blank at the end of a line would not be read
-            boolean plain = name.matches("[^\",]*") && name.equals(name.strip());
-            line.append(',').append(plain ? name : '"' + name.replace("\"", "\"\"") + '"');
-        }
-        out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    private static String numbers(BitSet classes) {
+        return String.join("; ", classes.stream().mapToObj(String::valueOf).toList());
+    }
+
+    private static void write(List<String> fields, OutputStream out) throws IOException {
+        String line = String.join(",", fields.stream().map(CsvText::field).toList());
+        out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
     }
 
     static HashCodes read(Path file) throws IOException {
-        List<List<String>> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(file)) {
+        String text = text(file);
+        String start = text.substring(0, Math.min(text.length(), CODE.length() + 1));
+        char last = start.isEmpty() ? ',' : start.charAt(start.length() - 1);
+        boolean other = start.toLowerCase(Locale.ROOT).startsWith(CODE) && (last == ';' || last == '\t');
+        List<List<String>> rows = CsvText.rows(text, other ? last : ',');
+        List<String> head = rows.isEmpty() ? List.of() : rows.get(0);
+        if (head.stream().noneMatch(CODE::equalsIgnoreCase)) {
+            return BareCsv.read(file, rows);
+        }
+        return new CsvFile(file, head, rows.subList(1, rows.size())).codes();
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            String text = Files.readString(file);
             // some programs put a byte order mark at the beginning
-            String text = (lines.isEmpty() && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
-            if (!text.isEmpty()) {
-                lines.add(fields(text));
-            }
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    file + " is not in UTF-8, as codes in .csv are. Save it as \"CSV UTF-8\".", e);
         }
-        boolean labelled = !lines.isEmpty() && lines.get(0).get(0).startsWith(SINGLE);
-        List<List<String>> rows = labelled ? lines.subList(1, lines.size()) : lines;
-        HashCodes codes =
-                HashCodes.ofBitStrings(rows.stream().map(row -> row.get(0)).toList());
-        return labelled ? codes.labelled(labels(file, lines.get(0), rows)) : codes;
     }
 
-    private static Labels labels(Path file, List<String> head, List<List<String>> rows) {
-        List<String> classes = head.subList(1, head.size());
-        List<BitSet> items = new ArrayList<>();
-        for (List<String> row : rows) {
-            BitSet item = new BitSet();
-            for (String name : row.subList(1, row.size())) {
-                int index = classes.indexOf(name);
-                if (index < 0) {
-                    throw new IllegalArgumentException("Code " + items.size() + " of " + file + " has the class \""
-                            + name + "\", which the first line does not name: " + classes + ".");
-                }
-                item.set(index);
-            }
-            items.add(item);
-        }
-        if (head.get(0).equals(MULTI)) {
-            return Labels.multi(classes, items);
-        }
-        for (int i = 0; i < items.size(); i++) {
-            if (items.get(i).cardinality() != 1) {
+    private HashCodes codes() {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).size() != head.size()) {
                 throw new IllegalArgumentException("Code " + i + " of " + file + " has "
-                        + items.get(i).cardinality() + " classes; where the first line starts with " + SINGLE
-                        + ", each has one. For several, start it with " + MULTI + ".");
+                        + rows.get(i).size() + " fields, but the first line names " + head.size() + " columns.");
             }
         }
-        return Labels.single(
-                classes, items.stream().mapToInt(item -> item.nextSetBit(0)).toArray());
+        int code = column(CODE);
+        List<String> bits = new ArrayList<>();
+        for (List<String> row : rows) {
+            bits.add(bits(row.get(code), bits.size()));
+        }
+        HashCodes codes = BareCsv.ofBitStrings(file, bits);
+        int name = column(NAME);
+        if (name >= 0) {
+            codes = codes.named(rows.stream().map(row -> row.get(name)).toList());
+        }
+        boolean single = column(SINGLE) >= 0;
+        int classes = single ? column(SINGLE) : column(MULTI);
+        return classes < 0 ? codes : codes.labelled(labels(single, classes));
     }
 
-    /** The fields of a line, quoted ones without their quotes (RFC 4180; a field is within one line). */
-    private static List<String> fields(String line) {
-        List<String> fields = new ArrayList<>();
-        StringBuilder field = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                field.append('"');
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                fields.add(field.toString());
-                field.setLength(0);
-            } else {
-                field.append(c);
+    private String bits(String word, int i) {
+        String bits = word.startsWith(WORD) ? word.substring(WORD.length()) : word;
+        if (bits.isEmpty() || bits.chars().anyMatch(c -> c != '0' && c != '1')) {
+            throw new IllegalArgumentException("Code " + i + " of " + file + " is \"" + word + "\"; a code is \"b\""
+                    + " and then 0 and 1, bit 0 first. Has a spreadsheet taken the codes for numbers? Save them"
+                    + " again, or set the column to text.");
+        }
+        return bits;
+    }
+
+    private int column(String title) {
+        for (int i = 0; i < head.size(); i++) {
+            if (head.get(i).equalsIgnoreCase(title)) {
+                return i;
             }
         }
-        fields.add(field.toString());
-        return fields;
+        return -1;
+    }
+
+    private int numberColumn() {
+        for (int i = 0; i < head.size(); i++) {
+            if (head.get(i).startsWith(NUMBER.strip())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Labels labels(boolean single, int column) {
+        List<List<String>> named = rows.stream()
+                .map(row -> single ? List.of(row.get(column)) : CsvNames.split(row.get(column)))
+                .toList();
+        int number = numberColumn();
+        List<String> classes = number < 0
+                ? named.stream().flatMap(List::stream).distinct().sorted().toList()
+                : CsvNames.split(head.get(number).substring(NUMBER.strip().length()).stripLeading());
+        List<BitSet> items = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            items.add(number < 0 ? numbers(named.get(i), classes) : numbers(rows.get(i).get(number), i, classes));
+            TreeSet<String> meant = new TreeSet<>(
+                    items.get(i).stream().mapToObj(classes::get).toList());
+            if (!meant.equals(new TreeSet<>(named.get(i))) || single && items.get(i).cardinality() != 1) {
+                throw new IllegalArgumentException("Code " + i + " of " + file + " has the class " + named.get(i)
+                        + ", but its class number stands for " + meant + ". Correct one of them, or delete the column"
+                        + " of numbers: classes are then numbered in the order of their names.");
+            }
+        }
+        return single
+                ? Labels.single(
+                        classes,
+                        items.stream().mapToInt(item -> item.nextSetBit(0)).toArray())
+                : Labels.multi(classes, items);
+    }
+
+    private static BitSet numbers(List<String> names, List<String> classes) {
+        BitSet item = new BitSet();
+        names.forEach(name -> item.set(classes.indexOf(name)));
+        return item;
+    }
+
+    private BitSet numbers(String numbers, int i, List<String> classes) {
+        BitSet item = new BitSet();
+        for (String number : numbers.isEmpty() ? new String[0] : numbers.split("; *", -1)) {
+            if (!number.matches("\\d{1,9}") || Integer.parseInt(number) >= classes.size()) {
+                throw new IllegalArgumentException("Code " + i + " of " + file + " has the class number \"" + number
+                        + "\"; the first line names " + classes.size() + " classes, 0 to " + (classes.size() - 1)
+                        + ".");
+            }
+            item.set(Integer.parseInt(number));
+        }
+        return item;
     }
 }

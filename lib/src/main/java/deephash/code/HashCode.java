@@ -121,9 +121,9 @@ public final class HashCode {
         return source == null ? Optional.empty() : source.pictures().map(p -> p.picture(index));
     }
 
-    /** The name of what it was made of, if its codes have pictures. */
+    /** The name of what it was made of, if its codes have names or pictures. */
     public Optional<String> name() {
-        return source == null ? Optional.empty() : source.pictures().map(p -> p.name(index));
+        return source == null ? Optional.empty() : source.names().map(names -> names.get(index));
     }
 
     /** The indices of its classes, if its codes are labelled. */

@@ -17,15 +17,13 @@ public final class HashCodes {
     private final int bits;
     private final int wordsPerCode;
     private final Words words;
-    private final @Nullable Labels labels;
-    private final @Nullable Pictures pictures;
+    private final Known known;
 
-    HashCodes(int bits, Words words, @Nullable Labels labels, @Nullable Pictures pictures) {
+    private HashCodes(int bits, Words words, Known known) {
         this.bits = bits;
         this.wordsPerCode = wordsFor(bits);
         this.words = words;
-        this.labels = labels;
-        this.pictures = pictures;
+        this.known = known;
     }
 
     private static int wordsFor(int bits) {
@@ -55,7 +53,7 @@ public final class HashCodes {
                         "Code " + i / perCode + " has a bit set beyond its " + bits + " bits.");
             }
         }
-        return new HashCodes(bits, new Words.Heap(words.clone()), null, null);
+        return new HashCodes(bits, new Words.Heap(words.clone()), Known.NOTHING);
     }
 
     /**
@@ -78,7 +76,7 @@ public final class HashCodes {
             }
             System.arraycopy(BitStrings.parse(text, i), 0, words, i * perCode, perCode);
         }
-        return new HashCodes(bits, new Words.Heap(words), null, null);
+        return new HashCodes(bits, new Words.Heap(words), Known.NOTHING);
     }
 
     /** A collection of one code. */
@@ -87,7 +85,7 @@ public final class HashCodes {
         for (int w = 0; w < words.length; w++) {
             words[w] = code.word(w);
         }
-        return new HashCodes(code.bits(), new Words.Heap(words), null, null);
+        return new HashCodes(code.bits(), new Words.Heap(words), Known.NOTHING);
     }
 
     /** As {@link #ofBitStrings(List)}. */
@@ -114,7 +112,7 @@ public final class HashCodes {
     }
 
     /**
-     * These codes followed by others, with labels and pictures where both have them.
+     * These codes followed by others, with labels, names and pictures where both have them.
      *
      * @throws IllegalArgumentException if the lengths or the classes differ
      */
@@ -123,11 +121,7 @@ public final class HashCodes {
         long[] first = toWords();
         long[] joined = Arrays.copyOf(first, Math.toIntExact(words.length() + others.words.length()));
         System.arraycopy(others.toWords(), 0, joined, first.length, joined.length - first.length);
-        return new HashCodes(
-                bits,
-                new Words.Heap(joined),
-                labels == null || others.labels == null ? null : labels.and(others.labels),
-                pictures == null || others.pictures == null ? null : JoinedPictures.of(pictures, others.pictures));
+        return new HashCodes(bits, new Words.Heap(joined), known.and(others.known));
     }
 
     /** How many codes there are. */
@@ -152,7 +146,7 @@ public final class HashCodes {
         return new HashCode(bits, code, this, index);
     }
 
-    /** The codes at {@code indices}, in that order, with their labels and pictures. */
+    /** The codes at {@code indices}, in that order, with their labels, names and pictures. */
     public HashCodes select(int... indices) {
         long[] chosen = new long[Math.multiplyExact(indices.length, wordsPerCode)];
         for (int i = 0; i < indices.length; i++) {
@@ -161,11 +155,7 @@ public final class HashCodes {
                 chosen[i * wordsPerCode + w] = wordAt(indices[i], w);
             }
         }
-        return new HashCodes(
-                bits,
-                new Words.Heap(chosen),
-                labels == null ? null : labels.select(indices),
-                pictures == null ? null : new SelectedPictures(pictures, indices.clone()));
+        return new HashCodes(bits, new Words.Heap(chosen), known.select(indices));
     }
 
     private void requireIndex(int index) {
@@ -220,7 +210,7 @@ public final class HashCodes {
 
     /** Codes whose words lie elsewhere. */
     static HashCodes in(int bits, Words words) {
-        return new HashCodes(bits, words, null, null);
+        return new HashCodes(bits, words, Known.NOTHING);
     }
 
     /** All words, where they lie. */
@@ -231,13 +221,25 @@ public final class HashCodes {
     /** The same codes with the classes of their items; without, if nothing of them is known. */
     public HashCodes labelled(Labels labels) {
         requireSize("labels", labels.size());
-        return new HashCodes(bits, words, labels.isPresent() ? labels : null, pictures);
+        return new HashCodes(bits, words, known.with(labels.isPresent() ? labels : null));
     }
 
     /** The same codes with the pictures they were made of. */
     public HashCodes pictured(Pictures pictures) {
         requireSize("pictures", pictures.size());
-        return new HashCodes(bits, words, labels, pictures);
+        return new HashCodes(bits, words, known.with(pictures));
+    }
+
+    /**
+     * The same codes with the names of their items, which are saved with them.
+     *
+     * @param names one an item, in their order; usually the paths of files
+     * @return codes that know these names, whatever their pictures are called
+     * @throws IllegalArgumentException if there are more or fewer names than codes
+     */
+    public HashCodes named(List<String> names) {
+        requireSize("names", names.size());
+        return new HashCodes(bits, words, known.with(names instanceof NameList ? names : List.copyOf(names)));
     }
 
     private void requireSize(String what, int found) {
@@ -248,12 +250,17 @@ public final class HashCodes {
 
     /** The classes of the items, if they are known. */
     public Optional<Labels> labels() {
-        return Optional.ofNullable(labels);
+        return Optional.ofNullable(known.labels());
     }
 
     /** The pictures of the items, if they are known. */
     public Optional<Pictures> pictures() {
-        return Optional.ofNullable(pictures);
+        return Optional.ofNullable(known.pictures());
+    }
+
+    /** The names of the items, if they are known: those given, or those of the pictures. */
+    public Optional<List<String>> names() {
+        return known.called();
     }
 
     /**
@@ -317,7 +324,7 @@ public final class HashCodes {
         return distance;
     }
 
-    /** Equal codes in equal order; labels and pictures are no part of the value. */
+    /** Equal codes in equal order; labels, names and pictures are no part of the value. */
     @Override
     public boolean equals(Object o) {
         return o instanceof HashCodes other && bits == other.bits && words.same(other.words);

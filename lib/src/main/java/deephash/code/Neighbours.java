@@ -64,7 +64,7 @@ public record Neighbours(HashCode query, HashCodes database, List<Neighbour> fou
             Neighbour n = get(rank);
             HashCode code = database.get(n.index());
             text.append(String.format(Locale.ROOT, "%n%3d.  distance %3d  #%d", rank + 1, n.distance(), n.index()));
-            code.classText().ifPresent(c -> text.append("  ").append(c));
+            code.classText().or(code::name).ifPresent(c -> text.append("  ").append(c));
             relevant(rank).ifPresent(right -> text.append(right ? "  (right)" : "  (wrong)"));
         }
         return text.append(size() > 20 ? String.format("%n     ...") : "").toString();

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -12,9 +13,11 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -42,59 +45,133 @@ public record NumPyArray(Path file, String type, int[] shape, ByteBuffer data) {
      * @throws IllegalArgumentException if it is no such file, holds objects, or stands in Fortran's order
      */
     public static NumPyArray open(Path file) throws IOException {
+        NumPyArray array = all(file).get(0);
+        if (array.isText()) {
+            throw new IllegalArgumentException(file + " holds values of type " + array.type
+                    + "; numbers and truth values are read. Save it with np.save(file, a.astype(np.float32)).");
+        }
+        return array;
+    }
+
+    /** All arrays of a file: {@code np.save} may be called several times for one open file. */
+    static List<NumPyArray> all(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (channel.size() > Integer.MAX_VALUE) {
                 throw new IllegalArgumentException(file + " has " + channel.size()
                         + " bytes; arrays of up to 2 GB are read. Split it, np.save(\"part.npy\", a[:n]).");
             }
-            ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            byte[] start = new byte[Math.min(MAGIC.length, all.limit())];
-            all.get(start);
-            if (!Arrays.equals(start, MAGIC)) {
-                throw new IllegalArgumentException(file + " is no .npy file: it does not start with \\x93NUMPY.");
-            }
-            if (all.remaining() < 6) {
-                throw new EOFException(file + " ends inside of its header.");
-            }
-            int version = all.get();
-            all.get();
-            int length = version == 1 ? all.getShort() & 0xFFFF : all.getInt();
-            if (length < 0 || length > all.remaining()) {
-                throw new EOFException(file + " ends inside of its header.");
-            }
-            byte[] bytes = new byte[length];
-            all.get(bytes);
-            return of(file, new String(bytes, StandardCharsets.UTF_8), all.slice());
+            ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            List<NumPyArray> arrays = new ArrayList<>();
+            do {
+                arrays.add(next(file, all, arrays.size()));
+            } while (all.hasRemaining());
+            return arrays;
         }
     }
 
-    private static NumPyArray of(Path file, String header, ByteBuffer data) throws IOException {
+    private static NumPyArray next(Path file, ByteBuffer all, int before) throws IOException {
+        all.order(ByteOrder.LITTLE_ENDIAN);
+        int found = all.remaining();
+        byte[] start = new byte[Math.min(MAGIC.length, found)];
+        all.get(start);
+        if (!Arrays.equals(start, MAGIC)) {
+            throw new IllegalArgumentException(
+                    before == 0
+                            ? file + " is no .npy file: it does not start with \\x93NUMPY."
+                            : file + " is damaged: the " + found + " bytes behind its array are not another one.");
+        }
+        if (all.remaining() < 6) {
+            throw new EOFException(file + " ends inside of its header.");
+        }
+        int version = all.get();
+        all.get();
+        int length = version == 1 ? all.getShort() & 0xFFFF : all.getInt();
+        if (length < 0 || length > all.remaining()) {
+            throw new EOFException(file + " ends inside of its header.");
+        }
+        byte[] bytes = new byte[length];
+        all.get(bytes);
+        return of(file, new String(bytes, StandardCharsets.UTF_8), all);
+    }
+
+    private static NumPyArray of(Path file, String header, ByteBuffer all) throws IOException {
         Matcher descr = DESCR.matcher(header);
         Matcher shape = SHAPE.matcher(header);
         if (!descr.find() || !shape.find()) {
             throw new IllegalArgumentException(file + " holds no plain array; its header says " + header.strip() + ".");
         }
         String type = descr.group(1);
-        int[] lengths = Arrays.stream(shape.group(1).split(","))
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
+        int[] lengths = lengths(file, shape.group(1));
         if (header.contains("'fortran_order': True") && lengths.length > 1) {
             throw new IllegalArgumentException(file + " stands in Fortran's order, column by column. Save it with"
                     + " np.save(file, np.ascontiguousarray(a)).");
         }
-        long size = Arrays.stream(lengths).asLongStream().reduce(1, Math::multiplyExact) * bytes(type, file);
-        if (size != data.remaining()) {
-            throw new EOFException(file + " is damaged: an array of shape " + Arrays.toString(lengths) + " and type "
-                    + type + " takes " + size + " bytes, but it has " + data.remaining() + ".");
+        BigInteger size = BigInteger.valueOf(bytes(type, file));
+        for (int many : lengths) {
+            size = size.multiply(BigInteger.valueOf(many));
         }
+        if (size.compareTo(BigInteger.valueOf(all.remaining())) > 0) {
+            throw new EOFException(file + " is damaged: an array of shape " + Arrays.toString(lengths) + " and type "
+                    + type + " takes " + size + " bytes, but it has " + all.remaining() + ".");
+        }
+        ByteBuffer data = all.slice(all.position(), size.intValue());
+        all.position(all.position() + size.intValue());
         return new NumPyArray(
                 file, type, lengths, data.order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN));
     }
 
+    private static int[] lengths(Path file, String shape) {
+        try {
+            return Arrays.stream(shape.split(","))
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty())
+                    .mapToInt(Integer::parseUnsignedInt)
+                    .peek(length -> {
+                        if (length < 0) {
+                            throw new NumberFormatException();
+                        }
+                    })
+                    .toArray();
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    file + " has the shape (" + shape + "); lengths up to 2,147,483,647 are read.", e);
+        }
+    }
+
+    private boolean isText() {
+        return type.charAt(1) == 'U';
+    }
+
+    /** Texts of one dimension, as {@code np.array([...])} of strings has them: 32-bit characters, filled up with zeros. */
+    Optional<List<String>> texts() {
+        if (!isText() || shape.length != 1) {
+            return Optional.empty();
+        }
+        int width = Integer.parseInt(type.substring(2));
+        List<String> texts = new ArrayList<>(shape[0]);
+        for (int i = 0; i < shape[0]; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = 0; j < width; j++) {
+                int c = data.getInt(4 * (i * width + j));
+                if (!Character.isValidCodePoint(c)) {
+                    throw new IllegalArgumentException(
+                            file + " is damaged: its name " + i + " has the character " + c + ".");
+                }
+                text.appendCodePoint(c);
+            }
+            int end = text.length();
+            while (end > 0 && text.charAt(end - 1) == 0) {
+                end--;
+            }
+            texts.add(text.substring(0, end));
+        }
+        return Optional.of(texts);
+    }
+
     private static int bytes(String type, Path file) {
+        if (type.matches("[<>=]U\\d{1,7}")) {
+            return 4 * Integer.parseInt(type.substring(2));
+        }
         if (!type.matches("[<>|=][fiub][1248]")) {
             throw new IllegalArgumentException(file + " holds values of type " + type
                     + "; numbers and truth values are read. Save it with np.save(file, a.astype(np.float32)).");
@@ -213,7 +290,12 @@ public record NumPyArray(Path file, String type, int[] shape, ByteBuffer data) {
 
     /** The magic bytes, the version and the header of an array of two dimensions. */
     static byte[] header(String type, int rows, int columns) {
-        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }";
+        return header(type, rows + ", " + columns);
+    }
+
+    /** The same for any shape, as Python writes it. */
+    static byte[] header(String type, String shape) {
+        String text = "{'descr': '" + type + "', 'fortran_order': False, 'shape': (" + shape + "), }";
         // the format wants the header, its newline included, to end at a multiple of 64 bytes
         int before = MAGIC.length + 4;
         int length = (before + text.length() + 1 + 63) / 64 * 64 - before;

@@ -2,8 +2,12 @@ package deephash.code;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /** Codes in NumPy's arrays; see {@link CodeFile}. */
 final class NumPyFile {
@@ -23,22 +27,39 @@ final class NumPyFile {
         for (int i = 0; i < codes.size(); i++) {
             out.write(WordFile.bytes(codes, i), 0, width);
         }
+        if (codes.names().isPresent()) {
+            writeNames(codes.names().get(), out);
+        }
+    }
+
+    /** A second array, which {@code np.load} gives when it is called once more for the same open file. */
+    private static void writeNames(List<String> names, OutputStream out) throws IOException {
+        int longest = 1;
+        for (String name : names) {
+            longest = Math.max(longest, name.codePointCount(0, name.length()));
+        }
+        out.write(NumPyArray.header("<U" + longest, names.size() + ","));
+        ByteBuffer text = ByteBuffer.allocate(4 * longest).order(ByteOrder.LITTLE_ENDIAN);
+        for (String name : names) {
+            text.clear();
+            name.codePoints().forEach(text::putInt);
+            while (text.hasRemaining()) {
+                text.putInt(0);
+            }
+            out.write(text.array());
+        }
     }
 
     /** Tells by the type and the values how the bits stand; {@link #read(Path, NumPyBits)} where that is not enough. */
     static HashCodes read(Path file) throws IOException {
         NumPyArray array = open(file);
-        boolean unsigned = array.type().endsWith("u1");
-        if (!unsigned) {
-            return unpacked(array);
-        }
-        if (isOfZerosAndOnes(array)) {
+        if (array.type().endsWith("u1") && isOfZerosAndOnes(array)) {
             int width = array.shape()[1];
             throw new IllegalArgumentException(file + " is an array of bytes that are all 0 or 1. Are they " + width
                     + " bits a code, or " + 8 * width + " bits packed into bytes? Say CodeFile.read(file,"
                     + " NumPyBits.UNPACKED), or NumPyBits.PACKED.");
         }
-        return packed(array);
+        return read(file, array.type().endsWith("u1") ? NumPyBits.PACKED : NumPyBits.UNPACKED);
     }
 
     static HashCodes read(Path file, NumPyBits bits) throws IOException {
@@ -47,7 +68,14 @@ final class NumPyFile {
             throw new IllegalArgumentException(
                     file + " holds values of type " + array.type() + "; packed bits are unsigned bytes, uint8.");
         }
-        return bits == NumPyBits.PACKED ? packed(array) : unpacked(array);
+        HashCodes codes = bits == NumPyBits.PACKED ? packed(array) : unpacked(array);
+        List<NumPyArray> arrays = NumPyArray.all(file);
+        Optional<List<String>> names = arrays.size() > 1 ? arrays.get(1).texts() : Optional.empty();
+        if (names.isPresent() && names.get().size() != codes.size()) {
+            throw new IllegalArgumentException(file + " is damaged: it has " + codes.size() + " codes and "
+                    + names.get().size() + " names.");
+        }
+        return names.map(codes::named).orElse(codes);
     }
 
     private static NumPyArray open(Path file) throws IOException {

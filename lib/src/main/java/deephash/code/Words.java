@@ -67,7 +67,7 @@ interface Words {
             try {
                 return pieces[(int) (index >>> shift)].get((int) (index & (1L << shift) - 1));
             } catch (InternalError e) {
-                throw cut(e);
+                throw cut(file, e);
             }
         }
 
@@ -82,14 +82,14 @@ interface Words {
                 try {
                     piece.get(offset, to, done, now);
                 } catch (InternalError e) {
-                    throw cut(e);
+                    throw cut(file, e);
                 }
                 done += now;
             }
         }
 
         /** What Java makes of a mapped file that was cut. */
-        private IllegalStateException cut(InternalError e) {
+        static IllegalStateException cut(Path file, Throwable e) {
             return new IllegalStateException(
                     file + " was cut or replaced in place while it was in use, so its codes are gone. Open it again.",
                     e);

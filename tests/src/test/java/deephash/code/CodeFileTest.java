@@ -3,6 +3,7 @@ package deephash.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,10 +11,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
 
 class CodeFileTest {
 
@@ -58,18 +62,134 @@ class CodeFileTest {
     }
 
     @Test
-    void namesOfClassesThatNoLineCanHoldAreRefusedAndTheFileThatIsThereStays() throws IOException {
-        Path csv = Files.writeString(folder.resolve("codes.csv"), "01\n");
-        HashCodes codes = HashCodes.random(2, 8, 1);
-        assertThatThrownBy(() ->
-                        CodeFile.save(codes.labelled(Labels.single(List.of("cat", "a\ndog"), new int[2])), csv))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("there is a line break in \"a\ndog\"");
-        assertThatThrownBy(() ->
-                        CodeFile.save(codes.labelled(Labels.single(List.of("crane", "crane"), new int[2])), csv))
-                .hasMessageContaining("two classes are called \"crane\"");
-        assertThat(csv).hasContent("01");
-        assertThat(folder).isDirectoryNotContaining("glob:**.next");
+    void classesWithLineBreaksOrOneNameComeBackFromCsv() throws IOException {
+        Path csv = folder.resolve("codes.csv");
+        HashCodes codes = HashCodes.random(4, 8, 1);
+        List<String> classes = List.of("a\ndog", "crane", "crane", "x; y\\", "");
+        HashCodes labelled = codes.labelled(Labels.single(classes, new int[] {3, 2, 0, 1}));
+        CodeFile.save(labelled, csv);
+        assertThat(CodeFile.read(csv).labels()).isEqualTo(labelled.labels());
+    }
+
+    private static HashCodes named() {
+        return HashCodes.random(200, 64, 7)
+                .named(IntStream.range(0, 200)
+                        .mapToObj(i -> "class, " + i % 3 + "/\"鳥\" 𝄞;" + i + (i == 9 ? "\n.jpg " : ".jpg"))
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"codes.csv", "codes.npy", "codes.codes"})
+    void namesOfFilesComeBackWithTheirCodes(String name) throws IOException {
+        Path file = folder.resolve(name);
+        CodeFile.save(named(), file);
+        HashCodes read = CodeFile.read(file);
+        assertThat(read).isEqualTo(named());
+        assertThat(read.names()).isEqualTo(named().names());
+        assertThat(read.get(9).name()).contains("class, 0/\"鳥\" 𝄞;9\n.jpg ");
+        assertThat(read.select(9, 3).and(read.select(1)).names().orElseThrow())
+                .isEqualTo(List.of(read.names().get().get(9), read.names().get().get(3), read.names().get().get(1)));
+    }
+
+    @Test
+    void anOpenedIndexSaysWhichFilesItFound() throws IOException {
+        Labels labels = Labels.single(List.of("a", "b"), IntStream.range(0, 200).map(i -> i % 2).toArray());
+        HammingIndex.of(named().labelled(labels)).save(folder.resolve("x.codes"));
+        HammingIndex opened = HammingIndex.open(folder.resolve("x.codes"));
+        assertThat(opened.codes().names()).isEqualTo(named().names());
+        assertThat(opened.codes().labels()).contains(labels);
+        CodeFile.save(named(), folder.resolve("y.codes"));
+        assertThat(HammingIndex.open(folder.resolve("y.codes")).search(named().get(5), 1))
+                .asString()
+                .contains("class, 2/\"鳥\" 𝄞;5.jpg");
+    }
+
+    @Test
+    void namesOfPicturesAreSaved() throws IOException {
+        HashCodes codes = HashCodes.random(2, 64, 1)
+                .pictured(new Pictures() {
+                    @Override
+                    public int size() {
+                        return 2;
+                    }
+
+                    @Override
+                    public BufferedImage picture(int index) {
+                        throw new AssertionError("no picture is saved");
+                    }
+
+                    @Override
+                    public String name(int index) {
+                        return "image " + index;
+                    }
+                });
+        CodeFile.save(codes, folder.resolve("c.csv"));
+        assertThat(CodeFile.read(folder.resolve("c.csv")).names()).contains(List.of("image 0", "image 1"));
+    }
+
+    @Test
+    void aTableOfCodesHasTwoHundredDifferentOnes() throws IOException {
+        Path csv = folder.resolve("codes.csv");
+        CodeFile.save(named().labelled(Labels.single(List.of("cup", "crab"), new int[200])), csv);
+        Table table = Table.read().csv(csv.toFile());
+        assertThat(table.columnNames()).containsExactly("code", "name", "class", "class number: cup; crab");
+        assertThat(table.column("code").type()).isEqualTo(ColumnType.STRING);
+        assertThat(table.column("code").asStringColumn().asList())
+                .isEqualTo(IntStream.range(0, 200).mapToObj(i -> "b" + named().get(i)).toList());
+    }
+
+    @Test
+    void aTableThatAnotherProgramSavedIsRead() throws IOException {
+        Path csv = folder.resolve("codes.csv");
+        Files.writeString(csv, "\uFEFFcode;class;name\r\nb01;dog;\"a;b\"\r\nb10;cat;c\r\n\r\n");
+        HashCodes codes = CodeFile.read(csv);
+        assertThat(codes).isEqualTo(HashCodes.ofBitStrings("01", "10"));
+        assertThat(codes.names()).contains(List.of("a;b", "c"));
+        assertThat(codes.labels()).contains(Labels.single(List.of("cat", "dog"), new int[] {1, 0}));
+    }
+
+    @Test
+    void aTableThatContradictsItselfOrHasNumbersForCodesIsRefused() throws IOException {
+        Path csv = folder.resolve("codes.csv");
+        Files.writeString(csv, "code,class,class number: a; b\nb01,a,1\n");
+        assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("has the class [a], but its class number");
+        Files.writeString(csv, "code,class,class number: a; b\nb01,a,2\n");
+        assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("2 classes, 0 to 1");
+        Files.writeString(csv, "code,name\n1.01E+63,a.jpg\n");
+        assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("taken the codes for numbers");
+        Files.writeString(csv, "code,name\nb01\n");
+        assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("1 fields, but the first line names 2");
+        Files.write(csv, new byte[] {'c', 'o', 'd', 'e', ',', (byte) 0xe4, '\n'});
+        assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("UTF-8");
+    }
+
+    @Test
+    void filesOfTheFirstFormatAreRead() throws IOException {
+        Path file = folder.resolve("old.codes");
+        HashCodes codes = HashCodes.random(10, 70, 1).labelled(Labels.single(List.of("a", "b"), new int[10]));
+        CodeFile.save(codes, file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[7] = '1';
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 4));
+        assertThat(CodeFile.read(file)).isEqualTo(codes);
+        assertThat(CodeFile.open(file).labels()).isEqualTo(codes.labels());
+    }
+
+    @Test
+    void noBitOfAFileOfCodesCanChangeUnnoticed() throws IOException {
+        Path file = folder.resolve("x.codes");
+        CodeFile.save(named().select(1, 2, 3).labelled(Labels.single(List.of("a", "b"), new int[3])), file);
+        byte[] whole = Files.readAllBytes(file);
+        for (int bit = 0; bit < 8 * whole.length; bit++) {
+            byte[] changed = whole.clone();
+            changed[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, changed);
+            assertThatThrownBy(() -> CodeFile.read(file))
+                    .as("bit %d", bit)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("x.codes");
+            assertThatThrownBy(() -> CodeFile.open(file)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
@@ -88,7 +208,7 @@ class CodeFileTest {
     void noDamagedLabelsAreBelieved() throws IOException {
         Path file = folder.resolve("codes");
         CodeFile.save(HashCodes.random(20, 64, 1).labelled(Labels.single(List.of("a", "b"), new int[20])), file);
-        byte[] whole = Files.readAllBytes(file);
+        byte[] whole = withoutChecksum(file);
         for (int cut = 24; cut < whole.length; cut++) {
             Files.write(file, Arrays.copyOf(whole, cut));
             assertThatThrownBy(() -> CodeFile.read(file))
@@ -107,6 +227,13 @@ class CodeFileTest {
         assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("class \"c\"");
         Files.writeString(csv, "#class,a,b\n01,a\n10\n");
         assertThatThrownBy(() -> CodeFile.read(csv)).hasMessageContaining("has 0 classes");
+    }
+
+    /** The same in the first format, whose damage has to be found in its contents. */
+    private static byte[] withoutChecksum(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[7] = '1';
+        return Arrays.copyOf(bytes, bytes.length - 4);
     }
 
     @Test
@@ -136,11 +263,11 @@ class CodeFileTest {
     void truncatedAndForeignFilesAreRefusedWithWhatWasFound() throws IOException {
         Path file = folder.resolve("codes");
         CodeFile.save(HashCodes.random(10, 64, 1), file);
-        byte[] whole = Files.readAllBytes(file);
+        byte[] whole = withoutChecksum(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 5));
         assertThatThrownBy(() -> CodeFile.open(file)).hasMessageContaining("take 104 bytes, but it has 99");
         Files.write(file, Arrays.copyOf(whole, 10));
-        assertThatThrownBy(() -> CodeFile.read(file)).hasMessageContaining("does not start with DHCODES1");
+        assertThatThrownBy(() -> CodeFile.read(file)).hasMessageContaining("does not start with DHCODES2");
         Path npy = folder.resolve("x.npy");
         Files.writeString(npy, "hello, world");
         assertThatThrownBy(() -> CodeFile.read(npy)).hasMessageContaining("no .npy file");
@@ -179,7 +306,7 @@ class CodeFileTest {
     void aBitBeyondTheLengthOfACodeIsRefusedInOpenedAndInReadFiles() throws IOException {
         Path file = folder.resolve("x.codes");
         CodeFile.save(HashCodes.random(10, 12, 1), file);
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = withoutChecksum(file);
         bytes[24 + 8 * 3 + 2] |= 1;
         Files.write(file, bytes);
         assertThatThrownBy(() -> CodeFile.open(file)).hasMessageContaining("code 3 has a bit set beyond its 12 bits");
