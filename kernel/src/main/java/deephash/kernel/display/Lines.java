@@ -18,11 +18,11 @@ public final class Lines {
 
     private Lines() {}
 
-    /** One text from a text or a list of lines. */
+    /** One text from a text or a list of lines; what is neither text nor a number counts as nothing. */
     public static String joined(@Nullable JsonElement stored) {
         if (stored instanceof JsonArray lines) {
             StringBuilder text = new StringBuilder();
-            lines.forEach(line -> text.append(line.getAsString()));
+            lines.forEach(line -> text.append(line instanceof JsonPrimitive one ? one.getAsString() : ""));
             return text.toString();
         }
         return stored instanceof JsonPrimitive text ? text.getAsString() : "";

@@ -3,6 +3,8 @@ package deephash.kernel.notebook;
 import deephash.kernel.install.Root;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,25 +71,26 @@ public final class ExportCommand implements Callable<Integer> {
         if (Files.exists(readme)) {
             return Files.readString(readme);
         }
-        StringBuilder list = new StringBuilder("# Contents\n\n");
+        StringBuilder list = new StringBuilder("<h1>Contents</h1>\n<ul>\n");
         for (Path notebook : notebooks) {
-            list.append("- [")
-                    .append(HtmlPage.title(Notebook.read(notebook)))
-                    .append("](")
-                    .append(notebook.getFileName())
-                    .append(")\n");
+            list.append("<li>").append(link(notebook)).append("</li>\n");
         }
-        return list.toString();
+        return list.append("</ul>\n").toString();
     }
 
     private static String page(Path notebook) {
         return String.valueOf(notebook.getFileName()).replace(".ipynb", ".html");
     }
 
+    /** A link to the page of a notebook, whatever its file is called. */
+    private static String link(Path notebook) throws IOException {
+        String address = URLEncoder.encode(page(notebook), StandardCharsets.UTF_8).replace("+", "%20");
+        return "<a href=\"" + address + "\">" + HtmlPage.escape(HtmlPage.title(Notebook.read(notebook))) + "</a>";
+    }
+
     private static String link(List<Path> notebooks, int index, String arrow) throws IOException {
         return index < 0 || index >= notebooks.size()
                 ? ""
-                : arrow + "<a href=\"" + page(notebooks.get(index)) + "\">"
-                        + HtmlPage.escape(HtmlPage.title(Notebook.read(notebooks.get(index)))) + "</a>";
+                : arrow + link(notebooks.get(index));
     }
 }

@@ -4,17 +4,22 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Lines;
 import java.util.List;
+import java.util.Optional;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * A notebook as one HTML page that needs nothing beside it: no script, no network. Solutions are folded up.
+ * A notebook as one HTML page that needs nothing beside it: no script, no network, whatever the notebook holds. Solutions
+ * are folded up. {@link SafeHtml} removes what would run or load anything, and the page forbids it to the browser, too.
  */
 final class HtmlPage {
 
     private static final List<Extension> TABLES = List.of(TablesExtension.create());
+    private static final String POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
+            + " img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n";
+
     private static final String STYLE = """
             body { max-width: 60em; margin: 2em auto; padding: 0 1em; font: 16px/1.55 system-ui, sans-serif; \
             color: #222; }
@@ -40,14 +45,14 @@ final class HtmlPage {
     /** A page around a body. */
     static String page(String title, String navigation, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escape(title)
-                + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n" + navigation + body + navigation
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + POLICY + "<title>"
+                + escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n" + navigation + body + navigation
                 + "</body>\n</html>\n";
     }
 
     /** Markdown as HTML, formulas included. */
     String markdown(String text) {
-        return math.show(renderer.render(parser.parse(math.hide(text))));
+        return math.show(SafeHtml.of(renderer.render(parser.parse(math.hide(text)))));
     }
 
     /** All cells and their outputs. */
@@ -88,13 +93,13 @@ final class HtmlPage {
         JsonObject data = Notebook.object(output, "data");
         boolean progress = "display_data".equals(Notebook.string(output, "output_type")) && !data.has("image/png");
         if (data.has("text/html")) {
-            return "<div class=\"output" + (progress ? " bars" : "") + "\">" + Lines.joined(data.get("text/html"))
-                    + "</div>\n";
+            return "<div class=\"output" + (progress ? " bars" : "") + "\">"
+                    + SafeHtml.of(Lines.joined(data.get("text/html"))) + "</div>\n";
         }
         String text = Lines.joined(data.has("text/plain") ? data.get("text/plain") : output.get("text"));
-        if (data.has("image/png")) {
-            return "<div class=\"output\"><img alt=\"" + escape(text) + "\" src=\"data:image/png;base64,"
-                    + Lines.joined(data.get("image/png")).replaceAll("\\s", "") + "\"></div>\n";
+        Optional<String> picture = SafeHtml.png(Lines.joined(data.get("image/png")), text);
+        if (picture.isPresent()) {
+            return "<div class=\"output\">" + picture.get() + "</div>\n";
         }
         if (output.get("traceback") != null) {
             text = Notebook.string(output, "ename") + ": " + Notebook.string(output, "evalue");

@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -17,6 +18,8 @@ import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
@@ -30,6 +33,38 @@ import uk.ac.ed.ph.snuggletex.SnuggleSession;
 final class TexMath {
 
     private static final Pattern FORMULA = Pattern.compile("\\$\\$(.+?)\\$\\$|\\$([^$\\n]+?)\\$", Pattern.DOTALL);
+
+    private static final Pattern HIDDEN = Pattern.compile("<[^>]*+>|xformula(\\d{1,6})x");
+
+    /** What may be said of an element of a formula; nothing of it names a place or a script. */
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "xmlns",
+            "display",
+            "mathvariant",
+            "stretchy",
+            "symmetric",
+            "minsize",
+            "maxsize",
+            "accent",
+            "accentunder",
+            "displaystyle",
+            "scriptlevel",
+            "columnalign",
+            "columnspacing",
+            "rowspacing",
+            "width",
+            "height",
+            "depth",
+            "linethickness",
+            "form",
+            "fence",
+            "separator",
+            "lspace",
+            "rspace",
+            "open",
+            "close");
+
+    private static final String MATHML = "http://www.w3.org/1998/Math/MathML";
 
     private final SnuggleEngine engine = new SnuggleEngine();
     private final List<String> formulas = new ArrayList<>();
@@ -45,14 +80,19 @@ final class TexMath {
         return matcher.appendTail(hidden).toString();
     }
 
-    /** HTML with the formulas back in it. */
+    /** HTML with the formulas back in it; within a tag, as in the description of a picture, none is shown. */
     String show(String html) {
-        String shown = html;
-        for (int i = formulas.size() - 1; i >= 0; i--) {
-            shown = shown.replace("xformula" + i + "x", formulas.get(i));
+        StringBuilder shown = new StringBuilder();
+        Matcher matcher = HIDDEN.matcher(html);
+        while (matcher.find()) {
+            String number = matcher.group(1);
+            String formula = number == null
+                    ? matcher.group().replaceAll("xformula\\d+x", "…")
+                    : Integer.parseInt(number) < formulas.size() ? formulas.get(Integer.parseInt(number)) : number;
+            matcher.appendReplacement(shown, Matcher.quoteReplacement(formula));
         }
         formulas.clear();
-        return shown;
+        return matcher.appendTail(shown).toString();
     }
 
     /** What SnuggleTeX does not know, said in what it knows. */
@@ -83,13 +123,14 @@ final class TexMath {
     /** The same without {@code mfenced}, which browsers no longer know: brackets and commas as they are seen. */
     private static String unfenced(String mathml) {
         try {
-            Document document = DocumentBuilderFactory.newInstance()
+            Document document = DocumentBuilderFactory.newNSInstance()
                     .newDocumentBuilder()
                     .parse(new InputSource(new StringReader(mathml)));
+            keepMathOnly(document.getDocumentElement());
             NodeList fences = document.getElementsByTagName("mfenced");
             while (fences.getLength() > 0) {
                 Element fence = (Element) fences.item(fences.getLength() - 1);
-                Element row = document.createElement("mrow");
+                Element row = document.createElementNS(MATHML, "mrow");
                 row.appendChild(operator(document, fence.getAttribute("open")));
                 for (int child = 0; fence.hasChildNodes(); child++) {
                     if (child > 0) {
@@ -110,8 +151,30 @@ final class TexMath {
         }
     }
 
+    /** Removes links and other HTML, which LaTeX's text mode can hold, but for its text. */
+    private static void keepMathOnly(Element element) {
+        NamedNodeMap attributes = element.getAttributes();
+        for (int i = attributes.getLength() - 1; i >= 0; i--) {
+            String name = attributes.item(i).getNodeName();
+            if (!ATTRIBUTES.contains(name)) {
+                element.removeAttribute(name);
+            }
+        }
+        for (Node child = element.getFirstChild(), next; child != null; child = next) {
+            next = child.getNextSibling();
+            if (!(child instanceof Element inner)) {
+                continue;
+            }
+            if (MATHML.equals(inner.getNamespaceURI()) && inner.getLocalName().matches("m[a-z]+|semantics")) {
+                keepMathOnly(inner);
+            } else {
+                element.replaceChild(element.getOwnerDocument().createTextNode(inner.getTextContent()), inner);
+            }
+        }
+    }
+
     private static Element operator(Document document, String sign) {
-        Element operator = document.createElement("mo");
+        Element operator = document.createElementNS(MATHML, "mo");
         operator.setTextContent(sign);
         return operator;
     }

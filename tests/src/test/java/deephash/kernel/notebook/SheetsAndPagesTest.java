@@ -7,6 +7,7 @@ import deephash.kernel.Main;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,45 @@ class SheetsAndPagesTest {
                 .contains("<details><summary>Solution</summary>", "secret")
                 .doesNotContain("<script", "xformula");
         assertThat(pages.resolve("index.html")).content().contains("href=\"01-one.html\"");
+    }
+
+    /** A picture, HTML, Markdown and a formula that would each call a function of the page. */
+    private static final String CRAFTED = """
+            {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [
+             {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# T <img src=x onerror=mark()>\\n\\n",
+              "[go](javascript:mark()) [on](data:text/html,x) <script>mark()</script> <a href='JaVaScript:mark()'>a</a>\\n\\n",
+              "![$x$](http://example.org/p.png \\"t\\") <svg onload=mark()></svg> <iframe src='//example.org'></iframe>\\n\\n",
+              "$\\\\mbox{\\\\href{javascript:mark()}{here}}$ <b style='background:url(//example.org/b)'>bold</b>"]},
+             {"cell_type": "code", "id": "b", "metadata": {}, "execution_count": 1, "source": "1", "outputs": [
+              {"output_type": "display_data", "metadata": {},
+               "data": {"text/plain": "P", "image/png": "AA==\\" onerror=\\"mark()"}},
+              {"output_type": "display_data", "metadata": {}, "data": {"text/plain": [null, "N"], "image/png": "iVBOR+/=\\n"}},
+              {"output_type": "display_data", "metadata": {}, "data": {
+               "text/html": "<table><tr><td style='text-align:right' onclick='mark()'>7</td></tr></table><script>mark()"}}]}]}
+            """;
+
+    @Test
+    void nothingThatANotebookHoldsRunsOrLoadsFromItsPage() throws IOException {
+        String name = "02-x\"><script>mark()<'a' b";
+        Files.writeString(folder.resolve(name + ".ipynb"), CRAFTED);
+        Path pages = folder.resolve("pages");
+        assertThat(run("export", folder.toString(), "--output", pages.toString()))
+                .isZero();
+        for (String file : List.of(name + ".html", "index.html", "01-one.html")) {
+            String page = Files.readString(pages.resolve(file));
+            assertThat(page)
+                    .contains("Content-Security-Policy\" content=\"default-src 'none'; img-src data:;")
+                    .doesNotContainIgnoringCase("<script", "<svg", "<iframe", "\"javascript:", "=\"data:text", "<img src=x")
+                    .doesNotContain("example.org");
+            assertThat(page.replaceAll("&lt;[^<>]*&gt;", ""))
+                    .as("attributes that are scripts, but in text")
+                    .doesNotContainPattern("<[^>]* on[a-z]+=");
+        }
+        assertThat(Files.readString(pages.resolve(name + ".html")))
+                .contains("<td style=\"text-align:right\">7</td>", "<pre>P</pre>", "<b>bold</b>")
+                .contains("<img alt=\"N\" src=\"data:image/png;base64,iVBOR+/=\">");
+        assertThat(Files.readString(pages.resolve("01-one.html")))
+                .contains("<a href=\"02-x%22%3E%3Cscript%3Emark%28%29%3C%27a%27%20b.html\">");
     }
 
     @Test
