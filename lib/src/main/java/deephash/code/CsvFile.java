@@ -157,7 +157,7 @@ final class CsvFile {
             items.add(number < 0 ? numbers(named.get(i), classes) : numbers(rows.get(i).get(number), i, classes));
             TreeSet<String> meant = new TreeSet<>(
                     items.get(i).stream().mapToObj(classes::get).toList());
-            if (!meant.equals(new TreeSet<>(named.get(i))) || single && items.get(i).cardinality() != 1) {
+            if (!meant.equals(new TreeSet<>(named.get(i))) || (single && items.get(i).cardinality() != 1)) {
                 throw new IllegalArgumentException("Code " + i + " of " + file + " has the class " + named.get(i)
                         + ", but its class number stands for " + meant + ". Correct one of them, or delete the column"
                         + " of numbers: classes are then numbered in the order of their names.");

@@ -89,7 +89,7 @@ final class WordFile {
             while (header.hasRemaining() && channel.read(header) >= 0) {}
             String magic = new String(Arrays.copyOf(header.array(), MAGIC.length()), StandardCharsets.ISO_8859_1);
             boolean first = magic.equals(FIRST);
-            if (header.hasRemaining() || !first && !magic.equals(MAGIC)) {
+            if (header.hasRemaining() || !(first || magic.equals(MAGIC))) {
                 throw new IllegalArgumentException(file + " holds no codes: it does not start with " + MAGIC
                         + ". Codes are saved with CodeFile.save(codes, file); .csv and .npy files are read, not"
                         + " opened.");

@@ -112,8 +112,7 @@ final class Scripts {
                     && notebook.get("cells") instanceof JsonArray all) {
                 return all.asList().stream()
                         .filter(each -> each instanceof JsonObject cell
-                                && cell.get("cell_type") != null
-                                && cell.get("cell_type").getAsString().equals("code"))
+                                && Lines.joined(cell.get("cell_type")).equals("code"))
                         .map(each -> Lines.joined(each.getAsJsonObject().get("source")))
                         .toList();
             }

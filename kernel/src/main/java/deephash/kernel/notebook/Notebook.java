@@ -123,6 +123,11 @@ public final class Notebook {
                 throw new IllegalArgumentException(
                         file + " is not a notebook: item " + cells.size() + " of \"cells\" is not a cell.");
             }
+            if (cell.get("outputs") instanceof JsonArray outputs
+                    && outputs.asList().stream().anyMatch(output -> !(output instanceof JsonObject))) {
+                throw new IllegalArgumentException(
+                        file + " is not a notebook: cell " + cells.size() + " has something else among its outputs.");
+            }
             cells.add(new Cell(cell));
         }
         return cells;

@@ -3,6 +3,7 @@ package deephash.kernel.protocol;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Lines;
 import deephash.kernel.library.Rendering;
 import deephash.kernel.protocol.wire.Codec;
 import deephash.kernel.protocol.wire.Outbox;
@@ -107,8 +108,7 @@ final class Executing {
         JsonObject values = new JsonObject();
         if (request.content().get("user_expressions") instanceof JsonObject expressions) {
             for (Map.Entry<String, com.google.gson.JsonElement> each : expressions.entrySet()) {
-                values.add(
-                        each.getKey(), userExpression(request, each.getValue().getAsString()));
+                values.add(each.getKey(), userExpression(request, Lines.joined(each.getValue())));
             }
         }
         return values;

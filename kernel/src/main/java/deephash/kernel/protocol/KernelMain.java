@@ -10,8 +10,6 @@ import deephash.kernel.protocol.wire.Codec;
 import deephash.kernel.protocol.wire.Outbox;
 import deephash.kernel.protocol.wire.Sockets;
 import deephash.progress.Screen;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +37,13 @@ public final class KernelMain {
             // Its server has ended meanwhile, and nobody will ask for it.
             return;
         }
-        LateEvaluator cells = start();
-        serve(cells, reserve ? Reserve.awaitTurn(cells) : Path.of(args[0]));
+        try {
+            LateEvaluator cells = start();
+            serve(cells, reserve ? Reserve.awaitTurn(cells) : Path.of(args[0]));
+        } catch (IllegalArgumentException | IllegalStateException told) {
+            System.err.println(told.getMessage());
+            System.exit(1);
+        }
         System.exit(0);
     }
 
@@ -55,7 +58,7 @@ public final class KernelMain {
     }
 
     private static void serve(LateEvaluator cells, Path connectionFile) throws Exception {
-        KernelConnectionProperties connection = read(connectionFile);
+        KernelConnectionProperties connection = ConnectionFile.read(connectionFile);
         Codec codec = new Codec(connection.createHMACGenerator());
         try (Sockets sockets = new Sockets(connection);
                 Outbox outbox = new Outbox(sockets, codec);
@@ -91,9 +94,5 @@ public final class KernelMain {
         EvaluatorOptions options = Settings.evaluator(problems::add);
         String told = problems.isEmpty() ? "" : String.join("\n", problems) + "\nThe kernel started without that.";
         return new LateEvaluator(options, new Magics(), told);
-    }
-
-    private static KernelConnectionProperties read(Path file) throws IOException {
-        return KernelConnectionProperties.parse(Files.readString(file));
     }
 }
