@@ -46,7 +46,7 @@ final class ImageDecoder {
             check(jpeg.width(), jpeg.height());
             Samples samples = jpeg.decode(grey);
             Bitmap bitmap = samples == null
-                    ? read(file)
+                    ? read(jpeg.bytes())
                     : new Bitmap(samples.channels(), samples.height(), samples.width(), samples.values());
             return bitmap.upright(jpeg.orientation());
         }
@@ -63,7 +63,7 @@ final class ImageDecoder {
             check(gif.width(), gif.height());
             return read(file).on(gif.width(), gif.height(), gif.left(), gif.top());
         }
-        return read(file);
+        return read(BmpFile.usual(file));
     }
 
     /** Refuses sizes that cannot be decoded. */

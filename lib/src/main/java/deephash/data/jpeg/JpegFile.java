@@ -22,7 +22,16 @@ public final class JpegFile {
      */
     public static @Nullable JpegFile of(byte[] file) {
         JpegHeader header = JpegHeader.of(file);
-        return header == null ? null : new JpegFile(file, header);
+        return header == null ? null : new JpegFile(UsualJpeg.of(file), header);
+    }
+
+    /**
+     * The file as other decoders should get it.
+     *
+     * @return its bytes, with the usual Huffman tables where it states none, and without a colour profile; not copied
+     */
+    public byte[] bytes() {
+        return file;
     }
 
     /**
