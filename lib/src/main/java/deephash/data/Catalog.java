@@ -56,6 +56,45 @@ record Catalog(
         return parts.contains(name);
     }
 
+    /** Whether nothing is known of the queries, and the other images have classes, as in Kaggle's competitions. */
+    boolean hasUnlabelledQueries() {
+        int[] queries = of("query");
+        return parts.equals(List.of("train", "query"))
+                && labels.isPresent()
+                && queries.length > 0
+                && Arrays.stream(queries).allMatch(i -> labels.of(i).isEmpty());
+    }
+
+    /** The labels of some images; with one class an image, if that is what these have. */
+    Labels labels(int... items) {
+        Labels some = labels.select(items);
+        boolean single = hasUnlabelledQueries()
+                && IntStream.range(0, items.length)
+                        .allMatch(i -> some.of(i).cardinality() == 1);
+        return single
+                ? Labels.single(
+                        some.classes(),
+                        IntStream.range(0, items.length)
+                                .map(i -> some.of(i).nextSetBit(0))
+                                .toArray())
+                : some;
+    }
+
+    /** The images of one part alone. */
+    Catalog part(String name) {
+        int[] kept = of(name);
+        return new Catalog(
+                title,
+                originals.select(kept),
+                labels(kept),
+                List.of(ALL),
+                new int[kept.length],
+                pixels,
+                fit,
+                frequent,
+                notes);
+    }
+
     /** All images that carry at least one of these classes, with those classes only. */
     Catalog only(List<Integer> keep) {
         int[] renamed = new int[labels.classes().size()];
@@ -70,8 +109,10 @@ record Catalog(
             labels.of(i).stream().map(c -> renamed[c]).filter(c -> c >= 0).forEach(row::set);
             rows[i] = row;
         }
-        int[] kept =
-                IntStream.range(0, rows.length).filter(i -> !rows[i].isEmpty()).toArray();
+        boolean queries = hasUnlabelledQueries();
+        int[] kept = IntStream.range(0, rows.length)
+                .filter(i -> !rows[i].isEmpty() || (queries && part[i] == parts.indexOf("query")))
+                .toArray();
         Labels left = labels.isSingle()
                 ? Labels.single(
                         names,

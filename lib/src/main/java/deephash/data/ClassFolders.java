@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +80,23 @@ final class ClassFolders {
                 noteBeside(root);
             }
         }
-        return catalog(title, naming);
+        return catalog(title, naming, divided.queries());
     }
 
     private void noteOthers() {
         if (!others.isEmpty()) {
             notes.add(OtherPictures.note(others));
+        }
+    }
+
+    /** Lists that lie beside images, as on Kaggle and, under the name of metadata.csv, on Hugging Face. */
+    private void noteLists() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)"))
+                    .sorted()
+                    .findFirst()
+                    .ifPresent(list -> notes.add("Beside the images lies " + list.getFileName()
+                            + ". If it names their classes, load that file instead of the folder."));
         }
     }
 
@@ -143,7 +157,7 @@ final class ClassFolders {
         return folder.relativize(sub).toString().replace('\\', '/');
     }
 
-    private Catalog catalog(String title, UnaryOperator<String> naming) {
+    private Catalog catalog(String title, UnaryOperator<String> naming, List<Path> queries) throws IOException {
         List<Path> files = new ArrayList<>();
         List<Integer> classOf = new ArrayList<>();
         List<Integer> part = new ArrayList<>();
@@ -165,6 +179,21 @@ final class ClassFolders {
         }
         Labels labels = Labels.single(
                 classes, classOf.stream().mapToInt(Integer::intValue).toArray());
+        for (Path folder : queries) {
+            List<Path> images = images(folder);
+            files.addAll(images);
+            part.addAll(Collections.nCopies(images.size(), parts.indexOf("query")));
+            notes.add(images.size() + (images.size() == 1 ? " image in " : " images in ") + folder.getFileName()
+                    + "/ without classes: the queries. They can be searched for among the labelled images, but not"
+                    + " measured; to measure, load the labelled folder by itself.");
+        }
+        if (!queries.isEmpty()) {
+            List<BitSet> rows = new ArrayList<>();
+            for (int i = 0; i < files.size(); i++) {
+                rows.add(i < labels.size() ? labels.of(i) : new BitSet());
+            }
+            labels = Labels.multi(classes, rows);
+        }
         return catalog(
                 title, files, labels, part.stream().mapToInt(Integer::intValue).toArray());
     }
@@ -188,6 +217,7 @@ final class ClassFolders {
         notes.clear();
         noteOthers();
         notes.add(UNLABELLED);
+        noteLists();
         parts.clear();
         parts.add(Catalog.ALL);
         return catalog("Images in one folder", images, Labels.none(images.size()), new int[images.size()]);

@@ -12,8 +12,13 @@ import java.util.stream.IntStream;
  *
  * @param pools disjoint
  * @param protocol how they came about, in words
+ * @param databaseIsTrain whether the training images are searched, too
  */
-record Draw(List<Pool> pools, String protocol) {
+record Draw(List<Pool> pools, String protocol, boolean databaseIsTrain) {
+
+    Draw(List<Pool> pools, String protocol) {
+        this(pools, protocol, false);
+    }
 
     /** The splits by number: 0 train, 1 database, 2 query. */
     static final List<String> SPLITS = List.of("train", "database", "query");
@@ -61,16 +66,18 @@ record Draw(List<Pool> pools, String protocol) {
     private static Draw official(String name, Catalog catalog, LoadOptions options) {
         boolean single = catalog.labels().isSingle();
         if (catalog.has("train") && catalog.has("database") && catalog.has("query")) {
-            List<Pool> pools = new ArrayList<>();
-            for (int split = QUERY; split >= TRAIN; split--) {
-                int[] items = catalog.of(SPLITS.get(split));
-                int[] wanted = new int[3];
-                wanted[split] = asked(options, split) == LoadOptions.ALL ? items.length : asked(options, split);
-                check(name, "its " + SPLITS.get(split) + " part", wanted, items.length);
-                boolean whole = wanted[split] == items.length;
-                pools.add(new Pool(whole ? items : shuffled(items, catalog.labels(), single, options.seed()), wanted));
-            }
-            return new Draw(pools, "the set's own train, database and query parts");
+            return own(name, catalog, options, SPLITS, "the set's own train, database and query parts");
+        }
+        if (!catalog.labels().isPresent() && catalog.has("train") && catalog.has("val") && catalog.has("test")) {
+            return own(
+                    name,
+                    catalog,
+                    options,
+                    List.of("train", "val", "test"),
+                    "the set's own train, val and test parts as train, database and queries");
+        }
+        if (catalog.hasUnlabelledQueries()) {
+            return unlabelledQueries(name, catalog, options);
         }
         String test = catalog.has("test") ? "test" : "val";
         if (!catalog.has("train") || !catalog.has(test)) {
@@ -89,6 +96,47 @@ record Draw(List<Pool> pools, String protocol) {
                         new Pool(shuffled(train, catalog.labels(), single, options.seed() + 1), wantedTrain)),
                 "train from the set's train part, database and queries from its " + test + " part"
                         + (single ? ", each class in proportion" : "") + ", seed " + options.seed());
+    }
+
+    private static Draw own(
+            String name, Catalog catalog, LoadOptions options, List<String> parts, String protocol) {
+        List<Pool> pools = new ArrayList<>();
+        for (int split = QUERY; split >= TRAIN; split--) {
+            int[] items = catalog.of(parts.get(split));
+            int[] wanted = new int[3];
+            wanted[split] = asked(options, split) == LoadOptions.ALL ? items.length : asked(options, split);
+            check(name, "its " + parts.get(split) + " part", wanted, items.length);
+            boolean whole = wanted[split] == items.length;
+            boolean single = catalog.labels().isSingle();
+            pools.add(new Pool(whole ? items : shuffled(items, catalog.labels(), single, options.seed()), wanted));
+        }
+        return new Draw(pools, protocol);
+    }
+
+    /** Every labelled image is searched, and learned from, unless sizes are asked for. */
+    private static Draw unlabelledQueries(String name, Catalog catalog, LoadOptions options) {
+        int[] train = catalog.of("train");
+        int[] query = catalog.of("query");
+        boolean same = options.train() == LoadOptions.ALL && options.database() == LoadOptions.ALL;
+        int[] wanted = same
+                ? new int[] {train.length, 0, 0}
+                : shares(train.length, new int[] {options.train(), options.database(), 0}, new int[] {4, 1, 0});
+        int[] wantedQueries = {0, 0, options.query() == LoadOptions.ALL ? query.length : options.query()};
+        check(name, "its train part", wanted, train.length);
+        check(name, "its unlabelled part", wantedQueries, query.length);
+        int[] order = shuffled(
+                IntStream.range(0, train.length).toArray(), catalog.labels(train), !same, options.seed());
+        int[] items = Arrays.stream(order).map(i -> train[i]).toArray();
+        int[] queries = wantedQueries[QUERY] == query.length
+                ? query
+                : shuffled(query, catalog.labels(), false, options.seed());
+        return new Draw(
+                List.of(new Pool(queries, wantedQueries), new Pool(same ? train : items, wanted)),
+                same
+                        ? "train and database are all labelled images, the queries are unlabelled"
+                        : "train and database from the labelled images, seed " + options.seed()
+                                + ", the queries are unlabelled",
+                same);
     }
 
     private static Draw pooled(String name, Catalog catalog, LoadOptions options, boolean stratified) {

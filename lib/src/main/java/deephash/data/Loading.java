@@ -1,6 +1,5 @@
 package deephash.data;
 
-import deephash.code.Labels;
 import deephash.data.Protocol.Condition;
 import deephash.progress.Screen;
 import java.io.IOException;
@@ -43,7 +42,8 @@ final class Loading {
         if (found.size() == 0) {
             throw new DatasetException("\"" + name + "\" has no images in " + source + ".");
         }
-        Catalog catalog = chooseClasses(found);
+        boolean sampled = found.hasUnlabelledQueries() && options.sampling() != Sampling.OFFICIAL;
+        Catalog catalog = chooseClasses(sampled ? found.part("train") : found);
         int side =
                 options.pixels() > 0 ? options.pixels() : catalog.pixels() > 0 ? catalog.pixels() : usualSide(catalog);
         Pixels pixels = new Pixels(options.channels(), side, side);
@@ -62,7 +62,9 @@ final class Loading {
         reportBroken(originals, content.broken());
         DecodedImages images = new DecodedImages(originals, pixels, fit, content.store());
         int[][] splits = new Filling(decode, images, options.alike(), notes).fill(draw.pools());
-        Labels labels = catalog.labels();
+        if (draw.databaseIsTrain()) {
+            splits[Draw.DATABASE] = splits[Draw.TRAIN];
+        }
         List<Split> made = new ArrayList<>();
         for (int s = 0; s < 3; s++) {
             String split = Draw.SPLITS.get(s);
@@ -72,9 +74,12 @@ final class Loading {
                         + " images were found in " + source + ", some of them equal or broken.");
             }
             int[] rows = Arrays.stream(splits[s]).map(i -> decode[i]).toArray();
-            made.add(new Split(split, images.select(splits[s]), labels.select(rows)));
+            made.add(new Split(split, images.select(splits[s]), catalog.labels(rows)));
         }
-        String words = draw.protocol() + "; no image (by its pixels) is in two splits"
+        String words = draw.protocol()
+                + (draw.databaseIsTrain()
+                        ? "; no query (by its pixels) is among them"
+                        : "; no image (by its pixels) is in two splits")
                 + (options.alike() > 0
                         ? "; near-duplicates removed (correlation of grey 16×16 thumbnails at least " + options.alike()
                                 + ")"
@@ -82,6 +87,9 @@ final class Loading {
         Set<Condition> conditions = options.alike() > 0
                 ? Set.of(Condition.DISJOINT, Condition.NEAR_DUPLICATES_REMOVED)
                 : Set.of(Condition.DISJOINT);
+        if (draw.databaseIsTrain()) {
+            conditions = Protocol.with(conditions, Condition.DATABASE_IN_TRAIN);
+        }
         notes.forEach(Screen.current()::say);
         return new RetrievalDataset(
                 name,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param roots the folders that hold class folders, or images if the set is {@code flat}
  * @param partOf the part of each root, as a number
  * @param flat whether the parts hold images without classes
+ * @param queries folders of images without classes beside a labelled {@code train/}, as Kaggle's competitions have them
  * @param notes what was left out and why
  */
-record PartFolders(List<String> parts, List<Path> roots, List<Integer> partOf, boolean flat, List<String> notes) {
+record PartFolders(
+        List<String> parts,
+        List<Path> roots,
+        List<Integer> partOf,
+        boolean flat,
+        List<Path> queries,
+        List<String> notes) {
+
+    private static final Set<String> TESTED = Set.of("test", "query");
 
     private static PartFolders none(Path folder) {
-        return new PartFolders(List.of(Catalog.ALL), List.of(folder), List.of(0), false, List.of());
+        return new PartFolders(List.of(Catalog.ALL), List.of(folder), List.of(0), false, List.of(), List.of());
     }
 
     static PartFolders in(Path folder) throws IOException {
@@ -45,7 +55,10 @@ record PartFolders(List<String> parts, List<Path> roots, List<Integer> partOf, b
             return none(folder);
         }
         List<String> notes = new ArrayList<>();
-        for (Path sub : flat) {
+        boolean tested = labelled.stream().allMatch(sub -> "train".equals(part(sub)))
+                && !flat.isEmpty()
+                && flat.stream().allMatch(sub -> TESTED.contains(String.valueOf(part(sub))));
+        for (Path sub : tested ? List.<Path>of() : flat) {
             int count = Listing.images(sub).size();
             notes.add(count + (count == 1 ? " image in " : " images in ") + sub.getFileName()
                     + "/ are in no class folder and are not used. To hash them, load that folder by itself.");
@@ -55,17 +68,21 @@ record PartFolders(List<String> parts, List<Path> roots, List<Integer> partOf, b
                 notes.add("Folder \"" + sub.getFileName() + "\" lies beside " + names(labelled) + " and is not read.");
             }
         }
-        return labelled(labelled, notes);
+        return labelled(labelled, tested ? flat : List.of(), notes);
     }
 
-    private static PartFolders labelled(List<Path> roots, List<String> notes) {
+    private static PartFolders labelled(List<Path> roots, List<Path> queries, List<String> notes) {
+        if (!queries.isEmpty()) {
+            return new PartFolders(
+                    List.of("train", "query"), roots, roots.stream().map(r -> 0).toList(), false, queries, notes);
+        }
         List<String> parts = new ArrayList<>(new LinkedHashSet<>(
                 roots.stream().map(PartFolders::part).map(String::valueOf).toList()));
         if (parts.size() == 1) {
             notes.add("There is only " + names(roots) + (notes.isEmpty() ? "" : " with class folders")
                     + ": all splits are taken from it.");
             return new PartFolders(
-                    List.of(Catalog.ALL), roots, roots.stream().map(r -> 0).toList(), false, notes);
+                    List.of(Catalog.ALL), roots, roots.stream().map(r -> 0).toList(), false, List.of(), notes);
         }
         if (!parts.contains("train")) {
             notes.add("There is no train/: all splits are taken from " + names(roots) + " together.");
@@ -92,6 +109,7 @@ record PartFolders(List<String> parts, List<Path> roots, List<Integer> partOf, b
                 roots,
                 roots.stream().map(root -> parts.indexOf(part(root))).toList(),
                 flat,
+                List.of(),
                 notes);
     }
 

@@ -3,6 +3,7 @@ package deephash.metric;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 
 /** Which database items share a class with a query, packed so that asking costs next to nothing. */
 final class Relevance {
@@ -31,7 +32,15 @@ final class Relevance {
     }
 
     static Relevance of(HashCodes queries, HashCodes database) {
-        return of(labels("queries", queries), labels("database", database));
+        Labels ofQueries = labels("queries", queries);
+        if (queries.size() > 0
+                && IntStream.range(0, queries.size())
+                        .allMatch(i -> ofQueries.of(i).isEmpty())) {
+            throw new IllegalArgumentException("The " + queries.size() + " queries have no class, so nothing says which"
+                    + " items are relevant to them. Search works without; to measure, load labelled images and let some"
+                    + " of them be the queries.");
+        }
+        return of(ofQueries, labels("database", database));
     }
 
     static Relevance of(Labels ofQueries, Labels ofDatabase) {

@@ -61,14 +61,15 @@ final class DatasetView {
         for (Split split : splits) {
             names.append(split.name());
             sizes.append(split.size());
-            classes.append(classCount(split.labels()));
+            classes.append(classCount(split));
             perClass.append(spread(split));
         }
         return Table.create(title, names, sizes, classes, perClass);
     }
 
-    private static String classCount(Labels labels) {
-        if (!labels.isPresent()) {
+    private static String classCount(Split split) {
+        Labels labels = split.labels();
+        if (split.classCounts().values().stream().allMatch(count -> count == 0)) {
             return "unlabelled";
         }
         return labels.classes().size() + (labels.isSingle() ? "" : ", several an image");
@@ -78,7 +79,7 @@ final class DatasetView {
         IntSummaryStatistics counts = split.classCounts().values().stream()
                 .mapToInt(Integer::intValue)
                 .summaryStatistics();
-        if (counts.getCount() == 0) {
+        if (counts.getCount() == 0 || counts.getMax() == 0) {
             return "–";
         }
         String least = Numbers.count(counts.getMin());

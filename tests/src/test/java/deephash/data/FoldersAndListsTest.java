@@ -4,6 +4,10 @@ import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.DeepHash;
+import deephash.baseline.Baseline;
+import deephash.code.HammingIndex;
+import deephash.hash.Hasher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,20 +53,61 @@ class FoldersAndListsTest {
         write("val", 3, 3);
         RetrievalDataset data = Datasets.load(folder.toString());
         assertThat(data.classes()).isEmpty();
-        assertThat(data.train().size()).isEqualTo(6);
-        assertThat(data.database().size() + data.query().size()).isEqualTo(4);
-        assertThat(notes(data)).contains("unlabelled").contains("3 images of the val part are not used");
+        assertThat(data.toString()).contains("train 6 · database 3 · query 4");
+        assertThat(data.query().images().name(0)).startsWith("test/");
+        assertThat(data.protocol().splits()).contains("train, val and test parts as train, database and queries");
+        assertThat(notes(data)).contains("unlabelled");
     }
 
     @Test
-    void labelledTrainingImagesBesideAFlatTestFolderAreLoaded() throws IOException {
+    void labelledTrainingImagesBesideAFlatTestFolderAreSearchedForItsImages() throws IOException {
         write("train/a", 6, 1);
         write("train/b", 6, 2);
         write("test", 4, 3);
         RetrievalDataset data = Datasets.load(folder.toString());
         assertThat(data.classes()).containsExactly("a", "b");
-        assertThat(names(data)).hasSize(12).allMatch(name -> name.startsWith("train/"));
-        assertThat(notes(data)).contains("4 images in test/ are in no class folder and are not used");
+        assertThat(data.train().size()).isEqualTo(12);
+        assertThat(data.train().labels().isSingle()).isTrue();
+        assertThat(data.train().classCounts()).containsEntry("a", 6).containsEntry("b", 6);
+        assertThat(data.database()).extracting(Split::fingerprint).isEqualTo(data.train().fingerprint());
+        assertThat(data.query().size()).isEqualTo(4);
+        assertThat(data.query().images().name(0)).startsWith("test/");
+        assertThat(data.query().labels().of(0).isEmpty()).isTrue();
+        assertThat(data.protocol().conditions()).containsExactly(Protocol.Condition.DATABASE_IN_TRAIN);
+        assertThat(notes(data)).contains("4 images in test/ without classes: the queries");
+        RetrievalDataset some = Datasets.load(folder.toString(), loading().split(5, 4, 2));
+        assertThat(some.toString()).contains("train 5 · database 4 · query 2");
+        assertThat(some.protocol().conditions()).containsExactly(Protocol.Condition.DISJOINT);
+        RetrievalDataset sampled = Datasets.load(folder.toString(), loading().sampling(Sampling.STRATIFIED));
+        assertThat(names(sampled)).hasSize(12).allMatch(name -> name.startsWith("train/"));
+        RetrievalDataset one = Datasets.load(folder.toString(), loading().only("a"));
+        assertThat(one.toString()).contains("train 6 · database 6 · query 4");
+    }
+
+    @Test
+    void aListBesideImagesIsNamed() throws IOException {
+        Drawings.fill(folder, 6, 1);
+        Files.writeString(folder.resolve("metadata.csv"), "file_name,label\n");
+        assertThat(notes(Datasets.load(folder.toString()))).contains("Beside the images lies metadata.csv");
+    }
+
+    @Test
+    void unlabelledQueriesAreNotMeasuredButFound() throws IOException {
+        write("train/a", 6, 1);
+        write("train/b", 6, 2);
+        write("test", 4, 3);
+        RetrievalDataset data = Datasets.load(folder.toString());
+        Hasher hasher = Baseline.DHASH.fit(data.train().images(), 64, 1);
+        assertThat(HammingIndex.of(hasher.hash(data.database()))
+                        .search(hasher.hash(data.query()).get(0), 1)
+                        .codes()
+                        .get(0)
+                        .classText())
+                .isPresent();
+        assertThatThrownBy(() -> DeepHash.evaluate(hasher, data))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("queries")
+                .hasMessageContaining("no class");
     }
 
     @Test
