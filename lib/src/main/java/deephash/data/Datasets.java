@@ -3,12 +3,14 @@ package deephash.data;
 import deephash.data.fetch.Archive;
 import deephash.data.fetch.Download;
 import deephash.data.fetch.Remote;
+import deephash.file.Claim;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -139,25 +141,36 @@ public final class Datasets {
             return target;
         }
         try {
-            if (!Archive.isOne(Path.of(set.downloads().get(0).file()))) {
-                Path partial = folder.resolve(set.name() + ".part");
-                for (Remote remote : set.downloads()) {
-                    download.get(remote, partial);
-                }
-                Files.move(partial, target);
-                return target;
+            Files.createDirectories(folder);
+            try (Claim claim = Claim.of(folder, "downloading " + set.name(), Duration.ZERO)) {
+                return download(set, folder, target, download);
             }
-            boolean own = Files.exists(folder.resolve(set.downloads().get(0).file()));
-            Path archive = download.get(set.downloads().get(0), folder);
-            unpack(archive, target);
-            if (!own) {
-                Files.deleteIfExists(archive);
-            }
-            return target;
         } catch (IOException e) {
             String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new DatasetException("\"" + set.name() + "\" could not be downloaded: " + reason, e);
         }
+    }
+
+    private static Path download(KnownDataset set, Path folder, Path target, Download download) throws IOException {
+        if (Files.isDirectory(target)) {
+            return target;
+        }
+        if (!Archive.isOne(Path.of(set.downloads().get(0).file()))) {
+            Path partial = folder.resolve(set.name() + ".part");
+            for (Remote remote : set.downloads()) {
+                download.get(remote, partial);
+            }
+            Files.deleteIfExists(partial.resolve(Claim.FILE));
+            Files.move(partial, target);
+            return target;
+        }
+        boolean own = Files.exists(folder.resolve(set.downloads().get(0).file()));
+        Path archive = download.get(set.downloads().get(0), folder);
+        unpack(archive, target);
+        if (!own) {
+            Files.deleteIfExists(archive);
+        }
+        return target;
     }
 
     private static Catalog read(String name, Path path, boolean coarse) throws IOException {

@@ -96,7 +96,7 @@ class DatasetDownloadTest {
         assertThatThrownBy(() -> Datasets.download(wrong, folder.resolve("a"), download))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageContaining("is not the published file");
-        assertThat(folder.resolve("a")).isEmptyDirectory();
+        assertThat(folder.resolve("a")).isDirectoryNotContaining(file -> !file.endsWith(deephash.file.Claim.FILE));
         KnownDataset escaping = set("cifar10", remote("cifar.tar.gz", archive, digest(archive)));
         assertThatThrownBy(() -> Datasets.download(escaping, folder.resolve("a"), download))
                 .isInstanceOf(DatasetException.class)

@@ -5,8 +5,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import deephash.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +79,8 @@ record KernelSpec(Path folder, String displayName, Path root) {
         spec.put("interrupt_mode", "message");
         spec.put("env", environment());
         spec.put("metadata", Map.of("deephash", Map.of("root", root.toString())));
-        Path next = folder.resolve("kernel.json.next");
-        Files.writeString(next, JSON.toJson(spec) + "\n");
-        Files.move(next, folder.resolve("kernel.json"), StandardCopyOption.REPLACE_EXISTING);
+        byte[] json = (JSON.toJson(spec) + "\n").getBytes(StandardCharsets.UTF_8);
+        WholeFile.write(folder.resolve("kernel.json"), channel -> channel.write(ByteBuffer.wrap(json)));
         for (String logo : LOGOS) {
             try (InputStream in = KernelSpec.class.getResourceAsStream(logo)) {
                 if (in != null) {

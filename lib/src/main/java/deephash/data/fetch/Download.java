@@ -1,6 +1,7 @@
 package deephash.data.fetch;
 
 import deephash.code.Digests;
+import deephash.file.Claim;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,15 +48,22 @@ public record Download(Duration silence, int attempts) {
     }
 
     /**
-     * Gets a file, unless it is there already.
+     * Gets a file, unless it is there already. One process at a time downloads to a folder.
      *
      * @param folder where to; created if need be
      * @return the file
+     * @throws deephash.file.InUseException if another downloads to this folder; says who
      * @throws IOException if it cannot be had, or is not what its publisher says; the message says what to do
      * @throws CancellationException if the thread is interrupted; what has come stays for the next time
      */
     public Path get(Remote remote, Path folder) throws IOException {
         Files.createDirectories(folder);
+        try (Claim claim = Claim.of(folder, "downloading " + remote.file(), Duration.ZERO)) {
+            return getAlone(remote, folder);
+        }
+    }
+
+    private Path getAlone(Remote remote, Path folder) throws IOException {
         Path file = folder.resolve(remote.file());
         if (Files.isRegularFile(file)) {
             if (Digests.of(file, remote.algorithm()).equalsIgnoreCase(remote.checksum())) {
@@ -64,6 +73,10 @@ public record Download(Duration silence, int attempts) {
                     + " differs. Remove it, and download again.");
         }
         Path part = folder.resolve(remote.file() + ".part");
+        if (Files.isSymbolicLink(part)) {
+            throw new IOException(part + " is a link to " + Files.readSymbolicLink(part)
+                    + "; what is downloaded goes into a file of its own. Remove the link.");
+        }
         fetch(remote, part);
         String found = Digests.of(part, remote.algorithm());
         if (!found.equalsIgnoreCase(remote.checksum())) {
@@ -229,7 +242,8 @@ public record Download(Duration silence, int attempts) {
             }
             long announced = open.getContentLengthLong();
             try (InputStream in = open.getInputStream();
-                    FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    FileChannel out = FileChannel.open(
+                            part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
                 // a server that cannot resume starts anew
                 out.truncate(start);
                 copy(in, out, start);

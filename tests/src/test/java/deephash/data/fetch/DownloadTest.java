@@ -3,6 +3,7 @@ package deephash.data.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.file.InUseException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,36 @@ class DownloadTest {
         assertThat(folder.resolve("set.bin.part")).doesNotExist();
         download.get(remote(CONTENT.length, sha256()), folder);
         assertThat(asked).as("the second time nothing is asked for").hasSize(1);
+    }
+
+    @Test
+    void twoDownloadsToOneFolderDoNotMixAndTheSecondIsToldWhoIsThere() throws Exception {
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        behaviour = (out, from) -> {
+            asking.countDown();
+            refused.await();
+            send(out, from, CONTENT.length);
+        };
+        FutureTask<Path> first =
+                new FutureTask<>(() -> new Download().get(remote(CONTENT.length, sha256()), folder));
+        new Thread(first).start();
+        asking.await();
+        assertThatThrownBy(() -> download.get(remote(CONTENT.length, sha256()), folder))
+                .isInstanceOf(InUseException.class)
+                .hasMessageContaining("in use by another thread of this process (downloading set.bin)");
+        refused.countDown();
+        assertThat(Files.readAllBytes(first.get())).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aPlantedLinkIsNotFollowed() throws Exception {
+        Path mine = Files.writeString(folder.resolve("mine.txt"), "dear");
+        Files.createSymbolicLink(folder.resolve("set.bin.part"), mine);
+        assertThatThrownBy(() -> download.get(remote(CONTENT.length, sha256()), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Remove the link");
+        assertThat(mine).hasContent("dear");
     }
 
     @Test
@@ -157,7 +190,8 @@ class DownloadTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not the published file")
                 .hasMessageContaining("It was thrown away");
-        assertThat(folder).isEmptyDirectory();
+        assertThat(folder.resolve("set.bin")).doesNotExist();
+        assertThat(folder.resolve("set.bin.part")).doesNotExist();
     }
 
     @Test
