@@ -20,7 +20,8 @@ final class BareCsv {
         boolean labelled = !lines.isEmpty()
                 && (lines.get(0).get(0).equals(SINGLE) || lines.get(0).get(0).equals(MULTI));
         List<List<String>> rows = labelled ? lines.subList(1, lines.size()) : lines;
-        HashCodes codes = ofBitStrings(file, rows.stream().map(row -> row.get(0)).toList());
+        HashCodes codes =
+                ofBitStrings(file, rows.stream().map(row -> row.get(0)).toList());
         return labelled ? codes.labelled(labels(file, lines.get(0), rows)) : codes;
     }
 

@@ -151,13 +151,18 @@ final class CsvFile {
         int number = numberColumn();
         List<String> classes = number < 0
                 ? named.stream().flatMap(List::stream).distinct().sorted().toList()
-                : CsvNames.split(head.get(number).substring(NUMBER.strip().length()).stripLeading());
+                : CsvNames.split(
+                        head.get(number).substring(NUMBER.strip().length()).stripLeading());
         List<BitSet> items = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
-            items.add(number < 0 ? numbers(named.get(i), classes) : numbers(rows.get(i).get(number), i, classes));
-            TreeSet<String> meant = new TreeSet<>(
-                    items.get(i).stream().mapToObj(classes::get).toList());
-            if (!meant.equals(new TreeSet<>(named.get(i))) || (single && items.get(i).cardinality() != 1)) {
+            items.add(
+                    number < 0
+                            ? numbers(named.get(i), classes)
+                            : numbers(rows.get(i).get(number), i, classes));
+            TreeSet<String> meant =
+                    new TreeSet<>(items.get(i).stream().mapToObj(classes::get).toList());
+            if (!meant.equals(new TreeSet<>(named.get(i)))
+                    || (single && items.get(i).cardinality() != 1)) {
                 throw new IllegalArgumentException("Code " + i + " of " + file + " has the class " + named.get(i)
                         + ", but its class number stands for " + meant + ". Correct one of them, or delete the column"
                         + " of numbers: classes are then numbered in the order of their names.");

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hash codes of many items: shape (size, bits), packed into 64-bit words. Bit j of an item is bit j mod 64 (least

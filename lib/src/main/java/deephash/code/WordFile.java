@@ -124,8 +124,7 @@ final class WordFile {
         }
     }
 
-    private static void requireLength(
-            Path file, long found, long size, int bits, long start, long end, boolean more) {
+    private static void requireLength(Path file, long found, long size, int bits, long start, long end, boolean more) {
         if (more ? end < start : end != start) {
             throw new IllegalArgumentException(file + " is damaged: " + size + " codes of " + bits + " bits take "
                     + (start + found - end) + " bytes" + (more ? " and names or labels follow" : "") + ", but it has "
@@ -137,8 +136,8 @@ final class WordFile {
         CRC32C checksum = new CRC32C();
         try {
             for (long from = 0; from < end; from += 8L << PIECE_SHIFT) {
-                checksum.update(channel.map(
-                        FileChannel.MapMode.READ_ONLY, from, Math.min(8L << PIECE_SHIFT, end - from)));
+                checksum.update(
+                        channel.map(FileChannel.MapMode.READ_ONLY, from, Math.min(8L << PIECE_SHIFT, end - from)));
             }
             int stated = channel.map(FileChannel.MapMode.READ_ONLY, end, CHECKSUM)
                     .order(ByteOrder.LITTLE_ENDIAN)

@@ -69,8 +69,7 @@ record Catalog(
     Labels labels(int... items) {
         Labels some = labels.select(items);
         boolean single = hasUnlabelledQueries()
-                && IntStream.range(0, items.length)
-                        .allMatch(i -> some.of(i).cardinality() == 1);
+                && IntStream.range(0, items.length).allMatch(i -> some.of(i).cardinality() == 1);
         return single
                 ? Labels.single(
                         some.classes(),

@@ -92,7 +92,10 @@ final class ClassFolders {
     /** Lists that lie beside images, as on Kaggle and, under the name of metadata.csv, on Hugging Face. */
     private void noteLists() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv)"))
+            files.filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .matches(".*\\.(csv|tsv)"))
                     .sorted()
                     .findFirst()
                     .ifPresent(list -> notes.add("Beside the images lies " + list.getFileName()

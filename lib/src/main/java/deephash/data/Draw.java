@@ -98,8 +98,7 @@ record Draw(List<Pool> pools, String protocol, boolean databaseIsTrain) {
                         + (single ? ", each class in proportion" : "") + ", seed " + options.seed());
     }
 
-    private static Draw own(
-            String name, Catalog catalog, LoadOptions options, List<String> parts, String protocol) {
+    private static Draw own(String name, Catalog catalog, LoadOptions options, List<String> parts, String protocol) {
         List<Pool> pools = new ArrayList<>();
         for (int split = QUERY; split >= TRAIN; split--) {
             int[] items = catalog.of(parts.get(split));
@@ -124,12 +123,11 @@ record Draw(List<Pool> pools, String protocol, boolean databaseIsTrain) {
         int[] wantedQueries = {0, 0, options.query() == LoadOptions.ALL ? query.length : options.query()};
         check(name, "its train part", wanted, train.length);
         check(name, "its unlabelled part", wantedQueries, query.length);
-        int[] order = shuffled(
-                IntStream.range(0, train.length).toArray(), catalog.labels(train), !same, options.seed());
+        int[] order =
+                shuffled(IntStream.range(0, train.length).toArray(), catalog.labels(train), !same, options.seed());
         int[] items = Arrays.stream(order).map(i -> train[i]).toArray();
-        int[] queries = wantedQueries[QUERY] == query.length
-                ? query
-                : shuffled(query, catalog.labels(), false, options.seed());
+        int[] queries =
+                wantedQueries[QUERY] == query.length ? query : shuffled(query, catalog.labels(), false, options.seed());
         return new Draw(
                 List.of(new Pool(queries, wantedQueries), new Pool(same ? train : items, wanted)),
                 same

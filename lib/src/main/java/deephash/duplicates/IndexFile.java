@@ -4,7 +4,9 @@ import deephash.hash.Hasher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,22 +15,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a {@link PhotoIndex}: an SQLite database in WAL mode with two tables. {@code about(name, value)}: {@code
- * format} (1), {@code hash}, {@code bits}, {@code fingerprint} of the hash, {@code folders} (a path a line). {@code
- * photo(path, bytes, modified, width, height, code, reason)}: a row a file; {@code modified} in milliseconds since 1970;
- * {@code code} is its words, little-endian; a file that cannot be compared has no code and a reason.
+ * format} (2), {@code hash}, {@code bits}, {@code fingerprint} of the hash, {@code folders} (a path a line). {@code
+ * photo(path, bytes, modified, width, height, code, reason, checksum)}: a row a file; {@code modified} in milliseconds since
+ * 1970; {@code code} is its words, little-endian; a file that cannot be compared has no code and a reason; {@code checksum} is
+ * the CRC-32C of the rest of the row, since SQLite has none. A damaged row is hashed anew by the next update.
  */
 final class IndexFile implements AutoCloseable {
 
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
+
+    /** Without checksums; such a table is made anew. */
+    private static final String FIRST = "1";
 
     private final Path path;
     private final Connection connection;
@@ -46,6 +54,15 @@ final class IndexFile implements AutoCloseable {
             int height,
             long @Nullable [] code,
             @Nullable String reason) {
+
+        /** Of all that the row says. */
+        private long checksum() {
+            String text = path + "\n" + stamp.bytes() + " " + stamp.modified() + " " + width + " " + height + "\n"
+                    + (code == null ? reason : HexFormat.of().formatHex(IndexFile.bytes(code)));
+            CRC32C checksum = new CRC32C();
+            checksum.update(text.getBytes(StandardCharsets.UTF_8));
+            return checksum.getValue();
+        }
 
         static Row without(Path path, PhotoFolders.Stamp stamp, String reason) {
             return new Row(path, stamp, 0, 0, null, reason);
@@ -73,10 +90,16 @@ final class IndexFile implements AutoCloseable {
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = NORMAL");
             statement.execute("CREATE TABLE IF NOT EXISTS about(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            Map<String, String> about = file.about();
+            if (FIRST.equals(about.get("format"))) {
+                statement.execute("DROP TABLE IF EXISTS photo");
+                file.about("format", FORMAT);
+                about = file.about();
+            }
             statement.execute("CREATE TABLE IF NOT EXISTS photo(path TEXT PRIMARY KEY, bytes INTEGER NOT NULL,"
                     + " modified INTEGER NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, code BLOB,"
-                    + " reason TEXT) WITHOUT ROWID");
-            Map<String, String> about = file.about();
+                    + " reason TEXT, checksum INTEGER NOT NULL) WITHOUT ROWID");
+            file.requireWhole(statement);
             if (about.isEmpty()) {
                 file.about("format", FORMAT);
                 file.about("hash", hasher.name());
@@ -159,6 +182,15 @@ final class IndexFile implements AutoCloseable {
                 e);
     }
 
+    /** Finds damage in what holds the rows together. */
+    private void requireWhole(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (found.next() && !"ok".equals(found.getString(1))) {
+                throw new SQLException(String.valueOf(found.getString(1)).replace('\n', ' '));
+            }
+        }
+    }
+
     private Map<String, String> about() throws SQLException {
         Map<String, String> about = new HashMap<>();
         try (Statement statement = connection.createStatement();
@@ -171,24 +203,51 @@ final class IndexFile implements AutoCloseable {
     }
 
     private void about(String name, String value) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO about VALUES(?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO about VALUES(?, ?)")) {
             insert.setString(1, name);
             insert.setString(2, value);
             insert.execute();
         }
     }
 
+    /** The files whose rows are whole. */
     synchronized Map<Path, PhotoFolders.Stamp> stamps() {
         Map<Path, PhotoFolders.Stamp> stamps = new HashMap<>();
+        rows("", (row, whole) -> {
+            // one that is damaged is hashed anew, like one that was changed
+            stamps.put(row.path, whole ? row.stamp : new PhotoFolders.Stamp(-1, 0));
+        });
+        return stamps;
+    }
+
+    private void rows(String which, BiConsumer<Row, Boolean> each) {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT path, bytes, modified FROM photo")) {
+                ResultSet rows = statement.executeQuery("SELECT path, bytes, modified, width, height, code, reason,"
+                        + " checksum FROM photo" + which + " ORDER BY path")) {
             while (rows.next()) {
-                stamps.put(Path.of(rows.getString(1)), new PhotoFolders.Stamp(rows.getLong(2), rows.getLong(3)));
+                Row row = new Row(
+                        Path.of(rows.getString(1)),
+                        new PhotoFolders.Stamp(rows.getLong(2), rows.getLong(3)),
+                        rows.getInt(4),
+                        rows.getInt(5),
+                        words(rows.getBytes(6)),
+                        rows.getString(7));
+                each.accept(row, row.checksum() == rows.getLong(8));
             }
         } catch (SQLException e) {
             throw fault(e);
+        } catch (InvalidPathException e) {
+            throw fault(new SQLException(e.getMessage(), e));
         }
-        return stamps;
+    }
+
+    private static long @Nullable [] words(byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        long[] words = new long[bytes.length / 8];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
+        return words;
     }
 
     synchronized void remove(List<Path> gone) {
@@ -196,7 +255,7 @@ final class IndexFile implements AutoCloseable {
     }
 
     synchronized void write(List<Row> rows) {
-        change("INSERT OR REPLACE INTO photo VALUES(?, ?, ?, ?, ?, ?, ?)", rows, (row, insert) -> {
+        change("INSERT OR REPLACE INTO photo VALUES(?, ?, ?, ?, ?, ?, ?, ?)", rows, (row, insert) -> {
             insert.setString(1, row.path.toString());
             insert.setLong(2, row.stamp.bytes());
             insert.setLong(3, row.stamp.modified());
@@ -204,6 +263,7 @@ final class IndexFile implements AutoCloseable {
             insert.setInt(5, row.height);
             insert.setBytes(6, row.code == null ? null : bytes(row.code));
             insert.setString(7, row.reason);
+            insert.setLong(8, row.checksum());
         });
     }
 
@@ -235,36 +295,29 @@ final class IndexFile implements AutoCloseable {
 
     /** Hands out every photo that has a code, by path. */
     synchronized void read(BiConsumer<Row, long[]> each) {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT path, bytes, modified, width, height, code FROM photo WHERE code IS NOT NULL ORDER BY path")) {
-            while (rows.next()) {
-                byte[] bytes = rows.getBytes(6);
-                long[] code = new long[bytes.length / 8];
-                ByteBuffer.wrap(bytes)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asLongBuffer()
-                        .get(code);
-                PhotoFolders.Stamp stamp = new PhotoFolders.Stamp(rows.getLong(2), rows.getLong(3));
-                each.accept(
-                        new Row(Path.of(rows.getString(1)), stamp, rows.getInt(4), rows.getInt(5), code, null), code);
+        rows(" WHERE code IS NOT NULL", (row, whole) -> {
+            requireWhole(row, whole);
+            if (row.code != null) {
+                each.accept(row, row.code);
             }
-        } catch (SQLException e) {
-            throw fault(e);
+        });
+    }
+
+    private void requireWhole(Row row, boolean whole) {
+        if (!whole) {
+            throw new IllegalStateException("Index \"" + path + "\" is damaged: the row of " + row.path
+                    + " has not the checksum that was saved with it. Update it (update(), or `deephash duplicates`"
+                    + " with this index), which hashes that photo again.");
         }
     }
 
     /** The files that cannot be compared, with the reason. */
     synchronized NavigableMap<Path, String> leftOut() {
         NavigableMap<Path, String> leftOut = new TreeMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT path, reason FROM photo WHERE code IS NULL")) {
-            while (rows.next()) {
-                leftOut.put(Path.of(rows.getString(1)), rows.getString(2));
-            }
-        } catch (SQLException e) {
-            throw fault(e);
-        }
+        rows(" WHERE code IS NULL", (row, whole) -> {
+            requireWhole(row, whole);
+            leftOut.put(row.path, String.valueOf(row.reason));
+        });
         return leftOut;
     }
 

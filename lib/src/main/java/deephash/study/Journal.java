@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 
 /**
@@ -34,6 +35,10 @@ final class Journal {
 
     private static final Gson GSON = new Gson();
     private static final String CHECK = "crc32";
+
+    /** What an outcome consists of. Without this a line whose checksum has a damaged name would be believed. */
+    private static final Set<String> KNOWN =
+            Set.of("hasher", "options", "bits", "seed", "data", "description", "protocol", "scores", "failure");
 
     /** How long to wait while other processes append. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -86,6 +91,9 @@ final class Journal {
         try {
             JsonObject json = JsonParser.parseString(line).getAsJsonObject();
             JsonElement check = json.remove(CHECK);
+            if (!KNOWN.containsAll(json.keySet())) {
+                throw new IllegalArgumentException("it says something else, " + json.keySet());
+            }
             if (check != null && !check.getAsString().equals(crc32(GSON.toJson(json)))) {
                 throw new IllegalArgumentException("its checksum is not the one it states");
             }

@@ -88,12 +88,16 @@ class CodeFileTest {
         assertThat(read.names()).isEqualTo(named().names());
         assertThat(read.get(9).name()).contains("class, 0/\"鳥\" 𝄞;9\n.jpg ");
         assertThat(read.select(9, 3).and(read.select(1)).names().orElseThrow())
-                .isEqualTo(List.of(read.names().get().get(9), read.names().get().get(3), read.names().get().get(1)));
+                .isEqualTo(List.of(
+                        read.names().get().get(9),
+                        read.names().get().get(3),
+                        read.names().get().get(1)));
     }
 
     @Test
     void anOpenedIndexSaysWhichFilesItFound() throws IOException {
-        Labels labels = Labels.single(List.of("a", "b"), IntStream.range(0, 200).map(i -> i % 2).toArray());
+        Labels labels = Labels.single(
+                List.of("a", "b"), IntStream.range(0, 200).map(i -> i % 2).toArray());
         HammingIndex.of(named().labelled(labels)).save(folder.resolve("x.codes"));
         HammingIndex opened = HammingIndex.open(folder.resolve("x.codes"));
         assertThat(opened.codes().names()).isEqualTo(named().names());
@@ -106,23 +110,22 @@ class CodeFileTest {
 
     @Test
     void namesOfPicturesAreSaved() throws IOException {
-        HashCodes codes = HashCodes.random(2, 64, 1)
-                .pictured(new Pictures() {
-                    @Override
-                    public int size() {
-                        return 2;
-                    }
+        HashCodes codes = HashCodes.random(2, 64, 1).pictured(new Pictures() {
+            @Override
+            public int size() {
+                return 2;
+            }
 
-                    @Override
-                    public BufferedImage picture(int index) {
-                        throw new AssertionError("no picture is saved");
-                    }
+            @Override
+            public BufferedImage picture(int index) {
+                throw new AssertionError("no picture is saved");
+            }
 
-                    @Override
-                    public String name(int index) {
-                        return "image " + index;
-                    }
-                });
+            @Override
+            public String name(int index) {
+                return "image " + index;
+            }
+        });
         CodeFile.save(codes, folder.resolve("c.csv"));
         assertThat(CodeFile.read(folder.resolve("c.csv")).names()).contains(List.of("image 0", "image 1"));
     }
@@ -135,7 +138,9 @@ class CodeFileTest {
         assertThat(table.columnNames()).containsExactly("code", "name", "class", "class number: cup; crab");
         assertThat(table.column("code").type()).isEqualTo(ColumnType.STRING);
         assertThat(table.column("code").asStringColumn().asList())
-                .isEqualTo(IntStream.range(0, 200).mapToObj(i -> "b" + named().get(i)).toList());
+                .isEqualTo(IntStream.range(0, 200)
+                        .mapToObj(i -> "b" + named().get(i))
+                        .toList());
     }
 
     @Test

@@ -69,7 +69,9 @@ class FoldersAndListsTest {
         assertThat(data.train().size()).isEqualTo(12);
         assertThat(data.train().labels().isSingle()).isTrue();
         assertThat(data.train().classCounts()).containsEntry("a", 6).containsEntry("b", 6);
-        assertThat(data.database()).extracting(Split::fingerprint).isEqualTo(data.train().fingerprint());
+        assertThat(data.database())
+                .extracting(Split::fingerprint)
+                .isEqualTo(data.train().fingerprint());
         assertThat(data.query().size()).isEqualTo(4);
         assertThat(data.query().images().name(0)).startsWith("test/");
         assertThat(data.query().labels().of(0).isEmpty()).isTrue();

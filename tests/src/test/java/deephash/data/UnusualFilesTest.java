@@ -81,7 +81,8 @@ class UnusualFilesTest {
         BufferedImage picture = PICTURE;
         if (grey) {
             picture = new BufferedImage(40, 30, BufferedImage.TYPE_BYTE_GRAY);
-            picture.getRaster().setSamples(0, 0, 40, 30, 0, PICTURE.getRaster().getSamples(0, 0, 40, 30, 0, (int[]) null));
+            picture.getRaster()
+                    .setSamples(0, 0, 40, 30, 0, PICTURE.getRaster().getSamples(0, 0, 40, 30, 0, (int[]) null));
         }
         byte[] jpeg = jpeg(picture, false);
         byte[] frame = changed(jpeg, 0xC4);
@@ -118,8 +119,10 @@ class UnusualFilesTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(PICTURE, "png", out);
         byte[] png = out.toByteArray();
-        for (String name : new String[] {"tEXt", "iCCP", "zTXt", "iTXt", "gAMA", "sRGB", "tIME", "pHYs", "eXIf", "cHRM"}) {
-            for (byte[] content : new byte[][] {{}, {0}, "x\0\0junk".getBytes(StandardCharsets.US_ASCII), new byte[40]}) {
+        for (String name :
+                new String[] {"tEXt", "iCCP", "zTXt", "iTXt", "gAMA", "sRGB", "tIME", "pHYs", "eXIf", "cHRM"}) {
+            for (byte[] content :
+                    new byte[][] {{}, {0}, "x\0\0junk".getBytes(StandardCharsets.US_ASCII), new byte[40]}) {
                 CRC32 crc = new CRC32();
                 crc.update(name.getBytes(StandardCharsets.US_ASCII));
                 crc.update(content);

@@ -84,13 +84,12 @@ public final class ExportCommand implements Callable<Integer> {
 
     /** A link to the page of a notebook, whatever its file is called. */
     private static String link(Path notebook) throws IOException {
-        String address = URLEncoder.encode(page(notebook), StandardCharsets.UTF_8).replace("+", "%20");
+        String address =
+                URLEncoder.encode(page(notebook), StandardCharsets.UTF_8).replace("+", "%20");
         return "<a href=\"" + address + "\">" + HtmlPage.escape(HtmlPage.title(Notebook.read(notebook))) + "</a>";
     }
 
     private static String link(List<Path> notebooks, int index, String arrow) throws IOException {
-        return index < 0 || index >= notebooks.size()
-                ? ""
-                : arrow + link(notebooks.get(index));
+        return index < 0 || index >= notebooks.size() ? "" : arrow + link(notebooks.get(index));
     }
 }

@@ -46,7 +46,8 @@ final class HtmlPage {
     static String page(String title, String navigation, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + POLICY + "<title>"
-                + escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n" + navigation + body + navigation
+                + escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n" + navigation + body
+                + navigation
                 + "</body>\n</html>\n";
     }
 

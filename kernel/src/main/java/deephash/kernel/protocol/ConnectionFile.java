@@ -69,15 +69,18 @@ final class ConnectionFile {
     private void require() {
         text("ip");
         if (!text("transport").equals("tcp")) {
-            throw refused(file, "its transport is \"" + text("transport") + "\"; set KernelManager.transport to \"tcp\"");
+            throw refused(
+                    file, "its transport is \"" + text("transport") + "\"; set KernelManager.transport to \"tcp\"");
         }
         int[] ports = PORTS.stream().mapToInt(this::port).toArray();
         if (new TreeSet<>(Arrays.stream(ports).boxed().toList()).size() < ports.length) {
             throw refused(file, "two of its ports are the same: " + Arrays.toString(ports));
         }
         if (!SCHEMES.contains(text("signature_scheme"))) {
-            throw refused(file, "its signature_scheme is \"" + text("signature_scheme") + "\"; known are "
-                    + new TreeSet<>(SCHEMES));
+            throw refused(
+                    file,
+                    "its signature_scheme is \"" + text("signature_scheme") + "\"; known are "
+                            + new TreeSet<>(SCHEMES));
         }
         text("key");
     }

@@ -61,7 +61,8 @@ final class UsualJpeg {
     }
 
     private static boolean starts(byte[] file, int from, int end) {
-        return end - from >= PROFILE.length && Arrays.equals(file, from, from + PROFILE.length, PROFILE, 0, PROFILE.length);
+        return end - from >= PROFILE.length
+                && Arrays.equals(file, from, from + PROFILE.length, PROFILE, 0, PROFILE.length);
     }
 
     private static byte[] usualTables() {

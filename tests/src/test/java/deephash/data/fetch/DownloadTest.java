@@ -100,8 +100,7 @@ class DownloadTest {
             refused.await();
             send(out, from, CONTENT.length);
         };
-        FutureTask<Path> first =
-                new FutureTask<>(() -> new Download().get(remote(CONTENT.length, sha256()), folder));
+        FutureTask<Path> first = new FutureTask<>(() -> new Download().get(remote(CONTENT.length, sha256()), folder));
         new Thread(first).start();
         asking.await();
         assertThatThrownBy(() -> download.get(remote(CONTENT.length, sha256()), folder))

@@ -120,7 +120,8 @@ class SheetsAndPagesTest {
             String page = Files.readString(pages.resolve(file));
             assertThat(page)
                     .contains("Content-Security-Policy\" content=\"default-src 'none'; img-src data:;")
-                    .doesNotContainIgnoringCase("<script", "<svg", "<iframe", "\"javascript:", "=\"data:text", "<img src=x")
+                    .doesNotContainIgnoringCase(
+                            "<script", "<svg", "<iframe", "\"javascript:", "=\"data:text", "<img src=x")
                     .doesNotContain("example.org");
             assertThat(page.replaceAll("&lt;[^<>]*&gt;", ""))
                     .as("attributes that are scripts, but in text")

@@ -34,7 +34,8 @@ class ConnectionFileTest {
                 Arguments.of("{}", "its ip is null instead of a text"),
                 Arguments.of(RIGHT.replace("1001", "null"), "its shell_port is null instead of a number"),
                 Arguments.of(RIGHT.replace("1001", "\"x\""), "its shell_port is \"x\" instead of a number"),
-                Arguments.of(RIGHT.replace("1002", "70000"), "its iopub_port is 70000 instead of a number from 1 to 65535"),
+                Arguments.of(
+                        RIGHT.replace("1002", "70000"), "its iopub_port is 70000 instead of a number from 1 to 65535"),
                 Arguments.of(RIGHT.replace("1002", "-1"), "its iopub_port is -1"),
                 Arguments.of(RIGHT.replace("1003", "1.5"), "its stdin_port is 1.5"),
                 Arguments.of(RIGHT.replace("1004", "1001"), "two of its ports are the same"),
