@@ -32,14 +32,14 @@ class Assistance(KernelCase):
         first = self.ok("new AtomicLongArray(2)")
         self.assertEqual("[0, 0]", first.text)
         note = "as completion offered; write: import java.util.concurrent.atomic.AtomicLongArray;"
-        self.assertEqual(1, first.printed("stderr").count(note))
-        self.assertEqual("", self.ok("new AtomicLongArray(3)").printed("stderr"))
+        self.assertEqual(1, first.printed().count(note))
+        self.assertEqual("", self.ok("new AtomicLongArray(3)").printed())
 
     def test_an_offered_type_is_imported_for_the_body_of_a_class_and_of_a_method(self):
         self.assertIn("DayOfWeek", self.matches("class Week { DayOfW"))
         declared = self.ok("class Week { DayOfWeek day = DayOfWeek.MONDAY; }")
-        self.assertIn("import java.time.DayOfWeek;", declared.printed("stderr"))
-        self.assertNotIn("cannot be used", declared.printed("stderr"))
+        self.assertIn("import java.time.DayOfWeek;", declared.printed())
+        self.assertNotIn("cannot be used", declared.printed())
         self.assertEqual("MONDAY", self.value("new Week().day"))
         self.assertIn("ChronoUnit", self.matches("void days() { ChronoU"))
         self.ok("String days() { return ChronoUnit.DAYS.name(); }")

@@ -10,8 +10,8 @@ PICTURE = "new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB)"
 
 class Conformance(jupyter_kernel_test.KernelTests):
     kernel_name = os.environ.get("DEEPHASH_TEST_KERNEL", "deephash-test")
-    language_name = "Java"
-    file_extension = ".jshell"
+    language_name = "java"
+    file_extension = ".java"
     code_hello_world = 'System.out.println("hello, world");'
     code_stderr = 'System.err.println("a warning");'
     completion_samples = [

@@ -152,7 +152,7 @@ class Display(KernelCase):
     def test_a_live_view_is_replaced_in_its_place(self):
         shown = self.ok('var live = deephash.progress.Screen.current().show("one"); live.update("two"); deephash.progress.Screen.current().say("mind this");')
         self.assertEqual("two", shown.all("update_display_data")[-1]["data"]["text/plain"])
-        self.assertEqual("mind this\n", shown.printed("stderr"))
+        self.assertEqual("mind this\n", shown.printed())
 
     def test_an_extension_can_register_a_type(self):
         self.ok(

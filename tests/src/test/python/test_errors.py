@@ -33,8 +33,8 @@ class Errors(KernelCase):
         self.ok("int A = 1; int a = 1;")
         self.assertNotIn("Did you mean", self.fails("W + 1").trace)
         self.assertNotIn("Did you mean", self.fails("x + 1").trace)
-        self.assertNotIn("Did you mean", self.ok("int f(int x) { return h(x) + 1; }").printed("stderr"))
-        self.assertNotIn("Did you mean", self.ok("int sum(int x) { return som(x) + 1; }").printed("stderr"))
+        self.assertNotIn("Did you mean", self.ok("int f(int x) { return h(x) + 1; }").printed())
+        self.assertNotIn("Did you mean", self.ok("int sum(int x) { return som(x) + 1; }").printed())
 
     def test_an_exception_has_its_true_name_and_the_users_lines(self):
         first = self.ok("int divide(int a, int b) {\n    return a / b;\n}").reply["execution_count"]

@@ -251,7 +251,7 @@ class LeftBehind(KernelCase):
         outcome = self.outcome(request, timeout=self.LIMIT)
         self.assertEqual("KeyboardInterrupt", outcome.reply["ename"], outcome.trace)
         self.assertEqual("45", self.value("IntStream.range(0, 10).parallel().map(x -> x + 0).sum()"))
-        return outcome.printed("stderr")
+        return outcome.printed()
 
     def waits(self, code, place, **how):
         note = self.stops(code, **how)

@@ -156,7 +156,10 @@ public final class LabCommand implements Callable<Integer> {
                                 "--quiet",
                                 "--disable-pip-version-check",
                                 "-r",
-                                wanted.toString()))
+                                wanted.toString(),
+                                // papermill's parameters in Java, should somebody install papermill
+                                root.resolve("kernel/src/main/jupyter/papermill")
+                                        .toString()))
                 != 0) {
             throw new IllegalStateException("JupyterLab could not be installed with pip from " + wanted
                     + ". It needs the network once; a proxy goes into the variable HTTPS_PROXY.");

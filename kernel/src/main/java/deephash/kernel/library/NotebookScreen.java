@@ -37,7 +37,7 @@ public final class NotebookScreen implements Screen {
 
     @Override
     public void say(String line) {
-        Display.current().stream(Display.STDERR, line + "\n");
+        Display.current().stream(Display.STDOUT, line + "\n");
     }
 
     /** One bar. Steps may come from several threads. */

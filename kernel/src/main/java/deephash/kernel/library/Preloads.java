@@ -58,7 +58,10 @@ public final class Preloads {
             new Preload("tech.tablesaw.api.*", "tech.tablesaw.api.Table"),
             new Preload("org.knowm.xchart.*", "org.knowm.xchart.XYChart"),
             new Preload("static deephash.kernel.magic.MagicCalls.*", "deephash.kernel.magic.MagicCalls"),
-            new Preload("static deephash.kernel.library.DisplayCalls.*", "deephash.kernel.library.DisplayCalls"));
+            new Preload("static deephash.kernel.library.DisplayCalls.*", "deephash.kernel.library.DisplayCalls"),
+            new Preload(
+                    "static io.github.spencerpark.ijava.runtime.Kernel.getKernelInstance",
+                    "io.github.spencerpark.ijava.runtime.Kernel"));
 
     private Preloads() {}
 

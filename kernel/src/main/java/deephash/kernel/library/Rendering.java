@@ -31,12 +31,18 @@ public final class Rendering {
 
     private static final Gson GSON = new Gson();
     private static final RegisteredRenderer REGISTERED = new RegisteredRenderer();
+    private static final IJavaRenderer IJAVA = new IJavaRenderer();
 
     private Rendering() {}
 
     /** The renderer with which extensions register their types. */
     public static Renderer registry() {
         return REGISTERED;
+    }
+
+    /** The same with the classes of IJava. */
+    public static io.github.spencerpark.jupyter.kernel.display.Renderer registryOfIJava() {
+        return IJAVA;
     }
 
     /** The bundle of a value. */
@@ -52,6 +58,13 @@ public final class Rendering {
         }
         if (value instanceof DisplayDataRenderable || REGISTERED.knows(value.getClass())) {
             return withText(of(REGISTERED.render(value)), value);
+        }
+        if (value instanceof io.github.spencerpark.jupyter.kernel.display.DisplayData data) {
+            return of(data);
+        }
+        if (value instanceof io.github.spencerpark.jupyter.kernel.display.DisplayDataRenderable
+                || IJAVA.knows(value.getClass())) {
+            return withText(of(IJAVA.render(value)), value);
         }
         return ofView(value);
     }
@@ -84,7 +97,10 @@ public final class Rendering {
                 form = View.svg(value).<JsonElement>map(JsonPrimitive::new).orElse(null);
             }
             if (form == null && value != null) {
-                form = REGISTERED.as(value, mime).orElse(null);
+                form = REGISTERED
+                        .as(value, mime)
+                        .or(() -> IJAVA.as(value, mime))
+                        .orElse(null);
             }
             if (form != null) {
                 chosen.put(mime, form);
@@ -102,6 +118,15 @@ public final class Rendering {
 
     /** The bundle of what another kernel's API calls display data. */
     public static Bundle of(DisplayData data) {
+        return ofDisplayData(data);
+    }
+
+    /** The bundle of what IJava's API calls display data. */
+    public static Bundle of(io.github.spencerpark.jupyter.kernel.display.DisplayData data) {
+        return ofDisplayData(data);
+    }
+
+    private static Bundle ofDisplayData(Object data) {
         JsonObject json = GSON.toJsonTree(data).getAsJsonObject();
         Map<String, JsonElement> forms = new LinkedHashMap<>();
         if (json.get("data") instanceof JsonObject object) {

@@ -44,6 +44,12 @@ final class KnownMagics {
                     return call.body() == null ? added : null;
                 });
         add(
+                "dependency",
+                Kind.LINE,
+                "/add GROUP:ARTIFACT:VERSION | /add-repo ID URL | /resolve",
+                "What notebooks for Rapaio's kernel write for %maven and %mavenRepo.",
+                KnownMagics::dependency);
+        add(
                 "jars",
                 Kind.LINE,
                 "FILE|PATTERN ...",
@@ -88,6 +94,21 @@ final class KnownMagics {
         addForm("svg", Bundle.SVG);
     }
 
+    private static @Nullable Object dependency(Call call) throws Exception {
+        List<String> words = call.words();
+        String command = words.isEmpty() ? "" : words.get(0);
+        Libraries libraries = call.magics().libraries();
+        return switch (command) {
+            case "/add" -> libraries.add(call.cells(), MavenRequest.of(words.subList(1, words.size())));
+            case "/add-repo" -> libraries.addRepository(words.subList(1, words.size()));
+            // Here every library is there as soon as it is added.
+            case "/resolve" -> null;
+            default ->
+                throw new IllegalArgumentException("%dependency takes /add GROUP:ARTIFACT:VERSION, /add-repo ID URL or"
+                        + " /resolve; %maven GROUP:ARTIFACT:VERSION does it at once.");
+        };
+    }
+
     private void add(String names, Kind kind, String usage, String about, Magic.Action action) {
         add(new Magic(List.of(names.split(" ")), kind, usage, about, false, action));
     }
@@ -114,7 +135,7 @@ final class KnownMagics {
 
     /** Whether lines may begin with the magic of this name. */
     boolean isLine(String name) {
-        return named(name).filter(magic -> magic.kind().isLine()).isPresent();
+        return named(name).filter(magic -> magic.kind().isLine()).isPresent() || OtherMagics.isLine(name);
     }
 
     /** All names, with their signs, of magics that are lines, then of those that are cells. */
@@ -141,6 +162,12 @@ final class KnownMagics {
     @Nullable
     Object run(String name, boolean asCell, Call call) throws Exception {
         try {
+            if (!byName.containsKey(name) && !name.startsWith(MagicText.MISPLACED)) {
+                Optional<OtherMagics.Result> other = OtherMagics.run(name, asCell, call);
+                if (other.isPresent()) {
+                    return other.get().value();
+                }
+            }
             return wanted(name, asCell).action().run(call);
         } catch (IllegalArgumentException | IllegalStateException | IOException | UncheckedIOException e) {
             String message = e.getMessage() == null ? e.toString() : e.getMessage();

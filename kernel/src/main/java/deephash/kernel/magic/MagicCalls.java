@@ -1,6 +1,7 @@
 package deephash.kernel.magic;
 
 import deephash.kernel.eval.CellEvaluator;
+import deephash.kernel.eval.text.JavaToken;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class MagicCalls {
     private static String joined(List<String> arguments) {
         return arguments.stream()
                 .map(each ->
-                        each.chars().anyMatch(c -> c == ' ' || c == '"' || c == '\'') ? MagicText.literal(each) : each)
+                        each.chars().anyMatch(c -> c == ' ' || c == '"' || c == '\'') ? JavaToken.quoted(each) : each)
                 .collect(Collectors.joining(" "));
     }
 }

@@ -176,21 +176,6 @@ final class MagicText {
         return end < 0 ? cell.length() : end;
     }
 
-    /** A text as a Java literal. */
-    static String literal(String text) {
-        StringBuilder literal = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\n' -> literal.append("\\n");
-                case '\r' -> literal.append("\\r");
-                case '"', '\\' -> literal.append('\\').append(c);
-                default -> literal.append(c);
-            }
-        }
-        return literal.append('"').toString();
-    }
-
     /** The arguments of a magic: words, or texts in quotes. */
     static List<String> words(String arguments) {
         List<String> words = new ArrayList<>();

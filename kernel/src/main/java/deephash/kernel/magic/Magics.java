@@ -4,6 +4,7 @@ import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.Completeness;
 import deephash.kernel.eval.Dialect;
 import deephash.kernel.eval.assist.Completion;
+import deephash.kernel.eval.text.JavaToken;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -84,8 +85,8 @@ public final class Magics implements Dialect, MagicHost {
         StringBuilder java = new StringBuilder();
         int at = 0;
         for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {
-            String call = MagicLine.class.getName() + ".run(" + MagicText.literal(line.name()) + ", "
-                    + MagicText.literal(line.arguments()) + ")";
+            String call = MagicLine.class.getName() + ".run(" + JavaToken.quoted(line.name()) + ", "
+                    + JavaToken.quoted(line.arguments()) + ")";
             java.append(cell, at, line.start())
                     .append(line.assigned() || takesJava(line.name()) ? call + ";" : "{ " + call + "; }");
             at = line.end();

@@ -36,10 +36,20 @@ public final class ExercisesCommand implements Callable<Integer> {
     @Option(names = "--check", description = "Writes nothing; the status is 1 if a sheet is missing or out of date.")
     private boolean check;
 
+    @Option(
+            names = "--nbgrader",
+            paramLabel = "COURSE",
+            description = "Writes each chapter into the folder of an nbgrader course instead, as COURSE/source/NAME: a"
+                    + " solution is a student's cell, a cell tagged \"test\" tests it.")
+    private @Nullable Path nbgrader;
+
     @Override
     public Integer call() throws IOException {
         PrintStream terminal = System.err;
         Path chapters = folder == null ? Root.folder().resolve("notebooks") : Root.given(folder);
+        if (nbgrader != null) {
+            return writeCourse(chapters, Root.given(nbgrader).resolve("source"), terminal);
+        }
         Path sheets = chapters.resolve("exercises");
         Set<Path> wanted = new HashSet<>();
         List<Path> stale = new ArrayList<>();
@@ -78,5 +88,21 @@ public final class ExercisesCommand implements Callable<Integer> {
             terminal.println("All " + wanted.size() + " exercise sheets are up to date.");
         }
         return check && !stale.isEmpty() ? 1 : 0;
+    }
+
+    private static int writeCourse(Path chapters, Path source, PrintStream terminal) throws IOException {
+        int written = 0;
+        for (Path chapter : Exercises.course(chapters)) {
+            String text = NbgraderSource.of(chapter);
+            if (text != null) {
+                Path assignment = source.resolve(NbgraderSource.name(chapter));
+                Files.createDirectories(assignment);
+                Files.writeString(assignment.resolve(chapter.getFileName()), text);
+                written++;
+            }
+        }
+        terminal.println("Wrote " + written + " assignments to " + source
+                + ". Next, in its course: nbgrader generate_assignment NAME");
+        return 0;
     }
 }

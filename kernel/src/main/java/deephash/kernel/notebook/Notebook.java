@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,23 @@ public final class Notebook {
     /** The cells, of every kind, in order. */
     public List<Cell> cells() {
         return cells;
+    }
+
+    /** The notebook with a cell behind another, and without those that it replaces. */
+    Notebook withCellAfter(Cell before, Cell added, Predicate<Cell> replaced) {
+        JsonArray array = new JsonArray();
+        List<Cell> all = new ArrayList<>();
+        for (Cell each : cells) {
+            if (!replaced.test(each)) {
+                all.add(each);
+            }
+            if (each.equals(before)) {
+                all.add(added);
+            }
+        }
+        all.forEach(each -> array.add(each.json()));
+        json.add("cells", array);
+        return new Notebook(json, all);
     }
 
     /** The whole notebook as JSON; what is changed in it is changed in the notebook. */

@@ -141,8 +141,8 @@ final class NotebookRun {
         JsonObject metadata = Notebook.object(json, "metadata");
         json.add("metadata", metadata);
         metadata.add("language_info", parse("""
-                {"codemirror_mode": "java", "file_extension": ".jshell", "mimetype": "text/x-java-source",
-                 "name": "Java", "nbconvert_exporter": "script", "pygments_lexer": "java"}"""));
+                {"codemirror_mode": "java", "file_extension": ".java", "mimetype": "text/x-java-source",
+                 "name": "java", "nbconvert_exporter": "script", "pygments_lexer": "java"}"""));
         metadata.getAsJsonObject("language_info")
                 .addProperty("version", System.getProperty("java.specification.version"));
         if (!metadata.has("kernelspec")) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,12 +40,24 @@ public final class RunCommand implements Callable<Integer> {
             description = "Writes the executed notebook here, with outputs and pictures; may be NOTEBOOK itself.")
     private @Nullable Path output;
 
+    @Option(
+            names = {"-p", "--parameter"},
+            paramLabel = "NAME VALUE",
+            arity = "2",
+            hideParamSyntax = true,
+            description = "Sets a variable that the cell tagged \"parameters\" declares, in a cell behind it; may be"
+                    + " given several times.")
+    private List<String> parameters = new ArrayList<>();
+
     @Override
     public Integer call() throws IOException {
         // The terminal: what cells print goes into the notebook.
         PrintStream terminal = System.err;
         boolean isTerminal = Boolean.getBoolean("deephash.terminal");
         Notebook read = Notebook.read(checked(Root.given(notebook)));
+        if (!parameters.isEmpty()) {
+            read = NotebookParameters.set(read, parameters);
+        }
         Path written = output == null ? null : Root.given(output);
         if (written != null) {
             NotebookWriter.checkWritable(written);

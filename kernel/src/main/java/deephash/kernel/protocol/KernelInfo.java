@@ -19,10 +19,10 @@ final class KernelInfo {
     static JsonObject reply() {
         String java = Runtime.version().toString();
         JsonObject language = new JsonObject();
-        language.addProperty("name", "Java");
+        language.addProperty("name", "java");
         language.addProperty("version", java);
         language.addProperty("mimetype", "text/x-java-source");
-        language.addProperty("file_extension", ".jshell");
+        language.addProperty("file_extension", ".java");
         language.addProperty("pygments_lexer", "java");
         language.addProperty("codemirror_mode", "java");
         language.addProperty("nbconvert_exporter", "script");

@@ -5,6 +5,7 @@ import deephash.kernel.display.Display;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.eval.assist.Completion;
 import deephash.kernel.library.Rendering;
+import deephash.kernel.magic.OtherMagics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -37,7 +38,7 @@ final class NotebookKernel extends BaseKernel {
         super(
                 "deephash",
                 KernelInfo.VERSION,
-                new LanguageInfo.Builder("Java").fileExtension(".jshell").build(),
+                new LanguageInfo.Builder("Java").fileExtension(".java").build(),
                 List.of(),
                 new HistoryManager() {},
                 new Output(),
@@ -54,6 +55,7 @@ final class NotebookKernel extends BaseKernel {
     static NotebookKernel install(CellEvaluator cells, CommManager comms) {
         NotebookKernel kernel = new NotebookKernel(cells, comms);
         kernel.installNotebookKernel();
+        OtherMagics.ofJJava(kernel);
         for (Extension each : ServiceLoader.load(Extension.class, cells.classLoader())) {
             // Ours brings this kernel's pictures to other kernels.
             if (!each.getClass().getName().startsWith("deephash.")) {

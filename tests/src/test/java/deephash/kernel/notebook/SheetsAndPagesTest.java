@@ -55,6 +55,23 @@ class SheetsAndPagesTest {
     }
 
     @Test
+    void aChapterIsAnAssignmentOfNbgrader() throws IOException {
+        Path course = folder.resolve("course");
+        assertThat(run("exercises", "--nbgrader", course.toString(), folder.toString()))
+                .isZero();
+        Notebook source = Notebook.read(course.resolve("source/01-one/01-one.ipynb"));
+        Cell solution = source.cells().stream()
+                .filter(each -> each.isCode() && each.isTagged("exercise"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(solution.source()).startsWith("// ### BEGIN SOLUTION\n").endsWith("\n// ### END SOLUTION");
+        assertThat(solution.json().getAsJsonObject("metadata").getAsJsonObject("nbgrader"))
+                .hasToString("{\"grade\":true,\"grade_id\":\"01-one-exercise-1\",\"locked\":false,\"points\":1,"
+                        + "\"schema_version\":3,\"solution\":true,\"task\":false}");
+        assertThat(source.cells()).allSatisfy(each -> assertThat(each.outputs()).isEmpty());
+    }
+
+    @Test
     void aFolderWithoutChaptersIsRefused(@TempDir Path empty) {
         assertThat(run("exercises", empty.toString())).isEqualTo(1);
         assertThat(run("export", empty.toString())).isEqualTo(1);

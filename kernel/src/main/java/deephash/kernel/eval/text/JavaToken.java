@@ -58,6 +58,21 @@ public record JavaToken(Kind kind, int start, int end, boolean closed) {
         return at;
     }
 
+    /** A text as a Java literal. */
+    public static String quoted(String text) {
+        StringBuilder literal = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> literal.append("\\n");
+                case '\r' -> literal.append("\\r");
+                case '"', '\\' -> literal.append('\\').append(c);
+                default -> literal.append(c);
+            }
+        }
+        return literal.append('"').toString();
+    }
+
     private static JavaToken run(Kind kind, String text, int start) {
         int end = start + 1;
         while (end < text.length()
