@@ -4,11 +4,13 @@ import deephash.code.HashCodes;
 import deephash.code.Labels;
 import deephash.code.Pictures;
 import deephash.data.Datasets;
-import deephash.data.Images;
 import deephash.data.KnownDataset;
 import deephash.data.LoadOptions;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.drawing.Gallery;
+import deephash.drawing.NetworkDrawing;
 import deephash.duplicates.Duplicates;
 import deephash.duplicates.PhotoHashes;
 import deephash.hash.Embedding;
@@ -29,8 +31,6 @@ import deephash.train.OptionsGrid;
 import deephash.train.TrainListener;
 import deephash.train.TrainOptions;
 import deephash.train.Trainer;
-import deephash.view.Gallery;
-import deephash.view.NetworkDrawing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ public final class DeepHash {
      *
      * @param nameOrPath a known name ({@code "fashion-mnist-mini"}, {@code "cifar10"}), or a folder of images with one
      *     subfolder per class
-     * @throws deephash.data.DatasetException if there is no such set, or it cannot be read; says what was found and what
+     * @throws deephash.data.source.DatasetException if there is no such set, or it cannot be read; says what was found and what
      *     to do
      */
     public static RetrievalDataset load(String nameOrPath) {
@@ -237,7 +237,7 @@ public final class DeepHash {
      * The first of these data sets that is here, as what {@code load} is given: {@code
      * load(firstPresent("cifar10", "fashion-mnist-mini"))}.
      *
-     * @throws deephash.data.DatasetException if none is here, or one is not known
+     * @throws deephash.data.source.DatasetException if none is here, or one is not known
      */
     public static String firstPresent(String... names) {
         return Datasets.firstPresent(names);
@@ -250,7 +250,7 @@ public final class DeepHash {
      *
      * @param folder of photos
      * @return groups with previews, and the chance that each match is wrong
-     * @throws deephash.data.DatasetException if the folder cannot be read
+     * @throws deephash.data.source.DatasetException if the folder cannot be read
      */
     public static Duplicates duplicates(String folder) {
         return Duplicates.in(List.of(Path.of(folder)), PhotoHashes.named("pdq"), 1);

@@ -6,7 +6,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import ai.djl.ndarray.NDArray;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -51,6 +50,9 @@ class ArchitectureTest {
     static final ArchTests kernelRooms = ArchTests.in(KernelRoomsTest.class);
 
     @ArchTest
+    static final ArchTests libraryRooms = ArchTests.in(LibraryRoomsTest.class);
+
+    @ArchTest
     static final ArchRule codesAndMetricsUseTheJdkOnly = classes()
             .that()
             .resideInAnyPackage("deephash.code..", "deephash.metric..")
@@ -81,9 +83,9 @@ class ArchitectureTest {
             .resideInAPackage("ai.djl..");
 
     @ArchTest
-    static final ArchRule onlyTheViewAndTheFrontDoorKnowTablesAndCharts = noClasses()
+    static final ArchRule onlyTheViewKnowsTablesAndCharts = noClasses()
             .that()
-            .resideOutsideOfPackages("deephash", "deephash.view..")
+            .resideOutsideOfPackage("deephash.view..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("tech.tablesaw..", "org.knowm.xchart..");
@@ -103,77 +105,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(KERNEL);
-
-    /** From left to right as CONTRIBUTING.md has them. */
-    private static final List<String> ORDER = List.of(
-            "deephash.progress..",
-            "deephash.file..",
-            "deephash.code..",
-            "deephash.metric..",
-            "deephash.bridge..",
-            "deephash.data..",
-            "deephash.picture..",
-            "deephash.generated..",
-            "deephash.hash..",
-            "deephash.baseline..",
-            "deephash.manipulation..",
-            "deephash.result..",
-            "deephash.robustness..",
-            "deephash.view..",
-            "deephash.model..",
-            "deephash.encoder..",
-            "deephash.augment..",
-            "deephash.objective..",
-            "deephash.train..",
-            "deephash.copy..",
-            "deephash.duplicates..",
-            "deephash.study..",
-            "deephash");
-
-    @ArchTest
-    static void packagesUseOnlyThoseToTheirLeft(JavaClasses classes) {
-        for (int i = 0; i < ORDER.size() - 1; i++) {
-            noClasses()
-                    .that()
-                    .resideInAPackage(ORDER.get(i))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(ORDER.subList(i + 1, ORDER.size()).toArray(String[]::new))
-                    .check(classes);
-        }
-    }
-
-    @ArchTest
-    static final ArchRule fetchingKnowsNoDataSets = noClasses()
-            .that()
-            .resideInAPackage("deephash.data.fetch..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("deephash.data");
-
-    @ArchTest
-    static final ArchRule blocksKnowNoModels = noClasses()
-            .that()
-            .resideInAnyPackage("deephash.model.block..", "deephash.model.engine..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("deephash.model");
-
-    @ArchTest
-    static final ArchRule theEngineKnowsNoBlocks = noClasses()
-            .that()
-            .resideInAPackage("deephash.model.engine..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("deephash.model.block..");
-
-    @ArchTest
-    static final ArchRule jpegDecodingKnowsNoDataSets = noClasses()
-            .that()
-            .resideInAPackage("deephash.data.jpeg..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("deephash.data");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

@@ -9,13 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import deephash.baseline.PixelValues;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.drawing.View;
 import deephash.model.HashModel;
 import deephash.result.Comparison;
 import deephash.result.Evaluation;
 import deephash.study.StudyResult;
 import deephash.train.OptionsGrid;
 import deephash.view.Tables;
-import deephash.view.View;
+import deephash.view.Views;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ class DeepHashTest {
         assertThat(Tables.tablesaw(result.grid().table()).intColumn("bits").asList())
                 .containsExactly(8, 16, 8, 16);
         assertThat(result.grid().chart().lines()).hasSize(2);
-        assertThat(View.of(result).orElseThrow().html()).contains("mAP", "CSVAE");
+        assertThat(Views.of(result).orElseThrow().html()).contains("mAP", "CSVAE");
     }
 
     @Test
@@ -87,12 +88,12 @@ class DeepHashTest {
                 DeepHash.compare(small(), options().epochs(1).bits(8), CVAE.channels(8), CVAE.simAmAfter(9));
         assertThat(result.succeeded()).hasSize(1);
         assertThat(result.failed()).hasSize(1);
-        assertThat(View.of(result).orElseThrow().text()).contains("Failed:");
+        assertThat(Views.of(result).orElseThrow().text()).contains("Failed:");
     }
 
     @Test
     void theKnownDataSetsShowWhatIsHereAndHowToGetTheRest() {
-        View view = View.of(DeepHash.datasets()).orElseThrow();
+        View view = Views.of(DeepHash.datasets()).orElseThrow();
         assertThat(view.text()).contains("fashion-mnist-mini", "cifar10", "nus-wide", "MIT");
     }
 

@@ -1,9 +1,9 @@
 package deephash.augment;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.drawing.Gallery;
 import deephash.model.engine.SeededDraws;
-import deephash.view.Gallery;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;

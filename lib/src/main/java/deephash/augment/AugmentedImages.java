@@ -1,7 +1,7 @@
 package deephash.augment;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 
 /** Views of images that are made when they are read. */
 record AugmentedImages(Images images, Augmentation augmentation, long seed) implements Images {

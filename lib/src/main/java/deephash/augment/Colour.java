@@ -1,6 +1,6 @@
 package deephash.augment;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.model.engine.SeededDraws;
 
 /**

@@ -1,7 +1,7 @@
 package deephash.baseline;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Hasher;
 
 /** One code for all: what a collapsed model gives. Its optimistic mAP is 1, which is why ties must be told. */

@@ -1,6 +1,6 @@
 package deephash.baseline;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 
 /** An image made grey and small, as perceptual hashes look at it: the mean brightness of each cell of a grid. */
 final class GreyGrid {

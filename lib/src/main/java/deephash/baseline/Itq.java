@@ -1,6 +1,6 @@
 package deephash.baseline;
 
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Binarizer;
 import deephash.hash.Embedding;
 import deephash.hash.FeatureHasher;

@@ -1,6 +1,6 @@
 package deephash.baseline;
 
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.progress.Parallel;
 import java.util.SplittableRandom;
 import org.ejml.data.FMatrixRMaj;

@@ -1,8 +1,8 @@
 package deephash.baseline;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.hash.Binarizer;
 import deephash.hash.Hasher;
 import java.util.Optional;

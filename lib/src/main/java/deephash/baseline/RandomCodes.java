@@ -1,7 +1,7 @@
 package deephash.baseline;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Hasher;
 import java.util.SplittableRandom;
 

@@ -196,7 +196,7 @@ public final class HashCodes {
     }
 
     /** The same, unchecked, for loops that look at many codes. */
-    long wordAt(int index, int word) {
+    public long wordAt(int index, int word) {
         return words.get((long) index * wordsPerCode + word);
     }
 
@@ -208,12 +208,12 @@ public final class HashCodes {
     }
 
     /** Codes whose words lie elsewhere. */
-    static HashCodes in(int bits, Words words) {
+    public static HashCodes in(int bits, Words words) {
         return new HashCodes(bits, words, Known.NOTHING);
     }
 
     /** All words, where they lie. */
-    Words words() {
+    public Words words() {
         return words;
     }
 
@@ -315,7 +315,7 @@ public final class HashCodes {
     }
 
     /** The same, unchecked, for loops that look at many codes. */
-    int distanceAt(int i, HashCodes other, int j) {
+    public int distanceAt(int i, HashCodes other, int j) {
         int distance = 0;
         for (int w = 0; w < wordsPerCode; w++) {
             distance += Long.bitCount(wordAt(i, w) ^ other.wordAt(j, w));

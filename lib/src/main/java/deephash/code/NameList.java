@@ -15,7 +15,7 @@ import java.util.RandomAccess;
  * Names in a file: for each of them where it ends (32-bit), then all of them in UTF-8. A name is decoded when it is asked
  * for, so those of a large opened file take no memory.
  */
-final class NameList extends AbstractList<String> implements RandomAccess {
+public final class NameList extends AbstractList<String> implements RandomAccess {
 
     private final Path file;
     private final ByteBuffer ends;
@@ -29,7 +29,7 @@ final class NameList extends AbstractList<String> implements RandomAccess {
         this.size = size;
     }
 
-    static void write(List<String> names, OutputStream out) throws IOException {
+    public static void write(List<String> names, OutputStream out) throws IOException {
         ByteBuffer end = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         long total = 0;
         for (String name : names) {
@@ -52,7 +52,7 @@ final class NameList extends AbstractList<String> implements RandomAccess {
      * @throws BufferUnderflowException if it ends within them
      * @throws IllegalArgumentException if they cannot be told apart
      */
-    static NameList read(Path file, ByteBuffer from, int size) {
+    public static NameList read(Path file, ByteBuffer from, int size) {
         ByteBuffer ends = slice(from, 4L * size);
         int before = 0;
         for (int i = 0; i < size; i++) {

@@ -4,7 +4,7 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 
 /** Packed codes, wherever they lie: on the heap, or in a file that is mapped into memory. Never changes. */
-interface Words {
+public interface Words {
 
     /** How many 64-bit words there are. */
     long length();
@@ -89,7 +89,7 @@ interface Words {
         }
 
         /** What Java makes of a mapped file that was cut. */
-        static IllegalStateException cut(Path file, Throwable e) {
+        public static IllegalStateException cut(Path file, Throwable e) {
             return new IllegalStateException(
                     file + " was cut or replaced in place while it was in use, so its codes are gone. Open it again.",
                     e);

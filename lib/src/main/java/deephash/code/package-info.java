@@ -1,7 +1,7 @@
 /**
- * Binary codes and the search over them: {@link deephash.code.HashCodes}, {@link deephash.code.HammingIndex},
- * {@link deephash.code.Labels}. Knows nothing of images or models, and uses the JDK only. {@link deephash.code.Digests} is
- * here because everything to the right may use it.
+ * Binary codes: {@link deephash.code.HashCodes}, {@link deephash.code.HashCode}, {@link deephash.code.Labels}. Knows
+ * nothing of images or models, and uses the JDK only. {@link deephash.code.Digests} is here because everything to the
+ * right may use it.
  */
 @NullMarked
 package deephash.code;

@@ -1,14 +1,14 @@
 package deephash.copy;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.hash.Binarizer;
 import deephash.hash.Hasher;
 import deephash.hash.Matching;
 import deephash.model.ModelFormatException;
 import deephash.progress.Parallel;
-import deephash.train.ContrastiveOptions;
+import deephash.train.contrastive.ContrastiveOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package deephash.copy;
 
 import deephash.copy.CopyNetwork.Layer;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Binarizer;
 import deephash.model.engine.Compute;
 import deephash.progress.Screen;
-import deephash.train.ContrastiveOptions;
-import deephash.train.ContrastiveTraining;
+import deephash.train.contrastive.ContrastiveOptions;
+import deephash.train.contrastive.ContrastiveTraining;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

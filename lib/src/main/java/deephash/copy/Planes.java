@@ -1,7 +1,7 @@
 package deephash.copy;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 
 /** Red, green and blue of a picture as numbers in [0, 1], plane by plane, and how they are made small. */
 final class Planes {

@@ -1,9 +1,9 @@
 package deephash.copy;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
-import deephash.train.ContrastiveOptions;
-import deephash.train.ContrastiveTraining;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.train.contrastive.ContrastiveOptions;
+import deephash.train.contrastive.ContrastiveTraining;
 import java.util.SplittableRandom;
 
 /**

@@ -1,8 +1,19 @@
 package deephash.data;
 
+import deephash.data.cache.Cache;
+import deephash.data.cache.StorageFolders;
 import deephash.data.fetch.Archive;
 import deephash.data.fetch.Download;
 import deephash.data.fetch.Remote;
+import deephash.data.layout.Bundled;
+import deephash.data.layout.Catalog;
+import deephash.data.layout.CifarBinary;
+import deephash.data.layout.DatasetFormat;
+import deephash.data.layout.Names;
+import deephash.data.source.DatasetException;
+import deephash.data.source.FileStamp;
+import deephash.data.source.Fingerprint;
+import deephash.data.source.Listing;
 import deephash.file.Claim;
 import deephash.progress.Screen;
 import java.io.IOException;
@@ -19,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Datasets {
 
     /** The set that comes with the library. */
-    static final String MINI = "fashion-mnist-mini";
+    static final String MINI = Bundled.NAME;
 
     private Datasets() {}
 
@@ -51,14 +62,14 @@ public final class Datasets {
         if (options == null) {
             throw new DatasetException("The options for \"" + nameOrPath + "\" are null. Give loading(), or none.");
         }
-        return loadNamed(Places.withHome(nameOrPath), options);
+        return loadNamed(StorageFolders.withHome(nameOrPath), options);
     }
 
     private static RetrievalDataset loadNamed(String nameOrPath, LoadOptions options) {
         try {
             if (nameOrPath.equals(MINI)) {
                 if (options.coarseLabels()) {
-                    throw notCoarse(MINI);
+                    throw CifarBinary.notCoarse(MINI);
                 }
                 return Loading.load(MINI, "the library", Bundled.read(), options);
             }
@@ -128,7 +139,7 @@ public final class Datasets {
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> NotFound.unknown(name));
-        return download(set, Places.downloads(), new Download());
+        return download(set, StorageFolders.downloads(), new Download());
     }
 
     static Path download(KnownDataset set, Path folder, Download download) {
@@ -176,14 +187,9 @@ public final class Datasets {
     private static Catalog read(String name, Path path, boolean coarse) throws IOException {
         DatasetFormat format = DatasetFormat.of(path);
         if (coarse && format != DatasetFormat.CIFAR_BINARY) {
-            throw notCoarse(name);
+            throw CifarBinary.notCoarse(name);
         }
         return format.read(name, path, coarse);
-    }
-
-    static DatasetException notCoarse(String name) {
-        return new DatasetException("\"" + name + "\" has no coarse classes: only CIFAR-100 in its official binary"
-                + " version has. Load it without coarse().");
     }
 
     private static Path find(String name) throws IOException {
@@ -235,7 +241,7 @@ public final class Datasets {
                 .map(KnownDataset::folders)
                 .orElse(List.of(name));
         List<Path> places = new ArrayList<>();
-        for (Path root : Places.roots()) {
+        for (Path root : StorageFolders.roots()) {
             for (String ending : List.of("", ".tar.gz", ".tgz", ".zip")) {
                 for (String folder : folders) {
                     Path candidate = resolve(root, folder + ending);
@@ -253,7 +259,7 @@ public final class Datasets {
     private static Path unpacked(Path archive) throws IOException {
         byte[] stamp = FileStamp.of(archive).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         String plain = archive.getFileName().toString().replaceAll("(?i)\\.(tar\\.gz|tgz|tar|zip)$", "");
-        Path folder = Places.cache()
+        Path folder = StorageFolders.cache()
                 .resolve("unpacked")
                 .resolve(plain + "-" + Long.toHexString(Fingerprint.of(stamp, 0, stamp.length)));
         if (!Files.isDirectory(folder)) {

@@ -1,5 +1,8 @@
 package deephash.data;
 
+import deephash.data.layout.Catalog;
+import deephash.data.source.DatasetException;
+import deephash.data.source.TextLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -18,7 +21,7 @@ final class FileLists {
      *
      * @throws DatasetException if a list is missing or empty, or names images that the set has not
      */
-    static Draw read(String name, Catalog catalog, List<String> lists) {
+    static SplitPools read(String name, Catalog catalog, List<String> lists) {
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < catalog.size(); i++) {
             numbers.put(catalog.originals().name(i), i);
@@ -27,15 +30,15 @@ final class FileLists {
             // a list written on another system may compose é otherwise than the file's name does
             numbers.putIfAbsent(Normalizer.normalize(catalog.originals().name(i), Normalizer.Form.NFC), i);
         }
-        List<Draw.Pool> pools = new ArrayList<>();
+        List<SplitPools.Pool> pools = new ArrayList<>();
         // queries first: an image in two lists stays where it is searched for, and leaves the training images
-        for (int split = Draw.QUERY; split >= Draw.TRAIN; split--) {
+        for (int split = SplitPools.QUERY; split >= SplitPools.TRAIN; split--) {
             int[] items = items(name, Path.of(lists.get(split)), numbers);
             int[] wanted = new int[3];
             wanted[split] = items.length;
-            pools.add(new Draw.Pool(items, wanted));
+            pools.add(new SplitPools.Pool(items, wanted));
         }
-        return new Draw(pools, "as listed in " + String.join(", ", lists));
+        return new SplitPools(pools, "as listed in " + String.join(", ", lists));
     }
 
     private static int[] items(String name, Path list, Map<String, Integer> numbers) {

@@ -1,6 +1,7 @@
 package deephash.data;
 
 import deephash.data.fetch.Remote;
+import deephash.data.layout.Bundled;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public record KnownDataset(
 
     /** What to do to have it, step by step, one a line. */
     public String steps() {
-        return Steps.of(this);
+        return ManualSteps.of(this);
     }
 
     KnownDataset at(String found) {
@@ -109,7 +110,7 @@ public record KnownDataset(
                                 md5("t10k-images-idx3-ubyte.gz", "bef4ecab320f06d8554ea6380940ec79"),
                                 md5("t10k-labels-idx1-ubyte.gz", "bb300cfdad3c16e7a12a480ee83cd310"))),
                 new KnownDataset(
-                        Datasets.MINI,
+                        Bundled.NAME,
                         "A stratified slice of Fashion-MNIST, 10 classes",
                         6_000,
                         3,

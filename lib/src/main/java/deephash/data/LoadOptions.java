@@ -1,5 +1,6 @@
 package deephash.data;
 
+import deephash.data.pixel.Fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

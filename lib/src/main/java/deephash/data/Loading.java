@@ -1,6 +1,15 @@
 package deephash.data;
 
 import deephash.data.Protocol.Condition;
+import deephash.data.cache.PixelCache;
+import deephash.data.image.DecodedImages;
+import deephash.data.layout.Catalog;
+import deephash.data.layout.Names;
+import deephash.data.pixel.Bitmap;
+import deephash.data.pixel.Fit;
+import deephash.data.pixel.Pixels;
+import deephash.data.source.DatasetException;
+import deephash.data.source.Originals;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,9 +59,9 @@ final class Loading {
         Fit fit = options.fit() != null
                 ? options.fit()
                 : catalog.fit() == Fit.BORDER && side == 28 ? Fit.STRETCH : catalog.fit();
-        Draw draw = Draw.of(name, catalog, options);
+        SplitPools draw = SplitPools.of(name, catalog, options);
         noteUnused(catalog, draw);
-        int[] decode = (long) catalog.size() * pixels.count() <= WHOLE && catalog.size() <= Draw.LARGE
+        int[] decode = (long) catalog.size() * pixels.count() <= WHOLE && catalog.size() <= SplitPools.LARGE
                 ? IntStream.range(0, catalog.size()).toArray()
                 : draw.candidates(options.alike() > 0 ? 5 : 100);
         Originals originals = decode.length == catalog.size()
@@ -61,13 +70,13 @@ final class Loading {
         PixelCache.Content content = PixelCache.load("Reading " + name, originals, pixels, fit);
         reportBroken(originals, content.broken());
         DecodedImages images = new DecodedImages(originals, pixels, fit, content.store());
-        int[][] splits = new Filling(decode, images, options.alike(), notes).fill(draw.pools());
+        int[][] splits = new SplitFiller(decode, images, options.alike(), notes).fill(draw.pools());
         if (draw.databaseIsTrain()) {
-            splits[Draw.DATABASE] = splits[Draw.TRAIN];
+            splits[SplitPools.DATABASE] = splits[SplitPools.TRAIN];
         }
         List<Split> made = new ArrayList<>();
         for (int s = 0; s < 3; s++) {
-            String split = Draw.SPLITS.get(s);
+            String split = SplitPools.SPLITS.get(s);
             if (splits[s].length == 0) {
                 throw new DatasetException("\"" + name + "\" has no image left for its " + split
                         + " split: train, database and query need at least one each, and " + images.size()
@@ -100,7 +109,7 @@ final class Loading {
     }
 
     /** Parts of the set that no split is taken from. */
-    private void noteUnused(Catalog catalog, Draw draw) {
+    private void noteUnused(Catalog catalog, SplitPools draw) {
         BitSet used = new BitSet();
         draw.pools().forEach(pool -> Arrays.stream(pool.order()).forEach(used::set));
         for (String part : catalog.parts()) {

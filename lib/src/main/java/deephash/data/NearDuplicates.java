@@ -1,5 +1,7 @@
 package deephash.data;
 
+import deephash.data.image.Images;
+import deephash.data.image.Thumbnails;
 import deephash.progress.Parallel;
 import java.util.ArrayList;
 import java.util.Comparator;

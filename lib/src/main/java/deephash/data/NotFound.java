@@ -1,5 +1,8 @@
 package deephash.data;
 
+import deephash.data.cache.StorageFolders;
+import deephash.data.layout.Names;
+import deephash.data.source.DatasetException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,9 +25,11 @@ final class NotFound {
     static DatasetException absent(KnownDataset set) {
         return new DatasetException("Data set \"" + set.name() + "\" is not on this computer. To get it:\n"
                 + set.steps() + "\nLooked in "
-                + (Places.roots().isEmpty()
+                + (StorageFolders.roots().isEmpty()
                         ? "datasets/ here and above, which is not there"
-                        : Names.list(Places.roots().stream().map(Path::toString).toList()))
+                        : Names.list(StorageFolders.roots().stream()
+                                .map(Path::toString)
+                                .toList()))
                 + "; another place can be named in DEEPHASH_DATASETS. More about it is in datasets/" + set.name()
                 + ".md.");
     }

@@ -2,6 +2,7 @@ package deephash.data;
 
 import deephash.code.Digests;
 import deephash.data.Protocol.Condition;
+import deephash.data.pixel.Pixels;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -139,9 +140,9 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
         facts.put("notes", String.join(" ", origin.notes()));
         for (int s = 0; s < 3; s++) {
             facts.put(
-                    Draw.SPLITS.get(s) + ".images",
+                    SplitPools.SPLITS.get(s) + ".images",
                     Integer.toString(splits().get(s).size()));
-            facts.put(Draw.SPLITS.get(s) + ".fingerprint", splits().get(s).fingerprint());
+            facts.put(SplitPools.SPLITS.get(s) + ".fingerprint", splits().get(s).fingerprint());
         }
         return facts;
     }

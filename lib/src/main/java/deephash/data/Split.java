@@ -2,6 +2,9 @@ package deephash.data;
 
 import deephash.code.Digests;
 import deephash.code.Labels;
+import deephash.data.image.Images;
+import deephash.data.image.JoinedImages;
+import deephash.data.pixel.Pixels;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 /**
- * Images and where they come from: readers for each layout, the splits of a retrieval experiment, and the pixels a
- * model is given.
+ * Data sets by name, and the splits of a retrieval experiment. {@link deephash.data.Datasets} finds and loads;
+ * {@link deephash.data.LoadOptions} says how; {@link deephash.data.RetrievalDataset} is the result.
  */
 @NullMarked
 package deephash.data;

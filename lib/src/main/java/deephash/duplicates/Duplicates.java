@@ -1,13 +1,13 @@
 package deephash.duplicates;
 
 import deephash.code.HashCodes;
+import deephash.drawing.View;
+import deephash.drawing.Viewable;
 import deephash.hash.Hasher;
 import deephash.result.DataTable;
 import deephash.result.DataTable.Counts;
 import deephash.result.DataTable.Reals;
 import deephash.result.DataTable.Words;
-import deephash.view.View;
-import deephash.view.Viewable;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -87,7 +87,7 @@ public record Duplicates(
      * @param hasher makes the codes
      * @param expected how many wrong pairs are allowed, above 0; one in 100,000 pairs at most, whatever is given
      * @return the groups
-     * @throws deephash.data.DatasetException if a folder cannot be read
+     * @throws deephash.data.source.DatasetException if a folder cannot be read
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the index
      */
     public static Duplicates in(List<Path> folders, Hasher hasher, double expected) {

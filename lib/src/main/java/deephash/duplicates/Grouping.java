@@ -1,9 +1,9 @@
 package deephash.duplicates;
 
-import deephash.code.BatchNeighbours;
-import deephash.code.HammingIndex;
 import deephash.code.HashCode;
 import deephash.code.HashCodes;
+import deephash.code.search.BatchNeighbours;
+import deephash.code.search.HammingIndex;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

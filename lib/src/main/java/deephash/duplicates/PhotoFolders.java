@@ -1,7 +1,7 @@
 package deephash.duplicates;
 
-import deephash.data.DatasetException;
-import deephash.data.PictureFile;
+import deephash.data.source.DatasetException;
+import deephash.data.source.PictureFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

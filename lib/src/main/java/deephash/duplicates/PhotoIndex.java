@@ -1,9 +1,9 @@
 package deephash.duplicates;
 
 import deephash.code.HashCodes;
-import deephash.data.Cache;
-import deephash.data.DatasetException;
-import deephash.data.PictureFile;
+import deephash.data.cache.Cache;
+import deephash.data.source.DatasetException;
+import deephash.data.source.PictureFile;
 import deephash.hash.Hasher;
 import deephash.picture.Picture;
 import deephash.progress.Parallel;

@@ -1,12 +1,12 @@
 package deephash.duplicates;
 
-import deephash.code.HammingIndex;
 import deephash.code.HashCode;
 import deephash.code.HashCodes;
-import deephash.code.Neighbour;
-import deephash.code.Neighbours;
-import deephash.data.DatasetException;
-import deephash.data.PictureFile;
+import deephash.code.search.HammingIndex;
+import deephash.code.search.Neighbour;
+import deephash.code.search.Neighbours;
+import deephash.data.source.DatasetException;
+import deephash.data.source.PictureFile;
 import deephash.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Path;

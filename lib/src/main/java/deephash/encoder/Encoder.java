@@ -1,9 +1,9 @@
 package deephash.encoder;
 
 import deephash.code.Digests;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Embedding;
-import deephash.model.engine.Ahead;
+import deephash.model.engine.Prefetch;
 import deephash.model.engine.TorchModule;
 import deephash.picture.Picture;
 import deephash.progress.Screen;
@@ -193,7 +193,7 @@ public final class Encoder implements Embedding {
 
     private float[][] compute(Images images) {
         float[][] features = new float[images.size()][];
-        try (Ahead<ByteBuffer> ahead = new Ahead<>();
+        try (Prefetch<ByteBuffer> ahead = new Prefetch<>();
                 Screen.Bar bar = Screen.current().bar("Features of " + name(), images.size(), "images")) {
             if (images.size() > 0) {
                 ahead.request(() -> batch(images, 0));

@@ -1,9 +1,9 @@
 package deephash.encoder;
 
 import deephash.code.Digests;
-import deephash.code.NumPyArray;
-import deephash.data.Cache;
-import deephash.data.Images;
+import deephash.code.file.NumPyArray;
+import deephash.data.cache.Cache;
+import deephash.data.image.Images;
 import deephash.progress.Screen;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package deephash.encoder;
 
-import deephash.code.NumPyArray;
-import deephash.data.Images;
+import deephash.code.file.NumPyArray;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.data.image.Images;
 import deephash.hash.Embedding;
 import java.io.IOException;
 import java.nio.file.Path;

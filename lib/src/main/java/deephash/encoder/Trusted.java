@@ -1,6 +1,6 @@
 package deephash.encoder;
 
-import deephash.data.Cache;
+import deephash.data.cache.Cache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package deephash.generated;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.progress.Parallel;
 
 /**

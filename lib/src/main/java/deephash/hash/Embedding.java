@@ -1,6 +1,6 @@
 package deephash.hash;
 
-import deephash.data.Images;
+import deephash.data.image.Images;
 
 /**
  * Turns images into real values that are compared by Euclidean distance: what codes are a shorter form of, and so the

@@ -1,7 +1,7 @@
 package deephash.hash;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
+import deephash.data.image.Images;
 
 /**
  * The codes of an embedding: real values, cut to bits.

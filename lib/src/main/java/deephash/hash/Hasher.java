@@ -1,9 +1,9 @@
 package deephash.hash;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import java.util.Optional;
 
 /** Turns images into binary codes. A trained model is one; so is every baseline. */

@@ -1,6 +1,6 @@
 package deephash.hash;
 
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.progress.Parallel;
 
 /**

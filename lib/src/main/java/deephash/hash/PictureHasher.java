@@ -1,7 +1,7 @@
 package deephash.hash;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.picture.Picture;
 import deephash.progress.Parallel;
 

@@ -1,7 +1,7 @@
 package deephash.manipulation;
 
-import deephash.data.DatasetException;
-import deephash.data.PictureFile;
+import deephash.data.source.DatasetException;
+import deephash.data.source.PictureFile;
 import deephash.picture.Jpeg;
 import deephash.picture.Picture;
 import java.awt.image.BufferedImage;

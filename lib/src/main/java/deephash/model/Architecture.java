@@ -1,8 +1,8 @@
 package deephash.model;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
+import deephash.drawing.NetworkDrawing;
 import deephash.model.block.AutoEncoder;
-import deephash.view.NetworkDrawing;
 
 /**
  * What to build. A recipe: it has no weights, knows no data and no objective, and two equal recipes build the same

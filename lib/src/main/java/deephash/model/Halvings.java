@@ -1,6 +1,6 @@
 package deephash.model;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import java.util.ArrayList;
 import java.util.List;
 

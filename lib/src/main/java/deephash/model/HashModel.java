@@ -1,9 +1,13 @@
 package deephash.model;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.drawing.AttentionMaps;
+import deephash.drawing.LatentMap;
+import deephash.drawing.NetworkDrawing;
+import deephash.drawing.Traversal;
 import deephash.hash.Binarizer;
 import deephash.hash.Embedding;
 import deephash.hash.Hasher;
@@ -13,10 +17,6 @@ import deephash.model.block.AutoEncoder;
 import deephash.model.block.HeadKind;
 import deephash.model.engine.Weights;
 import deephash.result.History;
-import deephash.view.AttentionMaps;
-import deephash.view.LatentMap;
-import deephash.view.NetworkDrawing;
-import deephash.view.Traversal;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -276,7 +276,7 @@ public final class HashModel implements Hasher {
                         "A latent of this model has " + bits + " values, not " + row.length + ".");
             }
         }
-        return Decoding.of(this, latents);
+        return LatentDecoder.of(this, latents);
     }
 
     /** The network, layer by layer, with shapes and parameters. */

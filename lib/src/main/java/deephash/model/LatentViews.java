@@ -1,16 +1,16 @@
 package deephash.model;
 
 import deephash.code.Pictures;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.drawing.AttentionMaps;
+import deephash.drawing.LatentMap;
+import deephash.drawing.Traversal;
 import deephash.hash.PrincipalComponents;
 import deephash.model.block.QuadOrder;
 import deephash.model.block.Weighing;
 import deephash.model.engine.Compute;
-import deephash.view.AttentionMaps;
-import deephash.view.LatentMap;
-import deephash.view.Traversal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package deephash.model;
 
 import ai.djl.ndarray.NDManager;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Embedding;
 import deephash.model.block.AutoEncoder;
 import deephash.model.engine.Compute;

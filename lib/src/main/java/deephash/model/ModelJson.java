@@ -12,7 +12,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import deephash.code.Digests;
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.hash.Binarizer;
 import deephash.result.History;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package deephash.model;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 
 /** Images that a decoder made. */
 record PaintedImages(Pixels pixels, byte[][] images, String model) implements Images {

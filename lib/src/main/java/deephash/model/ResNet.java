@@ -1,6 +1,6 @@
 package deephash.model;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.model.block.AutoEncoder;
 import deephash.model.block.Chain;
 import deephash.model.block.Chain.Step;

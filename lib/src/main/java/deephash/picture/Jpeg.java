@@ -1,6 +1,6 @@
 package deephash.picture;
 
-import deephash.data.PictureFile;
+import deephash.data.source.PictureFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,8 @@
 package deephash.picture;
 
-import deephash.data.Images;
-import deephash.data.PictureFile;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.data.source.PictureFile;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.io.IOException;

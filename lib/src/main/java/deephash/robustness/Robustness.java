@@ -1,7 +1,7 @@
 package deephash.robustness;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Hasher;
 import deephash.hash.Matching;
 import deephash.manipulation.Manipulation;

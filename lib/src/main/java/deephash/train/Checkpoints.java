@@ -78,16 +78,6 @@ public record Checkpoints(Path folder, int every) {
         return ModelFolder.claim(folder, "training " + architecture.name());
     }
 
-    /**
-     * A run as it was after an epoch.
-     *
-     * @param model its weights, history and provenance
-     * @param optimizer its moments
-     * @param best the weights of the epoch with the least validation loss, if it stops early
-     */
-    record Saved(
-            HashModel model, Weights optimizer, @Nullable Weights best) {}
-
     boolean due(int epoch) {
         return epoch % every == 0;
     }
@@ -98,7 +88,7 @@ public record Checkpoints(Path folder, int every) {
     }
 
     /** The last checkpoint, if there is one and it is of this run. */
-    Optional<Saved> last(Architecture architecture, Provenance run) {
+    Optional<SavedTraining> last(Architecture architecture, Provenance run) {
         if (!ModelFolder.exists(folder)) {
             return Optional.empty();
         }
@@ -121,6 +111,6 @@ public record Checkpoints(Path folder, int every) {
             throw new IllegalStateException(
                     "The model in " + folder + " is no checkpoint: it has no " + OPTIMIZER + ". Name another folder.");
         }
-        return Optional.of(new Saved(model, optimizer, loaded.more().get(BEST)));
+        return Optional.of(new SavedTraining(model, optimizer, loaded.more().get(BEST)));
     }
 }

@@ -3,11 +3,11 @@ package deephash.train;
 import ai.djl.ndarray.NDManager;
 import deephash.augment.Augmentation;
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.model.block.AutoEncoder;
-import deephash.model.engine.Ahead;
+import deephash.model.engine.Prefetch;
 import deephash.model.engine.SeededDraws;
 import deephash.objective.Batch;
 import deephash.objective.Objective;
@@ -27,16 +27,16 @@ final class Feed implements AutoCloseable {
     private static final long WATCH = 4;
     private static final long VIEWS = 5;
 
-    private final Trainer.Plan plan;
+    private final TrainingPlan plan;
     private final TrainOptions options;
     private final AutoEncoder network;
     private final List<Augmentation> augmentations;
-    private final Ahead<Prepared> ahead = new Ahead<>();
+    private final Prefetch<Prepared> ahead = new Prefetch<>();
     private int[] order = {};
     private int epoch;
     private int asked;
 
-    Feed(Trainer.Plan plan, AutoEncoder network) {
+    Feed(TrainingPlan plan, AutoEncoder network) {
         this.plan = plan;
         this.network = network;
         options = plan.options();

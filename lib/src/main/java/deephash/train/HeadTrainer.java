@@ -1,9 +1,9 @@
 package deephash.train;
 
 import deephash.augment.Augmentation;
-import deephash.data.Images;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.data.image.Images;
 import deephash.hash.Embedding;
 import deephash.model.engine.Compute;
 import deephash.objective.Objective;

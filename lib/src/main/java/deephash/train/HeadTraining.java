@@ -20,6 +20,8 @@ import deephash.objective.Terms;
 import deephash.progress.Screen;
 import deephash.result.Epoch;
 import deephash.result.History;
+import deephash.train.optimizer.Adam;
+import deephash.train.optimizer.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

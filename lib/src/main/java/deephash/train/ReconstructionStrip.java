@@ -1,11 +1,11 @@
 package deephash.train;
 
-import deephash.data.Images;
+import deephash.data.image.Images;
+import deephash.drawing.Gallery;
 import deephash.model.HashModel;
 import deephash.progress.Screen;
 import deephash.progress.Screen.Live;
 import deephash.result.Epoch;
-import deephash.view.Gallery;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;

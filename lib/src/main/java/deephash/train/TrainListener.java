@@ -1,6 +1,6 @@
 package deephash.train;
 
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.model.HashModel;
 import deephash.result.Epoch;
 import java.util.function.Supplier;

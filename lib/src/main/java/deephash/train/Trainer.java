@@ -8,12 +8,7 @@ import deephash.model.HashModel;
 import deephash.model.Provenance;
 import deephash.model.block.AutoEncoder;
 import deephash.model.engine.Compute;
-import deephash.model.engine.SeededDraws;
-import deephash.objective.Elbo;
-import deephash.objective.Objective;
-import deephash.objective.Task;
 import deephash.progress.Screen;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +60,8 @@ public final class Trainer {
      * @param options bits, seed and threshold are used
      */
     public static HashModel untrained(Architecture architecture, Split train, TrainOptions options) {
-        Plan plan = new Plan(architecture, Map.of("name", train.name()), train, train.select(), options);
+        TrainingPlan plan =
+                new TrainingPlan(architecture, Map.of("name", train.name()), train, train.select(), options);
         AutoEncoder network = plan.network();
         return Compute.with(memory -> {
             try (Training training = new Training(memory, network, plan)) {
@@ -86,9 +82,7 @@ public final class Trainer {
 
     /** {@code "CVAE"}; with an objective other than the paper's, {@code "CVAE DPN"}. */
     public static String title(Architecture architecture, TrainOptions options) {
-        return options.objective() instanceof Elbo
-                ? architecture.name()
-                : architecture.name() + " " + options.objective().name();
+        return TrainingPlan.title(architecture, options);
     }
 
     /**
@@ -119,7 +113,7 @@ public final class Trainer {
             TrainOptions options,
             @Nullable Checkpoints checkpoints,
             TrainListener... listeners) {
-        Plan plan = Plan.of(architecture, data, train, options);
+        TrainingPlan plan = TrainingPlan.of(architecture, data, train, options);
         AutoEncoder network = plan.network().trainedIn(options.precision());
         if (!TOLD_OF_GPU.getAndSet(true)) {
             Compute.unusedGpu().ifPresent(why -> Screen.current().say(why));
@@ -135,94 +129,8 @@ public final class Trainer {
                 .require(architecture.name() + " at " + train.images().pixels());
         return Compute.with(memory -> {
             try (Training training = new Training(memory, network, plan)) {
-                return new Run(training, plan, checkpoints, listeners).run();
+                return new TrainingRun(training, plan, checkpoints, listeners).run();
             }
         });
-    }
-
-    /**
-     * What is to be done.
-     *
-     * @param architecture what to build
-     * @param data what is remembered of the data, by name
-     * @param learned the images to learn from
-     * @param watched the images on which only the loss is watched, perhaps none
-     * @param options how
-     */
-    record Plan(
-            Architecture architecture, Map<String, String> data, Split learned, Split watched, TrainOptions options) {
-
-        static Plan of(Architecture architecture, Map<String, String> data, Split train, TrainOptions options) {
-            options.requireWhole();
-            requireLearnable(train, options);
-            int size = train.size();
-            int watched = (int) Math.round(size * options.validation());
-            if (size - watched < 2) {
-                throw new IllegalArgumentException("Training needs at least 2 images, but the split \"" + train.name()
-                        + "\" has " + size + (watched > 0 ? ", of which " + watched + " are kept aside" : "") + ".");
-            }
-            if (options.validation() > 0 && watched == 0) {
-                throw new IllegalArgumentException("validation(" + options.validation() + ") keeps none of " + size
-                        + " images aside; take a larger share.");
-            }
-            if (watched == 0) {
-                return new Plan(architecture, data, train, train.select(), options);
-            }
-            int[] order = new SeededDraws(options.seed(), Training.SPLIT).permutation(size);
-            return new Plan(
-                    architecture,
-                    data,
-                    train.select(Arrays.copyOfRange(order, watched, size)),
-                    train.select(Arrays.copyOfRange(order, 0, watched)),
-                    options);
-        }
-
-        /** The rate asked for, or the architecture's own. */
-        double learningRate() {
-            return options.learningRate() > 0
-                    ? options.learningRate()
-                    : architecture.learningRate(learned.images().pixels());
-        }
-
-        /** Where images of a batch are compared with each other, one left over goes with the batch before it. */
-        int stepsPerEpoch() {
-            int steps = (learned.size() + options.batch() - 1) / options.batch();
-            boolean oneLeft = learned.size() % options.batch() == 1 && options.batch() > 1;
-            return oneLeft && steps > 1 && !options.objective().needsDecoder() ? steps - 1 : steps;
-        }
-
-        /** The network without values; without its decoder, if the objective needs none. */
-        AutoEncoder network() {
-            AutoEncoder network = architecture.build(learned.images().pixels(), options.bits());
-            if (!options.objective().needsDecoder()) {
-                return network.withoutDecoder(options.objective().head());
-            }
-            if (!network.hasDecoder()) {
-                throw new IllegalArgumentException(architecture.name() + " has no decoder, but "
-                        + options.objective().name() + " needs one. Take an objective without: DPN with labels, NT_XENT"
-                        + " with augmented views.");
-            }
-            return network;
-        }
-
-        /** What curves and tables call it: the architecture, and the objective where it is not the paper's. */
-        String title() {
-            return Trainer.title(architecture, options);
-        }
-
-        private static void requireLearnable(Split train, TrainOptions options) {
-            Objective objective = options.objective();
-            if (!objective.needsDecoder() && options.batch() < 2) {
-                throw new IllegalArgumentException(objective.name() + " compares the images of a batch, so batch("
-                        + options.batch() + ") is too few; take at least 2, usually 64 to 256.");
-            }
-            int asked = options.augmentations().size();
-            if (asked != 1 && asked != objective.views()) {
-                throw new IllegalArgumentException(objective.name() + " sees " + objective.views()
-                        + (objective.views() == 1 ? " view" : " views") + " of each image, but " + asked
-                        + " augmentations were given. Give one for all views, or one a view.");
-            }
-            objective.check(new Task(options.bits(), train.labels(), options.seed()));
-        }
     }
 }

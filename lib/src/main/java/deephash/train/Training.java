@@ -6,8 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import deephash.data.Images;
 import deephash.data.Split;
+import deephash.data.image.Images;
 import deephash.model.Ending;
 import deephash.model.HashModel;
 import deephash.model.Likelihood;
@@ -19,6 +19,8 @@ import deephash.objective.Elbo;
 import deephash.objective.Task;
 import deephash.objective.Terms;
 import deephash.result.History;
+import deephash.train.optimizer.Adam;
+import deephash.train.optimizer.Schedule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +29,12 @@ import java.util.function.BooleanSupplier;
 /** A network in native memory while it learns: its values, its optimizer, and one epoch of steps. */
 final class Training implements AutoCloseable {
 
-    /** What random numbers are for, so that each use has its own. */
-    static final long SPLIT = 1;
     /** Where thresholds must be found soon, they are found on so many images. */
     private static final int SOME = 1000;
 
     private final NDManager memory;
     private final AutoEncoder network;
-    private final Trainer.Plan plan;
+    private final TrainingPlan plan;
     private final TrainOptions options;
     private final ParameterStore parameters;
     private final Adam adam;
@@ -44,7 +44,7 @@ final class Training implements AutoCloseable {
     private final Schedule schedule;
     private final int stepsPerEpoch;
 
-    Training(NDManager memory, AutoEncoder network, Trainer.Plan plan) {
+    Training(NDManager memory, AutoEncoder network, TrainingPlan plan) {
         this.memory = memory;
         this.network = network;
         this.plan = plan;
@@ -71,7 +71,7 @@ final class Training implements AutoCloseable {
     }
 
     /** Is told of every step. */
-    interface Steps {
+    interface StepListener {
         void ended(long step, int images, double loss);
     }
 
@@ -81,7 +81,7 @@ final class Training implements AutoCloseable {
      * @param number from 1
      * @return what the steps said
      */
-    EpochSums epoch(int number, BooleanSupplier stop, Steps steps) {
+    EpochSums epoch(int number, BooleanSupplier stop, StepListener steps) {
         EpochSums sums = new EpochSums(options.bits());
         feed.begin(number);
         try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
@@ -154,7 +154,7 @@ final class Training implements AutoCloseable {
     }
 
     /** Goes back to a saved run. */
-    void restore(Checkpoints.Saved saved) {
+    void restore(SavedTraining saved) {
         weights(saved.model().weights());
         adam.state(saved.optimizer());
         beside.restore(saved.optimizer());

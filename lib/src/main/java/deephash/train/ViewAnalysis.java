@@ -1,7 +1,7 @@
 package deephash.train;
 
 import deephash.augment.Augmentation;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.hash.Binarizer;
 import deephash.hash.Embedding;
 import deephash.hash.FeatureHasher;

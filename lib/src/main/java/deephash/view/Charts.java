@@ -1,5 +1,6 @@
 package deephash.view;
 
+import deephash.drawing.View;
 import deephash.result.BarPlot;
 import deephash.result.Line;
 import deephash.result.LinePlot;

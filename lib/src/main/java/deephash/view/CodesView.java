@@ -2,6 +2,8 @@ package deephash.view;
 
 import deephash.code.HashCode;
 import deephash.code.HashCodes;
+import deephash.drawing.Html;
+import deephash.drawing.View;
 import deephash.result.Numbers;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;

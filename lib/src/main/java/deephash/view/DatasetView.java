@@ -5,6 +5,8 @@ import deephash.data.Datasets;
 import deephash.data.KnownDataset;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.drawing.Gallery;
+import deephash.drawing.View;
 import deephash.result.Numbers;
 import java.util.IntSummaryStatistics;
 import java.util.List;

@@ -2,9 +2,11 @@ package deephash.view;
 
 import deephash.code.HashCode;
 import deephash.code.HashCodes;
-import deephash.code.Neighbour;
-import deephash.code.Neighbours;
 import deephash.code.Pictures;
+import deephash.code.search.Neighbour;
+import deephash.code.search.Neighbours;
+import deephash.drawing.Gallery;
+import deephash.drawing.View;
 import deephash.result.Numbers;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

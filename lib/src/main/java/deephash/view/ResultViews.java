@@ -1,5 +1,6 @@
 package deephash.view;
 
+import deephash.drawing.View;
 import deephash.metric.BitQuality;
 import deephash.metric.Collisions;
 import deephash.result.BitBalance;

@@ -1,5 +1,7 @@
 package deephash.view;
 
+import deephash.drawing.Html;
+import deephash.drawing.View;
 import deephash.result.DataTable;
 import deephash.result.Numbers;
 import java.util.ArrayList;

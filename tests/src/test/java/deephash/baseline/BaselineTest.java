@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import deephash.code.HashCodes;
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.hash.Hasher;
 import deephash.metric.Ranking;
 import java.util.List;

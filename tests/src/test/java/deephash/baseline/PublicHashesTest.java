@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.code.HashCode;
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.hash.PictureHasher;
 import deephash.manipulation.Example;
 import deephash.picture.Picture;

@@ -3,7 +3,7 @@ package deephash.bench;
 import deephash.copy.CopyHash;
 import deephash.generated.GeneratedPictures;
 import deephash.progress.Screen;
-import deephash.train.ContrastiveOptions;
+import deephash.train.contrastive.ContrastiveOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 

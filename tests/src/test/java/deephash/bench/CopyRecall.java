@@ -1,8 +1,8 @@
 package deephash.bench;
 
 import deephash.copy.CopyHash;
-import deephash.data.Images;
-import deephash.data.Photos;
+import deephash.data.image.Images;
+import deephash.data.image.Photos;
 import deephash.hash.Matching;
 import deephash.robustness.Robustness;
 import deephash.robustness.RobustnessReport;

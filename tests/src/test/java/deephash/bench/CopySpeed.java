@@ -2,7 +2,7 @@ package deephash.bench;
 
 import deephash.code.HashCodes;
 import deephash.copy.CopyHash;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import deephash.generated.GeneratedPictures;
 import deephash.model.engine.Compute;
 import java.lang.management.ManagementFactory;

@@ -5,7 +5,7 @@ import deephash.baseline.BlockHash;
 import deephash.baseline.DifferenceHash;
 import deephash.baseline.Pdq;
 import deephash.baseline.PerceptualHash;
-import deephash.data.Photos;
+import deephash.data.image.Photos;
 import deephash.hash.Hasher;
 import deephash.robustness.Measured;
 import deephash.robustness.Robustness;

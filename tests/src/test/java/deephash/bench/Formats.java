@@ -1,6 +1,6 @@
 package deephash.bench;
 
-import deephash.data.PictureFile;
+import deephash.data.source.PictureFile;
 import java.awt.image.BufferedImage;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;

@@ -1,8 +1,8 @@
 package deephash.bench;
 
 import deephash.bridge.PostgresCodes;
-import deephash.code.CodePairs;
 import deephash.code.HashCodes;
+import deephash.code.search.CodePairs;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;

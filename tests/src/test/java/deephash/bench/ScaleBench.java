@@ -1,12 +1,12 @@
 package deephash.bench;
 
-import deephash.code.BatchNeighbours;
-import deephash.code.CodeFile;
-import deephash.code.CodeIndex;
-import deephash.code.CodePairs;
-import deephash.code.HammingIndex;
 import deephash.code.HashCodes;
-import deephash.code.MultiIndex;
+import deephash.code.file.CodeFile;
+import deephash.code.search.BatchNeighbours;
+import deephash.code.search.CodeIndex;
+import deephash.code.search.CodePairs;
+import deephash.code.search.HammingIndex;
+import deephash.code.search.MultiIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package deephash.bench;
 
-import deephash.code.HammingIndex;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
+import deephash.code.search.HammingIndex;
 import deephash.metric.Ranking;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;

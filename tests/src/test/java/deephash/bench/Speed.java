@@ -1,9 +1,9 @@
 package deephash.bench;
 
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.model.Vte;

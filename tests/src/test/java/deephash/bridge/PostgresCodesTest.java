@@ -3,10 +3,10 @@ package deephash.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.code.CodePairs;
-import deephash.code.HammingIndex;
 import deephash.code.HashCodes;
-import deephash.code.Neighbour;
+import deephash.code.search.CodePairs;
+import deephash.code.search.HammingIndex;
+import deephash.code.search.Neighbour;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

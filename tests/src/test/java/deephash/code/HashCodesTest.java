@@ -3,6 +3,7 @@ package deephash.code;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.code.search.HammingIndex;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;

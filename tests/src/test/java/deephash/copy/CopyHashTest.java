@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.generated.GeneratedPictures;
 import deephash.model.ModelFormatException;
 import deephash.model.engine.Precision;
-import deephash.train.ContrastiveOptions;
+import deephash.train.contrastive.ContrastiveOptions;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package deephash.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.generated.GeneratedPictures;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

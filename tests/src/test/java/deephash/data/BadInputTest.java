@@ -4,6 +4,8 @@ import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.data.source.DatasetException;
+import deephash.data.source.Listing;
 import deephash.progress.Said;
 import deephash.progress.Screen;
 import java.io.File;

@@ -4,6 +4,9 @@ import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.data.source.DatasetException;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.Set;

@@ -3,6 +3,9 @@ package deephash.data;
 import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deephash.data.layout.Catalog;
+import deephash.data.layout.CifarBinary;
+import deephash.data.source.DatasetException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -34,7 +34,7 @@ public final class Drawings {
     }
 
     /** Writes an image in the format that its ending says. */
-    static Path write(Path file, BufferedImage image) throws IOException {
+    public static Path write(Path file, BufferedImage image) throws IOException {
         Path parent = file.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -48,7 +48,7 @@ public final class Drawings {
     }
 
     /** Writes {@code count} images 0.png, 1.png, ... into a folder. */
-    static void fill(Path folder, int count, long seed) throws IOException {
+    public static void fill(Path folder, int count, long seed) throws IOException {
         for (int i = 0; i < count; i++) {
             write(folder.resolve(i + ".png"), noise(20 + i % 5, 20, seed * 1_000_003 + i));
         }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.DeepHash;
 import deephash.baseline.Baseline;
-import deephash.code.HammingIndex;
+import deephash.code.search.HammingIndex;
+import deephash.data.source.DatasetException;
 import deephash.hash.Hasher;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import deephash.code.Labels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Bitmap;
+import deephash.data.pixel.Fit;
+import deephash.data.pixel.Pixels;
+import deephash.data.pixel.Resampler;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

@@ -4,6 +4,7 @@ import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.Shared;
+import deephash.data.pixel.Pixels;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.Set;

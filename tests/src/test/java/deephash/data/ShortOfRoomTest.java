@@ -4,6 +4,7 @@ import static deephash.data.LoadOptions.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import deephash.data.source.DatasetException;
 import deephash.launcher.Program;
 import deephash.progress.Said;
 import deephash.progress.Screen;

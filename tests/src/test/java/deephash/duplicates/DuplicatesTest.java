@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import deephash.baseline.Pdq;
 import deephash.baseline.PerceptualHash;
 import deephash.code.HashCodes;
-import deephash.data.DatasetException;
+import deephash.data.source.DatasetException;
 import deephash.hash.Hasher;
 import deephash.manipulation.Manipulation;
 import deephash.manipulation.Manipulations;

@@ -3,8 +3,8 @@ package deephash.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.ChildJvm;
-import deephash.code.CodeFile;
 import deephash.code.HashCodes;
+import deephash.code.file.CodeFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package deephash.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;

@@ -3,7 +3,7 @@ package deephash.manipulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.data.DatasetException;
+import deephash.data.source.DatasetException;
 import deephash.picture.Picture;
 import deephash.picture.Resize;
 import java.awt.image.BufferedImage;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import deephash.code.HammingIndex;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
+import deephash.code.search.HammingIndex;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;

@@ -4,9 +4,9 @@ import static deephash.train.TrainOptions.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.train.Trainer;
 import java.util.Arrays;
 import java.util.List;

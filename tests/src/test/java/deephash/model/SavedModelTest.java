@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.ChildJvm;
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.file.InUseException;
 import deephash.hash.Threshold;
 import deephash.model.block.Normalisation;

@@ -8,15 +8,15 @@ import deephash.baseline.Lsh;
 import deephash.baseline.PixelValues;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.hash.Hasher;
 import deephash.metric.AtRadius;
 import deephash.view.Export;
 import deephash.view.Tables;
-import deephash.view.View;
+import deephash.view.Views;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -148,7 +148,7 @@ class EvaluationTest {
                                 : ((BarPlot) chart)
                                         .bars().stream().map(BarPlot.Bars::name).toList())
                 .containsExactly(series);
-        assertThat(View.of(chart).orElseThrow().image()).isNotNull();
+        assertThat(Views.of(chart).orElseThrow().image()).isNotNull();
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import deephash.baseline.PerceptualHash;
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.hash.Matching;
 import deephash.hash.PictureHasher;
 import deephash.manipulation.Manipulations;

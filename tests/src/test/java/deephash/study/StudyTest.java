@@ -8,17 +8,17 @@ import deephash.baseline.AverageHash;
 import deephash.baseline.Baseline;
 import deephash.baseline.PixelValues;
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.hash.Threshold;
 import deephash.model.Architecture;
 import deephash.progress.Said;
 import deephash.progress.Screen;
 import deephash.result.Evaluation;
 import deephash.train.TrainOptions;
-import deephash.view.View;
+import deephash.view.Views;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,7 +252,7 @@ class StudyTest {
         assertThat(result.note()).startsWith("Stopped after 2 of 4 runs.").contains("compare(data, Path.of(");
         assertThat(said).containsExactly(result.note());
         assertThat(result.markdown()).contains(result.note());
-        assertThat(View.of(result).orElseThrow().text()).contains("first", "second", result.note());
+        assertThat(Views.of(result).orElseThrow().text()).contains("first", "second", result.note());
     }
 
     @Test
@@ -265,7 +265,7 @@ class StudyTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(result.outcomes()).isEmpty();
-        assertThat(View.of(result).orElseThrow().text()).contains("Stopped after 0 of 1 runs.");
+        assertThat(Views.of(result).orElseThrow().text()).contains("Stopped after 0 of 1 runs.");
         assertThat(result.markdown()).contains("Stopped after 0 of 1 runs.");
     }
 
@@ -304,7 +304,7 @@ class StudyTest {
                         .map()
                         .tieAware());
         assertThat(result.gridWithFloor().chart().line("random codes").x()).containsExactly(8, 16);
-        assertThat(View.of(result).orElseThrow().text()).contains("random codes");
+        assertThat(Views.of(result).orElseThrow().text()).contains("random codes");
         assertThat(result.markdown()).contains("| random codes | 8 |").contains("| random codes | 16 |");
         assertThat(result.grid().csv()).doesNotContain("random codes");
     }
@@ -331,7 +331,7 @@ class StudyTest {
                 .startsWith("\\begin{tabular}{lrrrrrrrrr}\n\\toprule\nhasher & bits & runs & mAP (tie-aware) &")
                 .contains("\\textbf{" + best + "}")
                 .contains("\\bottomrule\n\\end{tabular}");
-        assertThat(View.of(result).orElseThrow().html()).contains("<b>" + best + "</b>");
+        assertThat(Views.of(result).orElseThrow().html()).contains("<b>" + best + "</b>");
     }
 
     @Test
@@ -396,7 +396,7 @@ class StudyTest {
         assertThat(chart.line("LSH").deviation()).containsExactly(deviation, 0);
         assertThat(chart.line("random codes").deviation()).isEmpty();
         assertThat(chart.title()).contains("± a standard deviation over seeds");
-        assertThat(View.of(chart)).isPresent();
+        assertThat(Views.of(chart)).isPresent();
         assertThat(result.notes()).anyMatch(note -> note.startsWith("± is the sample standard deviation"));
     }
 
@@ -481,7 +481,8 @@ class StudyTest {
             assertThat(result.outcomes().get(0))
                     .asString()
                     .containsPattern("mAP 0\\.\\d{4}, nearest neighbour 0\\.\\d{3}");
-            assertThat(result.markdown() + View.of(result).orElseThrow().text()).doesNotContainPattern("0,\\d");
+            assertThat(result.markdown() + Views.of(result).orElseThrow().text())
+                    .doesNotContainPattern("0,\\d");
             double map = result.outcomes().get(2).scores().orElseThrow().map();
             assertThat(result.csv()).contains("," + map + ",");
             assertThat(result.grid().csv()).contains("," + map + ",");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.model.Architecture;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package deephash.train;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.model.engine.SeededDraws;
 
 /** Grey images of a bright rectangle each, anywhere. */

@@ -14,6 +14,8 @@ import deephash.augment.Augmentation;
 import deephash.code.Labels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.drawing.Gallery;
+import deephash.drawing.View;
 import deephash.hash.Threshold;
 import deephash.model.Architecture;
 import deephash.model.Cvae;
@@ -29,8 +31,7 @@ import deephash.objective.Elbo;
 import deephash.progress.Said;
 import deephash.progress.Screen;
 import deephash.result.Epoch;
-import deephash.view.Gallery;
-import deephash.view.View;
+import deephash.view.Views;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -299,7 +300,7 @@ class TrainerTest {
 
             private void note(Object content) {
                 if (content instanceof Gallery strip) {
-                    shown.add(View.of(strip).map(View::text).orElse(""));
+                    shown.add(Views.of(strip).map(View::text).orElse(""));
                 }
             }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.DeepHash;
-import deephash.code.HammingIndex;
 import deephash.code.HashCodes;
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.code.search.HammingIndex;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.drawing.Gallery;
+import deephash.drawing.View;
 import deephash.result.History;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -35,7 +37,7 @@ class ViewTest {
 
     @Test
     void aTableIsShownAsTextAndAsEscapedHtml() {
-        View view = View.of(Table.create("<b>", StringColumn.create("a&b", "<script>"), DoubleColumn.create("x", 0.5)))
+        View view = Views.of(Table.create("<b>", StringColumn.create("a&b", "<script>"), DoubleColumn.create("x", 0.5)))
                 .orElseThrow();
         assertThat(view.html()).contains("&lt;script&gt;", "a&amp;b", "&lt;b&gt;", "0.5000");
         assertThat(view.html()).doesNotContain("<script>");
@@ -44,7 +46,7 @@ class ViewTest {
 
     @Test
     void aLongTableShowsItsFirstAndLastRowsAndItsLength() {
-        View view = View.of(Table.create(
+        View view = Views.of(Table.create(
                         "long", IntColumn.create("n", IntStream.range(0, 5000).toArray())))
                 .orElseThrow();
         assertThat(view.html())
@@ -58,7 +60,7 @@ class ViewTest {
         HashCodes codes = HashCodes.ofBitStrings("0000", "0001", "0011", "0111")
                 .labelled(FOUR.labels())
                 .pictured(FOUR.images());
-        BufferedImage strip = View.of(HammingIndex.of(codes).search(codes.get(0), 4))
+        BufferedImage strip = Views.of(HammingIndex.of(codes).search(codes.get(0), 4))
                 .orElseThrow()
                 .image();
         assertThat(strip).isNotNull();
@@ -91,7 +93,7 @@ class ViewTest {
 
     @Test
     void theBundledSetShowsItsSplitsTheirSizesAndImages() {
-        View view = View.of(DeepHash.load("fashion-mnist-mini")).orElseThrow();
+        View view = Views.of(DeepHash.load("fashion-mnist-mini")).orElseThrow();
         assertThat(view.text()).contains("train", "4,000", "database", "query", "1,000", "32×32 grey");
         assertThat(view.html()).contains("data:image/png;base64,");
     }
@@ -99,7 +101,7 @@ class ViewTest {
     @Test
     void aHistoryWithoutAnEpochSaysSoInsteadOfDrawing() {
         History none = new History("CVAE", List.of());
-        assertThat(View.of(none).orElseThrow().text()).contains("no epoch has ended");
+        assertThat(Views.of(none).orElseThrow().text()).contains("no epoch has ended");
         assertThatThrownBy(none::chart)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("No epoch");
@@ -107,20 +109,20 @@ class ViewTest {
 
     @Test
     void numbersOfOneColumnShareTheirDecimalsUnlessCountsAndRatesAreMixed() {
-        String same = View.of(Table.create("t", DoubleColumn.create("x", 0.5, 0.25, 0.125)))
+        String same = Views.of(Table.create("t", DoubleColumn.create("x", 0.5, 0.25, 0.125)))
                 .orElseThrow()
                 .text();
         assertThat(same).contains("0.5000", "0.2500", "0.1250");
-        String mixed = View.of(Table.create("t", DoubleColumn.create("x", 635, 31.75, 2581)))
+        String mixed = Views.of(Table.create("t", DoubleColumn.create("x", 635, 31.75, 2581)))
                 .orElseThrow()
                 .text();
         assertThat(mixed).contains("635\n", "31.75", "2,581");
-        String cut = View.of(Table.create(
+        String cut = Views.of(Table.create(
                         "t", DoubleColumn.create("seconds", 3.5, 8), DoubleColumn.create("collisions %", 4.7, 0.05)))
                 .orElseThrow()
                 .text();
         assertThat(cut).contains("3.5  ", "8.0  ", "4.70\n", "0.05\n").doesNotContain("3.50", "4.700");
-        String tiny = View.of(Table.create("t", DoubleColumn.create("x", 0, 0, 1.8, 5.4e-15)))
+        String tiny = Views.of(Table.create("t", DoubleColumn.create("x", 0, 0, 1.8, 5.4e-15)))
                 .orElseThrow()
                 .text();
         assertThat(tiny).contains("1.8\n", "0.0\n").doesNotContain("e-15");
@@ -128,8 +130,8 @@ class ViewTest {
 
     @Test
     void whatTheLibraryDoesNotKnowHasNoView() {
-        assertThat(View.of("text")).isEmpty();
-        assertThat(View.of(List.of())).isEmpty();
+        assertThat(Views.of("text")).isEmpty();
+        assertThat(Views.of(List.of())).isEmpty();
     }
 
     @Test

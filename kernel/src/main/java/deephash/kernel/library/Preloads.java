@@ -26,8 +26,18 @@ public final class Preloads {
             jdk("java.awt.image.BufferedImage"),
             new Preload("deephash.*", "deephash.DeepHash"),
             new Preload("deephash.code.*", "deephash.code.HashCodes"),
+            new Preload("deephash.code.search.*", "deephash.code.search.HammingIndex"),
+            of("code.file.CodeFile"),
+            of("code.file.NumPyArray"),
             new Preload("deephash.metric.*", "deephash.metric.Ranking"),
-            new Preload("deephash.data.*", "deephash.data.Images"),
+            new Preload("deephash.data.*", "deephash.data.Split"),
+            of("data.cache.Cache"),
+            of("data.image.Images"),
+            of("data.image.Photos"),
+            of("data.pixel.Fit"),
+            of("data.pixel.Pixels"),
+            of("data.source.DatasetException"),
+            of("data.source.PictureFile"),
             new Preload("deephash.generated.*", "deephash.generated.GeneratedPictures"),
             new Preload("deephash.hash.*", "deephash.hash.Hasher"),
             new Preload("deephash.baseline.*", "deephash.baseline.Lsh"),
@@ -36,14 +46,15 @@ public final class Preloads {
             new Preload("deephash.picture.*", "deephash.picture.Picture"),
             new Preload("deephash.robustness.*", "deephash.robustness.Robustness"),
             new Preload("deephash.duplicates.*", "deephash.duplicates.Duplicates"),
-            new Preload("deephash.view.*", "deephash.view.View"),
+            new Preload("deephash.drawing.*", "deephash.drawing.View"),
+            new Preload("deephash.view.*", "deephash.view.Views"),
             new Preload("deephash.model.*", "deephash.model.Architecture"),
-            block("Nonlinearity"),
-            block("Normalisation"),
-            new Preload("deephash.model.engine.Precision", "deephash.model.engine.Precision"),
-            new Preload("deephash.model.engine.Scalar", "deephash.model.engine.Scalar"),
-            block("HeadKind"),
-            block("Upsampling"),
+            of("model.block.Nonlinearity"),
+            of("model.block.Normalisation"),
+            of("model.engine.Precision"),
+            of("model.engine.Scalar"),
+            of("model.block.HeadKind"),
+            of("model.block.Upsampling"),
             new Preload("deephash.encoder.*", "deephash.encoder.Encoder"),
             new Preload("deephash.augment.*", "deephash.augment.Augmentation"),
             new Preload("deephash.objective.*", "deephash.objective.Objective"),
@@ -69,9 +80,9 @@ public final class Preloads {
         return new Preload(imported, "java.lang.Object");
     }
 
-    /** What the fields of an architecture or an option can be. */
-    private static Preload block(String name) {
-        return new Preload("deephash.model.block." + name, "deephash.model.block." + name);
+    /** One class of a package of the library whose other classes are not for notebooks. */
+    private static Preload of(String name) {
+        return new Preload("deephash." + name, "deephash." + name);
     }
 
     /** The import statements whose classes are on the class path. */

@@ -4,9 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import deephash.drawing.View;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.PlainText;
-import deephash.view.View;
+import deephash.view.Views;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class Rendering {
 
     /** The bundle of a value as the library's {@link View} shows it, whatever an extension may have registered. */
     public static Bundle ofView(Object value) {
-        Optional<View> view = View.of(value);
+        Optional<View> view = Views.of(value);
         return view.isPresent() ? of(view.get()) : Bundle.text(PlainText.of(value));
     }
 
@@ -94,7 +95,7 @@ public final class Rendering {
                 form = new JsonPrimitive(text.toString());
             }
             if (form == null && value != null && mime.equals(Bundle.SVG)) {
-                form = View.svg(value).<JsonElement>map(JsonPrimitive::new).orElse(null);
+                form = Views.svg(value).<JsonElement>map(JsonPrimitive::new).orElse(null);
             }
             if (form == null && value != null) {
                 form = REGISTERED

@@ -3,7 +3,7 @@ package deephash.kernel.library;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import deephash.kernel.display.Bundle;
-import deephash.view.View;
+import deephash.view.Views;
 import java.util.Map;
 import org.dflib.jjava.jupyter.Extension;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
@@ -30,7 +30,7 @@ public final class StockKernelExtension implements Extension {
 
     /** Lets a renderer show every type that has a view in the library. */
     static void register(Renderer renderer) {
-        View.types().forEach(type -> register(renderer, type));
+        Views.types().forEach(type -> register(renderer, type));
     }
 
     private static <T> void register(Renderer renderer, Class<T> type) {

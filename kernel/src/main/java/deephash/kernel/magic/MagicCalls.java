@@ -9,22 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** What every cell can call without an import: magics and cells, from Java. */
 public final class MagicCalls {
 
-    private record Notebook(Magics magics, CellEvaluator cells) {}
+    private record Attached(Magics magics, CellEvaluator cells) {}
 
-    private static volatile @Nullable Notebook notebook;
+    private static volatile @Nullable Attached notebook;
 
     private MagicCalls() {}
 
     /** Sets where calls go: to the notebook whose cell runs. */
     static void cells(Magics magics, CellEvaluator cells) {
-        Notebook known = notebook;
+        Attached known = notebook;
         if (known == null || known.magics != magics || known.cells != cells) {
-            notebook = new Notebook(magics, cells);
+            notebook = new Attached(magics, cells);
         }
     }
 
-    private static Notebook notebook() {
-        Notebook known = notebook;
+    private static Attached notebook() {
+        Attached known = notebook;
         if (known == null) {
             throw new IllegalStateException("Magics can be called from the cells of a notebook only.");
         }
@@ -33,7 +33,7 @@ public final class MagicCalls {
 
     /** Runs a magic that is a line, with its arguments as they stand there. */
     static @Nullable Object line(String name, String arguments) throws Exception {
-        Notebook known = notebook();
+        Attached known = notebook();
         return known.magics.run(known.cells, name, arguments, null);
     }
 
@@ -46,13 +46,13 @@ public final class MagicCalls {
     /** Runs a magic that is a cell. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as lineMagic
     public static <T> T cellMagic(String name, List<String> arguments, String body) throws Exception {
-        Notebook known = notebook();
+        Attached known = notebook();
         return (T) known.magics.run(known.cells, name, joined(arguments), body);
     }
 
     /** Evaluates a text as a cell, magics included, and returns its value. */
     public static @Nullable Object eval(String cell) throws Exception {
-        Notebook known = notebook();
+        Attached known = notebook();
         return known.magics.evalScript(known.cells, cell, "eval(...)");
     }
 

@@ -2,9 +2,9 @@ package deephash.spark;
 
 import deephash.code.Digests;
 import deephash.code.HashCodes;
-import deephash.data.Fit;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.pixel.Fit;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.model.HashModel;
 import deephash.model.ModelFormatException;
 import deephash.model.engine.Compute;

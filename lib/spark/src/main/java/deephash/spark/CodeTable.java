@@ -2,7 +2,7 @@ package deephash.spark;
 
 import static org.apache.spark.sql.functions.col;
 
-import deephash.data.Fit;
+import deephash.data.pixel.Fit;
 import deephash.model.HashModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package deephash.spark;
 
-import deephash.data.Fit;
+import deephash.data.pixel.Fit;
 import deephash.model.HashModel;
 import java.util.Arrays;
 import java.util.List;

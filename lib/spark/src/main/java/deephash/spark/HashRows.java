@@ -1,8 +1,8 @@
 package deephash.spark;
 
 import deephash.code.HashCodes;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.model.HashModel;
 import java.util.ArrayDeque;
 import java.util.Iterator;

@@ -1,8 +1,8 @@
 package deephash.spark;
 
-import deephash.data.DatasetException;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.source.DatasetException;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;

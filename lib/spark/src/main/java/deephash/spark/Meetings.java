@@ -1,7 +1,7 @@
 package deephash.spark;
 
-import deephash.code.Agreement;
-import deephash.code.CodePairs;
+import deephash.code.search.Agreement;
+import deephash.code.search.CodePairs;
 import deephash.code.HashCodes;
 import java.util.Arrays;
 import java.util.Iterator;

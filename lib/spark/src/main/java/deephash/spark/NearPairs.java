@@ -8,7 +8,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import deephash.code.Agreement;
+import deephash.code.search.Agreement;
 import deephash.code.HashCodes;
 import java.util.Arrays;
 import java.util.Iterator;

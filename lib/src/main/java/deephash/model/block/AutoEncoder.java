@@ -1,6 +1,5 @@
 package deephash.model.block;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -9,21 +8,17 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
-import deephash.data.Images;
-import deephash.data.Pixels;
-import deephash.model.engine.Ahead;
-import deephash.model.engine.LazyScript;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
+import deephash.model.engine.LazyTorchFunction;
 import deephash.model.engine.Network;
 import deephash.model.engine.Precision;
 import deephash.model.engine.Scalar;
 import deephash.model.engine.SeededDraws;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,24 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class AutoEncoder extends Layer implements Network {
 
     /** Log-variances are kept within ±10, so that no step can overflow. */
-    private static final LazyScript LIMITED = new LazyScript("""
+    private static final LazyTorchFunction LIMITED = new LazyTorchFunction("""
                 x: Tensor) -> Tensor:
                 return torch.clamp(x, -10, 10)
             """);
-
-    /** What one image leaves behind should stay in the processor's cache for all that are encoded at once. */
-    private static final int AT_ONCE = 128;
-
-    /** But the weights are read once for all that are encoded at once. */
-    private static final int MANY_AT_ONCE = 512;
-
-    private static final int SMALL = 1 << 14;
-
-    /** So many weights for a value of an image are a fully connected network's. */
-    private static final int HEAVY = 100;
-
-    /** So many bytes at least are read ahead: each hand-over between threads costs as much as encoding some small images. */
-    private static final int READ_AT_ONCE = 1 << 20;
 
     private final QuadOrder order;
     private final int bits;
@@ -181,7 +162,7 @@ public final class AutoEncoder extends Layer implements Network {
      * @return shape (size, d)
      */
     public float[][] means(NDManager memory, Images images, IntConsumer seen) {
-        return rows(memory, images, seen, (parameters, batch) -> codes(parameters, batch, false));
+        return BatchedOutput.of(this, memory, images, seen, (parameters, batch) -> codes(parameters, batch, false));
     }
 
     /**
@@ -193,46 +174,8 @@ public final class AutoEncoder extends Layer implements Network {
      * @return shape (size, features)
      */
     public float[][] encoded(NDManager memory, Images images, IntConsumer seen) {
-        return rows(memory, images, seen, (parameters, batch) -> encoder.apply(parameters, batch, false));
-    }
-
-    private float[][] rows(
-            NDManager memory, Images images, IntConsumer seen, BiFunction<ParameterStore, NDArray, NDArray> of) {
-        int count = order.pixels().count();
-        int atOnce = atOnce(memory.getDevice());
-        int block = atOnce * Math.max(1, READ_AT_ONCE / (atOnce * count));
-        float[][] rows = new float[images.size()][];
-        try (Ahead<ByteBuffer> ahead = new Ahead<>()) {
-            request(images, 0, block, ahead);
-            for (int first = 0; first < images.size(); first += block) {
-                ByteBuffer arranged = ahead.take();
-                request(images, first + block, block, ahead);
-                int end = Math.min(images.size(), first + block);
-                for (int from = first; from < end; from += atOnce) {
-                    int to = Math.min(end, from + atOnce);
-                    try (NDManager step = memory.newSubManager()) {
-                        ByteBuffer some = arranged.slice((from - first) * count, (to - from) * count);
-                        NDArray batch = pixels(step, to - from == 1 ? twice(some) : some);
-                        float[] flat =
-                                of.apply(new ParameterStore(step, false), batch).toFloatArray();
-                        int width = flat.length / Math.max(2, to - from);
-                        for (int i = from; i < to; i++) {
-                            rows[i] = Arrays.copyOfRange(flat, (i - from) * width, (i - from + 1) * width);
-                        }
-                    }
-                    seen.accept(to - from);
-                }
-            }
-        }
-        return rows;
-    }
-
-    /** A batch of one is computed by other kernels, whose last bits differ; so one image goes in twice. */
-    private static ByteBuffer twice(ByteBuffer one) {
-        return ByteBuffer.allocateDirect(2 * one.remaining())
-                .put(one.duplicate())
-                .put(one)
-                .flip();
+        return BatchedOutput.of(
+                this, memory, images, seen, (parameters, batch) -> encoder.apply(parameters, batch, false));
     }
 
     /** Makes {@link #means} faster; from then on only outputs of the encoder can be computed. */
@@ -240,19 +183,6 @@ public final class AutoEncoder extends Layer implements Network {
     public void packEncoder() {
         encoder.pack();
         head.pack();
-    }
-
-    private int atOnce(Device device) {
-        long values = valuesAnImage();
-        return device.isGpu() || values < SMALL || parameterCount() > HEAVY * values ? MANY_AT_ONCE : AT_ONCE;
-    }
-
-    private void request(Images images, int from, int count, Ahead<ByteBuffer> ahead) {
-        if (from < images.size()) {
-            int[] items =
-                    IntStream.range(from, Math.min(images.size(), from + count)).toArray();
-            ahead.request(() -> order.read(images, items));
-        }
     }
 
     /**

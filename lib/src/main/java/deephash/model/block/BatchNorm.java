@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-import deephash.model.engine.LazyScript;
+import deephash.model.engine.LazyTorchFunction;
 
 /**
  * Batch normalisation (Ioffe and Szegedy, 2015) without learned scale and shift: y = (x − mean) / √(variance + 1e-5),
@@ -16,8 +16,8 @@ import deephash.model.engine.LazyScript;
  */
 public final class BatchNorm extends Layer {
 
-    private static final LazyScript TRAINING = script("True");
-    private static final LazyScript OTHERWISE = script("False");
+    private static final LazyTorchFunction TRAINING = script("True");
+    private static final LazyTorchFunction OTHERWISE = script("False");
 
     private final Parameter mean;
     private final Parameter variance;
@@ -32,8 +32,8 @@ public final class BatchNorm extends Layer {
         variance = parameter("variance", Parameter.Type.RUNNING_VAR, Initializer.ONES, width);
     }
 
-    private static LazyScript script(String training) {
-        return new LazyScript("""
+    private static LazyTorchFunction script(String training) {
+        return new LazyTorchFunction("""
                     x: Tensor,
                     mean: Tensor,
                     variance: Tensor) -> Tensor:

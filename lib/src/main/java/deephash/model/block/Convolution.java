@@ -3,7 +3,7 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import deephash.model.engine.LazyScript;
+import deephash.model.engine.LazyTorchFunction;
 
 /**
  * A 3×3 convolution with padding 1, batch normalisation with learned scale and shift (Ioffe and Szegedy, 2015), and max(x,
@@ -56,7 +56,7 @@ public final class Convolution extends Layer {
 
     @Override
     public NDArray apply(ParameterStore parameters, NDArray input, boolean training) {
-        LazyScript script = scripts.of(training, precision(training));
+        LazyTorchFunction script = scripts.of(training, precision(training));
         return script.call(values.behind(input, p -> value(parameters, p, input, training)));
     }
 

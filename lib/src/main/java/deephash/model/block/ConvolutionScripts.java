@@ -1,6 +1,6 @@
 package deephash.model.block;
 
-import deephash.model.engine.LazyScript;
+import deephash.model.engine.LazyTorchFunction;
 import deephash.model.engine.Precision;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ConvolutionScripts {
 
     /** Networks of one shape share them: a script is native memory that is kept to the end of the process. */
-    private static final Map<String, LazyScript> COMPILED = new ConcurrentHashMap<>();
+    private static final Map<String, LazyTorchFunction> COMPILED = new ConcurrentHashMap<>();
 
-    private final LazyScript training;
-    private final LazyScript trainingInBfloat16;
-    private final LazyScript otherwise;
+    private final LazyTorchFunction training;
+    private final LazyTorchFunction trainingInBfloat16;
+    private final LazyTorchFunction otherwise;
 
     ConvolutionScripts(String function) {
         String inTraining = function.replace("TRAINING", "True");
@@ -26,11 +26,11 @@ final class ConvolutionScripts {
         otherwise = compiled(function.replace("TRAINING", "False").replace("TYPE", "6"));
     }
 
-    private static LazyScript compiled(String function) {
-        return COMPILED.computeIfAbsent(function, LazyScript::new);
+    private static LazyTorchFunction compiled(String function) {
+        return COMPILED.computeIfAbsent(function, LazyTorchFunction::new);
     }
 
-    LazyScript of(boolean inTraining, Precision precision) {
+    LazyTorchFunction of(boolean inTraining, Precision precision) {
         if (!inTraining) {
             return otherwise;
         }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.model.engine.Scalar;
 
 /**

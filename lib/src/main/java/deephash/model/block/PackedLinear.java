@@ -2,7 +2,7 @@ package deephash.model.block;
 
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import deephash.model.engine.LazyScript;
+import deephash.model.engine.LazyTorchFunction;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +14,14 @@ import java.util.Optional;
  */
 final class PackedLinear {
 
-    private static final LazyScript PACK = new LazyScript("""
+    private static final LazyTorchFunction PACK = new LazyTorchFunction("""
                 weight: Tensor) -> Tensor:
                 return ops.mkldnn._reorder_linear_weight(weight)
             """);
 
-    private static final LazyScript LINEAR = product("none", "");
+    private static final LazyTorchFunction LINEAR = product("none", "");
 
-    private static final Map<Nonlinearity, LazyScript> AT_ONCE = new EnumMap<>(Map.of(
+    private static final Map<Nonlinearity, LazyTorchFunction> AT_ONCE = new EnumMap<>(Map.of(
             Nonlinearity.RELU, product("relu", ""),
             Nonlinearity.GELU, product("gelu", "none"),
             Nonlinearity.TANH, product("tanh", "")));
@@ -36,8 +36,8 @@ final class PackedLinear {
         this.bias = bias;
     }
 
-    private static LazyScript product(String then, String algorithm) {
-        return new LazyScript("""
+    private static LazyTorchFunction product(String then, String algorithm) {
+        return new LazyTorchFunction("""
                     x: Tensor,
                     weight: Tensor,
                     bias: Tensor) -> Tensor:
@@ -72,7 +72,7 @@ final class PackedLinear {
 
     /** With a nonlinearity after it. */
     NDArray apply(NDArray x, Nonlinearity then) {
-        LazyScript both = AT_ONCE.get(then);
+        LazyTorchFunction both = AT_ONCE.get(then);
         return both == null ? then.apply(apply(x)) : both.call(x, weight, bias);
     }
 }

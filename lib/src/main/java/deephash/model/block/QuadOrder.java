@@ -1,7 +1,7 @@
 package deephash.model.block;
 
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;

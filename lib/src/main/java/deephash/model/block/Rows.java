@@ -3,7 +3,7 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import deephash.model.engine.LazyScript;
+import deephash.model.engine.LazyTorchFunction;
 
 /**
  * Puts the positions of images in {@link QuadOrder} row by row, and their values from [0, 1] onto [−2, 2], about as far as
@@ -11,7 +11,7 @@ import deephash.model.engine.LazyScript;
  */
 public final class Rows extends Layer {
 
-    private static final LazyScript TAKE = new LazyScript("""
+    private static final LazyTorchFunction TAKE = new LazyTorchFunction("""
                 x: Tensor,
                 positions: Tensor) -> Tensor:
                 return torch.sub(torch.mul(torch.index_select(x, 1, positions), 4), 2)

@@ -3,7 +3,7 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
-import deephash.data.Images;
+import deephash.data.image.Images;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

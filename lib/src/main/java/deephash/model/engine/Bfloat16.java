@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 final class Bfloat16 {
 
     /** 15 is PyTorch's number for bfloat16, 6 for float. */
-    private static final LazyScript LINEAR = new LazyScript("""
+    private static final LazyTorchFunction LINEAR = new LazyTorchFunction("""
                 x: Tensor,
                 weight: Tensor,
                 bias: Tensor) -> Tensor:

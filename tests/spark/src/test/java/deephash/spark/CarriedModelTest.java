@@ -3,8 +3,8 @@ package deephash.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.data.Fit;
-import deephash.data.Pixels;
+import deephash.data.pixel.Fit;
+import deephash.data.pixel.Pixels;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import java.io.ByteArrayInputStream;

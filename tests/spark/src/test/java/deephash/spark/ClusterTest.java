@@ -2,9 +2,9 @@ package deephash.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deephash.data.Fit;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.pixel.Fit;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import java.io.BufferedInputStream;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.DeepHash;
 import deephash.code.HashCodes;
-import deephash.data.Fit;
-import deephash.data.Images;
+import deephash.data.pixel.Fit;
+import deephash.data.image.Images;
 import deephash.data.LoadOptions;
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.model.Architecture;

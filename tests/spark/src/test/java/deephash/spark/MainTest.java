@@ -2,7 +2,7 @@ package deephash.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.model.Architecture;
 import java.io.IOException;
 import java.io.PrintWriter;

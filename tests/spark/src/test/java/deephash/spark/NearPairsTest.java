@@ -3,9 +3,9 @@ package deephash.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.code.BatchNeighbours;
-import deephash.code.CodePairs;
-import deephash.code.HammingIndex;
+import deephash.code.search.BatchNeighbours;
+import deephash.code.search.CodePairs;
+import deephash.code.search.HammingIndex;
 import deephash.code.HashCodes;
 import java.util.ArrayList;
 import java.util.Arrays;

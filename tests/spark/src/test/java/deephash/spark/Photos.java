@@ -4,8 +4,8 @@ import static deephash.train.TrainOptions.options;
 
 import deephash.code.HashCodes;
 import deephash.code.Labels;
-import deephash.data.Images;
-import deephash.data.Pixels;
+import deephash.data.image.Images;
+import deephash.data.pixel.Pixels;
 import deephash.data.Split;
 import deephash.model.Architecture;
 import deephash.model.HashModel;

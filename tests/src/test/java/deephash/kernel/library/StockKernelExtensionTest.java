@@ -2,9 +2,9 @@ package deephash.kernel.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deephash.code.HammingIndex;
 import deephash.code.HashCodes;
 import deephash.code.Pictures;
+import deephash.code.search.HammingIndex;
 import deephash.metric.BitQuality;
 import java.awt.image.BufferedImage;
 import java.util.List;

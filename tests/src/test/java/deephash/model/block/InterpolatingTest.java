@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.model.engine.Compute;
 import deephash.model.engine.SeededDraws;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
-import deephash.data.Pixels;
+import deephash.data.pixel.Pixels;
 import deephash.model.engine.Compute;
 import deephash.model.engine.SeededDraws;
 import java.util.List;

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class JdkSources {
 
     private final SourceCodeAnalysis analysis;
-    private final @Nullable Parts parts;
+    private final @Nullable Internals parts;
     private final @Nullable String closed;
 
-    private record Parts(Method find, Field available) {}
+    private record Internals(Method find, Field available) {}
 
     JdkSources(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
-        Parts found = null;
+        Internals found = null;
         String reason = null;
         try {
-            found = new Parts(
+            found = new Internals(
                     PrivateParts.method(analysis.getClass(), "findSources"),
                     PrivateParts.field(analysis.getClass(), "availableSources"));
         } catch (ReflectiveOperationException | RuntimeException e) {

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class LateIndex {
 
     private final SourceCodeAnalysis analysis;
-    private final @Nullable Parts parts;
+    private final @Nullable Internals parts;
     private final @Nullable String closed;
     private boolean waiting;
 
-    private record Parts(Method suspend, Method resume, Field indexVersion, Field classPathVersion) {
+    private record Internals(Method suspend, Method resume, Field indexVersion, Field classPathVersion) {
 
-        static Parts of(Class<?> type) throws ReflectiveOperationException {
-            return new Parts(
+        static Internals of(Class<?> type) throws ReflectiveOperationException {
+            return new Internals(
                     PrivateParts.method(type, "suspendIndexing"),
                     PrivateParts.method(type, "resumeIndexing"),
                     PrivateParts.field(type, "indexVersion"),
@@ -32,10 +32,10 @@ public final class LateIndex {
     /** Lets the index of a shell wait. */
     LateIndex(SourceCodeAnalysis analysis) {
         this.analysis = analysis;
-        Parts found = null;
+        Internals found = null;
         String reason = null;
         try {
-            found = Parts.of(analysis.getClass());
+            found = Internals.of(analysis.getClass());
             found.suspend().invoke(analysis);
         } catch (ReflectiveOperationException | RuntimeException e) {
             found = null;

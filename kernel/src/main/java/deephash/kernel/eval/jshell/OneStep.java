@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OneStep {
 
-    private @Nullable Parts parts;
+    private @Nullable Internals parts;
     private final @Nullable String closed;
 
     /** Compiles in the scope of a shell. */
     OneStep(JShell shell) {
-        Parts found = null;
+        Internals found = null;
         String reason = null;
         try {
-            found = Parts.of(shell);
+            found = Internals.of(shell);
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             reason = PrivateParts.reason("compiling in one step", e);
         }
@@ -53,7 +53,7 @@ public final class OneStep {
     public static final String METHOD = "do_it$";
 
     /** JShell's parts that this needs. */
-    private record Parts(
+    private record Internals(
             Object outerMap,
             Object taskFactory,
             Object classTracker,
@@ -70,7 +70,7 @@ public final class OneStep {
             Method classInfo,
             Method classFile) {
 
-        static Parts of(JShell shell) throws ReflectiveOperationException {
+        static Internals of(JShell shell) throws ReflectiveOperationException {
             Class<?> wrap = PrivateParts.type("Wrap");
             Class<?> outerWrap = PrivateParts.type("OuterWrap");
             Class<?> task = PrivateParts.type("TaskFactory$CompileTask");
@@ -78,7 +78,7 @@ public final class OneStep {
             Object outerMap = PrivateParts.value(shell, "outerMap");
             Object taskFactory = PrivateParts.value(shell, "taskFactory");
             Object classTracker = PrivateParts.value(shell, "classTracker");
-            return new Parts(
+            return new Internals(
                     outerMap,
                     taskFactory,
                     classTracker,
@@ -99,7 +99,7 @@ public final class OneStep {
 
     /** Compiles a statement; empty if it does not compile so, for whatever reason. Not to be used while a cell runs. */
     public Optional<Compiled> compile(String statement) {
-        Parts known = parts;
+        Internals known = parts;
         if (known == null) {
             return Optional.empty();
         }
@@ -118,7 +118,7 @@ public final class OneStep {
      * way to tell. Not to be used while a cell runs.
      */
     public List<Diag> errors(Snippet unevaluated) {
-        Parts known = parts;
+        Internals known = parts;
         if (known == null) {
             return List.of();
         }
@@ -131,7 +131,7 @@ public final class OneStep {
         }
     }
 
-    private static List<Diag> errorsOf(Parts known, Object task) throws ReflectiveOperationException {
+    private static List<Diag> errorsOf(Internals known, Object task) throws ReflectiveOperationException {
         List<Diag> errors = new ArrayList<>();
         if (!Boolean.TRUE.equals(PrivateParts.call(known.compile(), task))
                 && PrivateParts.call(known.diagnostics(), task) instanceof List<?> found) {
@@ -150,7 +150,7 @@ public final class OneStep {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> T taskOf(Parts known, Object outer, Work<T> work) throws ReflectiveOperationException {
+    private static <T> T taskOf(Internals known, Object outer, Work<T> work) throws ReflectiveOperationException {
         Object worker = Proxy.newProxyInstance(
                 known.worker().getClassLoader(), new Class<?>[] {known.worker()}, (proxy, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
@@ -161,7 +161,7 @@ public final class OneStep {
         return (T) PrivateParts.call(known.withTask(), known.taskFactory(), List.of(outer), worker);
     }
 
-    private static @Nullable Compiled compile(Parts known, String statement) throws ReflectiveOperationException {
+    private static @Nullable Compiled compile(Internals known, String statement) throws ReflectiveOperationException {
         Object wrap = PrivateParts.call(known.methodWrap(), null, statement);
         Object outer = PrivateParts.call(known.trialClass(), known.outerMap(), wrap);
         String source = (String) PrivateParts.call(known.wrapped(), outer);
@@ -177,7 +177,7 @@ public final class OneStep {
     }
 
     /** The classes that a task compiles; none if there are errors. */
-    private static Map<String, byte[]> classFiles(Parts known, Object outer, Object task)
+    private static Map<String, byte[]> classFiles(Internals known, Object outer, Object task)
             throws ReflectiveOperationException {
         Map<String, byte[]> found = new LinkedHashMap<>();
         if (Boolean.TRUE.equals(PrivateParts.call(known.compile(), task))

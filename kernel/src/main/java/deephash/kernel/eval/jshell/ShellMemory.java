@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShellMemory {
 
-    private @Nullable Parts parts;
+    private @Nullable Internals parts;
     private final @Nullable String closed;
 
-    private record Parts(
+    private record Internals(
             Set<?> snippets,
             List<?> snippetByIndex,
             Map<?, ?> dependencies,
@@ -34,10 +34,10 @@ public final class ShellMemory {
             Object taskFactory,
             Method renewCompiler) {
 
-        static Parts of(JShell shell) throws ReflectiveOperationException {
+        static Internals of(JShell shell) throws ReflectiveOperationException {
             Object maps = PrivateParts.value(shell, "maps");
             Object taskFactory = PrivateParts.value(shell, "taskFactory");
-            return new Parts(
+            return new Internals(
                     PrivateParts.value(maps, "snippets", Set.class),
                     PrivateParts.value(maps, "keyIndexToSnippet", List.class),
                     PrivateParts.value(maps, "dependencies", Map.class),
@@ -53,10 +53,10 @@ public final class ShellMemory {
     }
 
     ShellMemory(JShell shell) {
-        Parts found = null;
+        Internals found = null;
         String reason = null;
         try {
-            found = Parts.of(shell);
+            found = Internals.of(shell);
         } catch (ReflectiveOperationException | RuntimeException e) {
             reason = PrivateParts.reason("what JShell remembers of snippets", e);
         }
@@ -151,12 +151,12 @@ public final class ShellMemory {
     }
 
     private interface Work {
-        void with(Parts parts) throws ReflectiveOperationException;
+        void with(Internals parts) throws ReflectiveOperationException;
     }
 
     /** Does something where JShell is open. What fails once would fail again, and cells run without it. */
     private void with(Work work) {
-        Parts known = parts;
+        Internals known = parts;
         if (known != null) {
             try {
                 work.with(known);

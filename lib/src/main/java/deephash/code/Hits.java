@@ -1,4 +1,0 @@
-package deephash.code;
-
-/** What one query found: nearest first, then by index. As many indices as distances. */
-record Hits(int[] indices, int[] distances) {}

@@ -1,0 +1,114 @@
+package deephash.data.pixel;
+
+import deephash.data.jpeg.BoundedStream;
+import deephash.data.jpeg.JpegFile;
+import deephash.data.jpeg.Samples;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the bytes of one image file, whatever ImageIO and its plug-ins read: JPEG (also CMYK), PNG, WebP, BMP, GIF.
+ * What the bytes are decides, not the file's ending. Pictures are turned as their Exif orientation says.
+ */
+public final class ImageDecoder {
+
+    /** More pixels than this are refused: a small file can claim a picture that fills the memory. */
+    private static final long MOST_PIXELS = 200_000_000;
+
+    private ImageDecoder() {}
+
+    /**
+     * Decodes an image; of several in one file the first.
+     *
+     * @throws IOException if it cannot be decoded whole, for any reason
+     */
+    public static Bitmap decode(byte[] file, boolean grey) throws IOException {
+        try {
+            Bitmap bitmap = any(file, grey);
+            return grey ? bitmap.grey() : bitmap;
+        } catch (RuntimeException e) {
+            // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
+            throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException("too large for the memory of this process; start it with more (-Xmx)", e);
+        }
+    }
+
+    private static Bitmap any(byte[] file, boolean grey) throws IOException {
+        JpegFile jpeg = JpegFile.of(file);
+        if (jpeg != null) {
+            check(jpeg.width(), jpeg.height());
+            Samples samples = jpeg.decode(grey);
+            Bitmap bitmap = samples == null
+                    ? read(jpeg.bytes())
+                    : new Bitmap(samples.channels(), samples.height(), samples.width(), samples.values());
+            return bitmap.upright(jpeg.orientation());
+        }
+        PngFile png = PngFile.of(file);
+        if (png != null) {
+            return read(png.picture()).upright(png.orientation());
+        }
+        WebPFile webP = WebPFile.of(file);
+        if (webP != null) {
+            return webP.decode(ImageDecoder::check).upright(webP.orientation());
+        }
+        GifFile gif = GifFile.of(file);
+        if (gif != null) {
+            check(gif.width(), gif.height());
+            return read(file).on(gif.width(), gif.height(), gif.left(), gif.top());
+        }
+        return read(BmpFile.usual(file));
+    }
+
+    /** Refuses sizes that cannot be decoded. */
+    @FunctionalInterface
+    interface SizeCheck {
+        /** Throws if a picture of this size is too large. */
+        void of(int width, int height) throws IOException;
+    }
+
+    /** The bytes as readers take them. */
+    static ImageInputStream stream(byte[] file) {
+        return new BoundedStream(file);
+    }
+
+    private static Bitmap read(byte[] file) throws IOException {
+        try (ImageInputStream stream = stream(file)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                throw new IOException("not an image of a known format (JPEG, PNG, WebP, BMP, GIF)");
+            }
+            ImageReader reader = readers.next();
+            AtomicReference<@Nullable String> damage = new AtomicReference<>();
+            reader.addIIOReadWarningListener((source, warning) -> {
+                String found = JpegFile.damage(warning);
+                if (found != null) {
+                    damage.set(found);
+                }
+            });
+            try {
+                reader.setInput(stream, true, true);
+                check(reader.getWidth(0), reader.getHeight(0));
+                BufferedImage image = reader.read(0, reader.getDefaultReadParam());
+                if (damage.get() != null) {
+                    throw new IOException(damage.get());
+                }
+                return Bitmap.of(image);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static void check(int width, int height) throws IOException {
+        if ((long) width * height > MOST_PIXELS) {
+            throw new IOException(width + "×" + height + " pixels are more than can be decoded here");
+        }
+    }
+}

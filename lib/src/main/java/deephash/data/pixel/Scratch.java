@@ -1,0 +1,60 @@
+package deephash.data.pixel;
+
+/**
+ * What a thread needs for resampling, kept from one image to the next: filling new memory with zeros would take as long
+ * as the sums. Large images get memory of their own.
+ */
+final class Scratch {
+
+    /** Numbers that are kept at most, of each kind. */
+    private static final int MOST = 1 << 18;
+
+    private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
+
+    private int[][] columns = {};
+    private int[][] sums = {};
+    private int[][] rows = {};
+
+    private Scratch() {}
+
+    /** That of this thread. */
+    static Scratch own() {
+        return OWN.get();
+    }
+
+    /** So many arrays at least, each so long at least, holding anything. */
+    int[][] columns(int count, int length) {
+        columns = enough(columns, count, length);
+        return columns;
+    }
+
+    /** Likewise. */
+    int[][] sums(int count, int length) {
+        sums = enough(sums, count, length);
+        return sums;
+    }
+
+    /** Likewise. */
+    int[][] rows(int count, int length) {
+        rows = enough(rows, count, length);
+        return rows;
+    }
+
+    /** Ends the work on one image. */
+    void end() {
+        columns = kept(columns);
+        sums = kept(sums);
+        rows = kept(rows);
+    }
+
+    private static int[][] enough(int[][] lines, int count, int length) {
+        return lines.length >= count && lines[0].length >= length
+                ? lines
+                : new int[Math.max(count, lines.length)]
+                        [lines.length == 0 ? length : Math.max(length, lines[0].length)];
+    }
+
+    private static int[][] kept(int[][] lines) {
+        return lines.length == 0 || (long) lines.length * lines[0].length > MOST ? new int[0][] : lines;
+    }
+}

@@ -1,0 +1,55 @@
+package deephash.data.source;
+
+import deephash.data.pixel.ImageDecoder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads single image files at their own size: JPEG, PNG, WebP, BMP and GIF, upright as their Exif orientation says. */
+public final class PictureFile {
+
+    private PictureFile() {}
+
+    /**
+     * Decodes a file.
+     *
+     * @param file to read
+     * @return the picture in colour, or grey if it has no colour; transparent parts are laid over white
+     * @throws IOException if it cannot be decoded whole; {@link #reason} says why in words
+     */
+    public static BufferedImage read(Path file) throws IOException {
+        return new ImageFiles(Path.of(""), List.of(file)).decode(0, false).toImage();
+    }
+
+    /**
+     * Decodes the bytes of a file.
+     *
+     * @param file the whole content
+     * @return as {@link #read}
+     * @throws IOException if they cannot be decoded whole
+     */
+    public static BufferedImage decode(byte[] file) throws IOException {
+        return ImageDecoder.decode(file, false).toImage();
+    }
+
+    /**
+     * Whether a file is an image by the ending of its name. What its bytes are, only reading tells.
+     *
+     * @param file need not exist
+     * @return true for the endings of JPEG, PNG, WebP, BMP and GIF
+     */
+    public static boolean isNamedSo(Path file) {
+        return Listing.isImage(file);
+    }
+
+    /**
+     * Why a file could not be read, in a few words.
+     *
+     * @param failure what {@link #read} threw
+     * @return such as {@code "the file is empty (0 bytes)"}
+     */
+    public static String reason(IOException failure) {
+        return ParallelDecoder.reason(failure);
+    }
+}

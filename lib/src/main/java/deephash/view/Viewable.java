@@ -1,8 +1,0 @@
-package deephash.view;
-
-/** A value that knows how it is shown. */
-public interface Viewable {
-
-    /** How it is shown in a notebook and in a terminal. */
-    View view();
-}
