@@ -23,6 +23,10 @@ import java.util.Map;
  *     }
  * }
  * }</pre>
+ *
+ * <p>Multiply by numbers with {@link deephash.model.engine.Scalar#times} and add them with {@code Scalar.plus}: DJL's own {@code x.mul(2)},
+ * {@code div}, {@code pow} and {@code maximum} give the number's memory back before PyTorch reads it for the gradient, which is
+ * then wrong now and again, without an error.
  */
 public interface Objective {
 
