@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,17 +193,20 @@ public final class ModelFolder {
      */
     public static Loaded load(Path folder, List<String> more, @Nullable Architecture own) {
         FileSet set = new FileSet(folder, JSON);
-        String before = "";
         for (int reading = 1; ; reading++) {
+            String stamp = stamp(set);
             String text = text(folder, set);
             try {
                 return read(text, folder, set, more, own);
             } catch (ModelFormatException | NoSuchFileException e) {
-                boolean changing = set.isMoving() || (!text.equals(before) && !text.equals(text(folder, set)));
+                // two savers may put the same model there again, as another file
+                boolean changing = set.isMoving() || !stamp.equals(stamp(set)) || !text.equals(text(folder, set));
                 if (changing && reading < READINGS) {
-                    before = text;
                     pause();
                     continue;
+                }
+                if (changing) {
+                    return loadAlone(folder, set, more, own);
                 }
                 if (e instanceof ModelFormatException damaged) {
                     throw damaged;
@@ -211,6 +215,25 @@ public final class ModelFolder {
             } catch (IOException e) {
                 throw new UncheckedIOException("The model in " + folder + " could not be read: " + e, e);
             }
+        }
+    }
+
+    /** Tells a file from another that takes its place, even with the same content. */
+    private static String stamp(FileSet set) {
+        try {
+            BasicFileAttributes json = Files.readAttributes(set.find(JSON), BasicFileAttributes.class);
+            return json.fileKey() + " " + json.lastModifiedTime();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Reads a folder in which others save all the time: they wait meanwhile. */
+    private static Loaded loadAlone(Path folder, FileSet set, List<String> more, @Nullable Architecture own) {
+        try (Claim claim = Claim.of(folder, "reading the model", PATIENCE)) {
+            return read(text(folder, set), folder, set, more, own);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The model in " + folder + " is being saved all the time: " + e, e);
         }
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,28 @@ class SavedModelTest {
                 .contains("weights_sha256");
         Files.writeString(json, older);
         assertThat(HashModel.load(place).architecture()).isEqualTo(Architecture.CVAE.channels(4));
+    }
+
+    @Test
+    void a_reader_of_a_model_that_is_saved_all_the_time_sees_one_save() throws Exception {
+        Path place = saved();
+        HashModel one = HashModel.load(place);
+        HashModel other = Trainer.untrained(Architecture.CVAE.channels(4), SPLIT, OPTIONS.seed(9));
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread saver = new Thread(() -> {
+            for (int i = 0; !ended.get(); i++) {
+                (i % 2 == 0 ? other : one).save(place);
+            }
+        });
+        saver.start();
+        try {
+            for (int i = 0; i < 50; i++) {
+                assertThat(HashModel.load(place).provenance()).isIn(one.provenance(), other.provenance());
+            }
+        } finally {
+            ended.set(true);
+            saver.join();
+        }
     }
 
     private Path saved() {

@@ -36,8 +36,20 @@ public final class ImageDecoder {
             // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
             throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
         } catch (OutOfMemoryError e) {
-            throw new IOException("too large for the memory of this process; start it with more (-Xmx)", e);
+            throw tooLarge(e);
+        } catch (IOException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof OutOfMemoryError) {
+                    // the JDK's PNG reader wraps it
+                    throw tooLarge(cause);
+                }
+            }
+            throw e;
         }
+    }
+
+    private static IOException tooLarge(Throwable cause) {
+        return new IOException("too large for the memory of this process; start it with more (-Xmx)", cause);
     }
 
     private static Bitmap any(byte[] file, boolean grey) throws IOException {

@@ -40,7 +40,18 @@ public record ImageFiles(Path root, List<Path> files) implements Originals {
         if (size > LARGEST) {
             throw new IOException("the file has " + (size >> 20) + " MB, more than any photo");
         }
-        return ImageDecoder.decode(Files.readAllBytes(file), grey);
+        return ImageDecoder.decode(bytes(file, size), grey);
+    }
+
+    private static byte[] bytes(Path file, long size) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "the file has " + (size >> 20) + " MB, too much for the memory of this process; start it with more"
+                            + " (-Xmx)",
+                    e);
+        }
     }
 
     @Override

@@ -16,10 +16,23 @@ public final class PictureFile {
      *
      * @param file to read
      * @return the picture in colour, or grey if it has no colour; transparent parts are laid over white
-     * @throws IOException if it cannot be decoded whole; {@link #reason} says why in words
+     * @throws IOException if it cannot be decoded whole, with the file's name; {@link #reason} says why without it
      */
     public static BufferedImage read(Path file) throws IOException {
-        return new ImageFiles(Path.of(""), List.of(file)).decode(0, false).toImage();
+        try {
+            return new ImageFiles(Path.of(""), List.of(file)).decode(0, false).toImage();
+        } catch (IOException e) {
+            throw new Unreadable(file, e);
+        }
+    }
+
+    /** Names the file in front of the reason. */
+    private static final class Unreadable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(Path file, IOException cause) {
+            super("\"" + file + "\" cannot be read: " + ParallelDecoder.reason(cause) + ".", cause);
+        }
     }
 
     /**
@@ -50,6 +63,7 @@ public final class PictureFile {
      * @return such as {@code "the file is empty (0 bytes)"}
      */
     public static String reason(IOException failure) {
-        return ParallelDecoder.reason(failure);
+        return ParallelDecoder.reason(
+                failure instanceof Unreadable && failure.getCause() instanceof IOException cause ? cause : failure);
     }
 }

@@ -7,6 +7,7 @@ import deephash.data.Datasets;
 import deephash.data.Drawings;
 import deephash.data.image.Images;
 import deephash.data.source.DatasetException;
+import deephash.data.source.PictureFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -243,5 +244,14 @@ class ImageDecoderTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(ImageIO.write(image, format, out)).isTrue();
         return out.toByteArray();
+    }
+
+    @Test
+    void aPictureThatCannotBeReadIsNamedAndTheReasonIsThereWithoutTheName() throws IOException {
+        Path file = Files.writeString(folder.resolve("letter.jpg"), "dear");
+        assertThatThrownBy(() -> PictureFile.read(file)).isInstanceOfSatisfying(IOException.class, e -> {
+            assertThat(e).hasMessageContaining("\"" + file + "\" cannot be read: not an image");
+            assertThat(PictureFile.reason(e)).startsWith("not an image");
+        });
     }
 }
