@@ -13,6 +13,7 @@ final class BaselineJpeg {
 
     private final byte[] file;
     private final boolean grey;
+    private final boolean eighth;
     private final int[][] quantisation = new int[4][];
     private final HuffmanTable[] dc = HuffmanTable.none(4);
     private final HuffmanTable[] ac = HuffmanTable.none(4);
@@ -42,26 +43,24 @@ final class BaselineJpeg {
             this.down = down;
             this.steps = steps;
         }
-
-        int stride() {
-            return 8 * blocksWide;
-        }
     }
 
-    private BaselineJpeg(byte[] file, boolean grey) {
+    private BaselineJpeg(byte[] file, boolean grey, boolean eighth) {
         this.file = file;
         this.grey = grey;
+        this.eighth = eighth;
     }
 
     /**
      * Decodes a file that {@link JpegHeader} calls grey or YCbCr.
      *
      * @param grey whether luma is all that is wanted
+     * @param eighth whether the means of blocks of 8×8 pixels are all that is wanted; they need no transform
      * @return one channel if it is grey, else three; null if this decoder is not for it, or something is wrong with it
      */
-    static @Nullable Samples decode(byte[] file, boolean grey) {
+    static @Nullable Samples decode(byte[] file, boolean grey, boolean eighth) {
         try {
-            return new BaselineJpeg(file, grey).decode();
+            return new BaselineJpeg(file, grey, eighth).decode();
         } catch (IndexOutOfBoundsException e) {
             // a header or a scan that goes on beyond its own end
             return null;
@@ -199,7 +198,7 @@ final class BaselineJpeg {
         int size = 0;
         for (int c = 0; c < (grey ? 1 : count); c++) {
             all[c].start = size;
-            size += 64 * all[c].blocksWide * all[c].blocksHigh;
+            size += stride(all[c]) * (eighth ? 1 : 8) * all[c].blocksHigh;
         }
         samples = new byte[size];
         blocks = new InverseDct(samples);
@@ -263,14 +262,18 @@ final class BaselineJpeg {
         if (component.start < 0) {
             return bits.skip(component.ac);
         }
-        int to = component.start + 8 * (y * component.stride() + x);
         int mean = component.last * component.steps[0];
+        if (eighth) {
+            samples[component.start + y * stride(component) + x] = InverseDct.flat(mean);
+            return bits.skip(component.ac);
+        }
+        int to = component.start + 8 * (y * stride(component) + x);
         int last = bits.others(component.ac, component.steps, blocks.coefficients(), blocks.lane());
         if (last > 0) {
             blocks.coefficients()[blocks.lane()] = mean;
-            blocks.add(to, component.stride());
+            blocks.add(to, stride(component));
         } else if (last == 0) {
-            blocks.addFlat(mean, to, component.stride());
+            blocks.addFlat(mean, to, stride(component));
         }
         return last >= 0;
     }
@@ -280,52 +283,24 @@ final class BaselineJpeg {
         if (all == null) {
             return null;
         }
+        // an eighth is of whole blocks: what is left at the edges is padded, and no mean of the picture
+        Assembly assembly = new Assembly(samples, eighth ? height / 8 : height, eighth ? width / 8 : width);
         if (grey || all.length == 1) {
-            byte[] light = new byte[height * width];
-            for (int y = 0; y < height; y++) {
-                System.arraycopy(samples, y * all[0].stride(), light, y * width, width);
-            }
-            return new Samples(1, height, width, light);
+            return assembly.light(plane(all[0], 1, 1));
         }
-        return new Samples(
-                3, height, width, colours(plane(all[0], 1, 1), chroma(all[1], all[0]), chroma(all[2], all[0])));
+        return assembly.colours(
+                plane(all[0], 1, 1),
+                plane(all[1], all[0].across, all[0].down),
+                plane(all[2], all[0].across, all[0].down));
     }
 
-    private Chroma chroma(Component component, Component luma) {
-        return plane(component, luma.across, luma.down);
+    private Assembly.Plane plane(Component component, int across, int down) {
+        return new Assembly.Plane(component.start, stride(component), across, down);
     }
 
-    private Chroma plane(Component component, int across, int down) {
-        return new Chroma(samples, component.start, component.stride(), across, down, height, width);
-    }
-
-    private byte[] colours(Chroma light, Chroma blueness, Chroma redness) {
-        YCbCr even = new YCbCr((width + 1) / 2);
-        YCbCr odd = new YCbCr((width + 1) / 2);
-        int plane = height * width;
-        byte[] colours = new byte[3 * plane];
-        for (int y = 0; y < height; y++) {
-            light.row(y, even.y, odd.y);
-            blueness.row(y, even.cb, odd.cb);
-            redness.row(y, even.cr, odd.cr);
-            even.convert();
-            odd.convert();
-            int at = y * width;
-            weave(even.red, odd.red, colours, at, width);
-            weave(even.green, odd.green, colours, at + plane, width);
-            weave(even.blue, odd.blue, colours, at + 2 * plane, width);
-        }
-        return colours;
-    }
-
-    private static void weave(int[] even, int[] odd, byte[] to, int at, int width) {
-        for (int x = 0; x < width / 2; x++) {
-            to[at + 2 * x] = (byte) even[x];
-            to[at + 2 * x + 1] = (byte) odd[x];
-        }
-        if (width % 2 == 1) {
-            to[at + width - 1] = (byte) even[width / 2];
-        }
+    /** From one row of a component's samples to the next. */
+    private int stride(Component component) {
+        return eighth ? component.blocksWide + component.blocksWide % 2 : 8 * component.blocksWide;
     }
 
     private int u16(int at) {

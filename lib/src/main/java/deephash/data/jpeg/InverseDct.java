@@ -83,10 +83,15 @@ final class InverseDct {
         }
     }
 
+    /** The mean of a block as an unsigned byte. */
+    static byte flat(int dc) {
+        int value = (((dc << PASS1_BITS) + (1 << (PASS1_BITS + 2))) >> (PASS1_BITS + 3)) + 128;
+        return (byte) Math.max(0, Math.min(255, value));
+    }
+
     /** Writes a block that is only its mean. */
     void addFlat(int dc, int offset, int stride) {
-        int value = (((dc << PASS1_BITS) + (1 << (PASS1_BITS + 2))) >> (PASS1_BITS + 3)) + 128;
-        long row = Math.max(0, Math.min(255, value)) * 0x0101010101010101L;
+        long row = (flat(dc) & 255) * 0x0101010101010101L;
         for (int y = 0; y < 8; y++) {
             LONGS.set(samples, offset + y * stride, row);
         }

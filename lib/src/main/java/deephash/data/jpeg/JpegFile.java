@@ -69,12 +69,27 @@ public final class JpegFile {
      * @throws IOException if it is damaged
      */
     public @Nullable Samples decode(boolean grey) throws IOException {
-        Samples quick =
-                header.plain() && (header.components() == 1 || header.yCbCr()) ? BaselineJpeg.decode(file, grey) : null;
+        Samples quick = isUsual() ? BaselineJpeg.decode(file, grey, false) : null;
         if (quick != null) {
             return quick;
         }
         return JpegDecoder.canRead(header) ? JpegDecoder.decode(file, header, grey) : null;
+    }
+
+    /**
+     * Decodes the picture at an eighth of its size: each pixel is the mean of 8×8 stored ones, which is what the file says
+     * first of each block. What is left over at the right and the bottom is dropped.
+     *
+     * @param grey whether luma is all that is wanted
+     * @return the small picture; null if it has less than 8 pixels on a side, or the file is not of the usual kind (one
+     *     scan, grey or YCbCr) or anything is odd in it: then {@link #decode} it
+     */
+    public @Nullable Samples decodeEighth(boolean grey) {
+        return isUsual() && Math.min(width(), height()) >= 8 ? BaselineJpeg.decode(file, grey, true) : null;
+    }
+
+    private boolean isUsual() {
+        return header.plain() && (header.components() == 1 || header.yCbCr());
     }
 
     /**

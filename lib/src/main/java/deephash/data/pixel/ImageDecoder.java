@@ -78,6 +78,33 @@ public final class ImageDecoder {
         return read(BmpFile.usual(file));
     }
 
+    /**
+     * Decodes a JPEG file at an eighth of its size, if it is of the kind with which that is quick.
+     *
+     * @param least pixels that the longer side must have left
+     * @return null if it is another file: {@link #decode} it
+     */
+    static @Nullable Eighth eighth(byte[] file, int least) throws IOException {
+        JpegFile jpeg = JpegFile.of(file);
+        if (jpeg == null || Math.max(jpeg.width(), jpeg.height()) < 8 * least) {
+            return null;
+        }
+        check(jpeg.width(), jpeg.height());
+        Samples samples = jpeg.decodeEighth(false);
+        if (samples == null) {
+            return null;
+        }
+        boolean swapped = jpeg.orientation() >= 5;
+        return new Eighth(
+                new Bitmap(samples.channels(), samples.height(), samples.width(), samples.values())
+                        .upright(jpeg.orientation()),
+                swapped ? jpeg.height() : jpeg.width(),
+                swapped ? jpeg.width() : jpeg.height());
+    }
+
+    /** A small picture and the size of the whole one, upright. */
+    record Eighth(Bitmap bitmap, int width, int height) {}
+
     /** Refuses sizes that cannot be decoded. */
     @FunctionalInterface
     interface SizeCheck {

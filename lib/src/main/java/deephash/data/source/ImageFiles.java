@@ -32,7 +32,11 @@ public record ImageFiles(Path root, List<Path> files) implements Originals {
 
     @Override
     public Bitmap decode(int index, boolean grey) throws IOException {
-        Path file = files.get(index);
+        return ImageDecoder.decode(bytes(files.get(index)), grey);
+    }
+
+    /** The content of a file that may be a photo by its size. */
+    static byte[] bytes(Path file) throws IOException {
         long size = Files.size(file);
         if (size == 0) {
             throw new IOException("the file is empty (0 bytes)");
@@ -40,10 +44,6 @@ public record ImageFiles(Path root, List<Path> files) implements Originals {
         if (size > LARGEST) {
             throw new IOException("the file has " + (size >> 20) + " MB, more than any photo");
         }
-        return ImageDecoder.decode(bytes(file, size), grey);
-    }
-
-    private static byte[] bytes(Path file, long size) throws IOException {
         try {
             return Files.readAllBytes(file);
         } catch (OutOfMemoryError e) {

@@ -36,6 +36,35 @@ public final class PictureFile {
     }
 
     /**
+     * A picture that may have been decoded at an eighth of its size.
+     *
+     * @param image the picture, upright
+     * @param width of the whole picture, in pixels
+     * @param height of the whole picture, in pixels
+     * @param isEighth whether each pixel is the mean of 8×8 of the whole one
+     */
+    public record Reduced(BufferedImage image, int width, int height, boolean isEighth) {}
+
+    /**
+     * Decodes a file, at an eighth of its size where that is several times as fast: usual JPEG files (one scan, grey or
+     * YCbCr) that are large enough.
+     *
+     * @param file to read
+     * @param least pixels that the longer side must have left
+     * @return the picture, small or whole
+     * @throws IOException as {@link #read}
+     */
+    public static Reduced readReduced(Path file, int least) throws IOException {
+        byte[] bytes = ImageFiles.bytes(file);
+        ImageDecoder.Eighth eighth = ImageDecoder.eighth(bytes, least);
+        if (eighth != null) {
+            return new Reduced(eighth.bitmap().toImage(), eighth.width(), eighth.height(), true);
+        }
+        BufferedImage image = decode(bytes);
+        return new Reduced(image, image.getWidth(), image.getHeight(), false);
+    }
+
+    /**
      * Decodes the bytes of a file.
      *
      * @param file the whole content

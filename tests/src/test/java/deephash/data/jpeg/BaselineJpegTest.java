@@ -62,7 +62,7 @@ class BaselineJpegTest {
     void whatIsDamagedInTheScanGoesTheLongWay() throws IOException {
         byte[] whole = Drawings.jpeg(Drawings.noise(64, 64, 1), 0.8f);
         for (int length = 0; length < whole.length; length++) {
-            assertThat(BaselineJpeg.decode(Arrays.copyOf(whole, length), length % 2 == 0))
+            assertThat(BaselineJpeg.decode(Arrays.copyOf(whole, length), length % 2 == 0, length % 4 < 2))
                     .as("%d of %d bytes", length, whole.length)
                     .isNull();
         }
@@ -78,7 +78,7 @@ class BaselineJpegTest {
             for (int k = 0; k <= random.nextInt(4); k++) {
                 file[2 + random.nextInt(file.length - 2)] = (byte) random.nextInt(256);
             }
-            Samples image = BaselineJpeg.decode(file, round % 2 == 0);
+            Samples image = BaselineJpeg.decode(file, round % 2 == 0, round % 4 < 2);
             if (image != null) {
                 assertThat(image.values()).hasSize(image.channels() * image.width() * image.height());
                 read++;
@@ -87,11 +87,52 @@ class BaselineJpegTest {
         assertThat(read).isBetween(1_000, 19_000);
     }
 
+    @Test
+    void anEighthIsTheMeansOfBlocks() throws IOException {
+        BufferedImage image = new BufferedImage(163, 121, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < 121; y++) {
+            for (int x = 0; x < 163; x++) {
+                int red = 30 + x;
+                int green = 40 + y;
+                int blue = (int) (128 + 90 * Math.sin(x / 30.0) * Math.cos(y / 30.0));
+                image.setRGB(x, y, red << 16 | green << 8 | blue);
+            }
+        }
+        for (boolean grey : new boolean[] {true, false}) {
+            JpegFile jpeg = JpegFile.of(Drawings.jpeg(image, 0.9f));
+            Samples whole = jpeg.decode(grey);
+            Samples eighth = jpeg.decodeEighth(grey);
+            assertThat(eighth.width()).isEqualTo(20);
+            assertThat(eighth.height()).isEqualTo(15);
+            assertThat(eighth.channels()).isEqualTo(grey ? 1 : 3);
+            // chroma of half the size has one mean for 16×16 pixels
+            assertThat(meanDifference(whole, eighth)).isLessThan(grey ? 0.5 : 3);
+        }
+    }
+
+    private static double meanDifference(Samples whole, Samples eighth) {
+        double sum = 0;
+        int at = 0;
+        for (int c = 0; c < eighth.channels(); c++) {
+            for (int y = 0; y < eighth.height(); y++) {
+                for (int x = 0; x < eighth.width(); x++) {
+                    double mean = 0;
+                    for (int k = 0; k < 64; k++) {
+                        int row = c * whole.height() + 8 * y + k / 8;
+                        mean += (whole.values()[row * whole.width() + 8 * x + k % 8] & 255) / 64.0;
+                    }
+                    sum += Math.abs(mean - (eighth.values()[at++] & 255));
+                }
+            }
+        }
+        return sum / at;
+    }
+
     private static void assertSame(byte[] file, String what) throws IOException {
         JpegHeader header = JpegHeader.of(file);
         for (boolean grey : new boolean[] {true, false}) {
             Samples expected = JpegDecoder.decode(file, header, grey);
-            Samples actual = BaselineJpeg.decode(file, grey);
+            Samples actual = BaselineJpeg.decode(file, grey, false);
             assertThat(actual).as(what).isNotNull();
             assertThat(actual.width()).isEqualTo(expected.width());
             assertThat(actual.height()).isEqualTo(expected.height());
