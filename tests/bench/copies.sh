@@ -1,7 +1,7 @@
 #!/bin/sh
 # Finding copies of photos: makes the bundled copy hash, and measures it. See tests/bench/copies.md.
-# Usage: tests/bench/copies.sh train PICTURES STEPS SEED FILE
-#        tests/bench/copies.sh recall FOLDER BITS [SAVED-HASH...]
+# Usage: tests/bench/copies.sh train PICTURES|FOLDER STEPS SEED FILE
+#        tests/bench/copies.sh recall FOLDER [bundled|SAVED-HASH [COUNTS.csv]]
 #        tests/bench/copies.sh speed
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)

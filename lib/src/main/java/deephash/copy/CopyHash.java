@@ -37,6 +37,9 @@ import java.util.SortedMap;
  */
 public final class CopyHash implements Hasher {
 
+    /** The side of the middle of a picture that {@link #thorough} looks at, as a share of the whole. */
+    public static final double MIDDLE = 0.8;
+
     private static final String BUNDLED = "copyhash.safetensors";
     private static final int IMAGES_A_CHUNK = CopyNetwork.AT_ONCE;
 
@@ -180,7 +183,7 @@ public final class CopyHash implements Hasher {
      * @return for {@code DeepHash.robustness(hash.thorough(), photos)} and for searching
      */
     public Matching thorough() {
-        return Matching.centreCrop(mirrored ? this : mirrored(), 0.8).named("copy hash, thorough");
+        return Matching.centreCrop(mirrored ? this : mirrored(), MIDDLE).named("copy hash, thorough");
     }
 
     /**
@@ -216,6 +219,14 @@ public final class CopyHash implements Hasher {
             System.arraycopy(binarizer.codes(values).toWords(), 0, words, from * perCode, (to - from) * perCode);
         });
         return HashCodes.of(bits, words);
+    }
+
+    CopyModel model() {
+        return model;
+    }
+
+    CopyNetwork network() {
+        return network;
     }
 
     float[][] values(Images images) {

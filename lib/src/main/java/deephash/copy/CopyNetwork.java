@@ -74,10 +74,11 @@ final class CopyNetwork {
      * @return shape (pictures, bits)
      */
     float[][] values(float[][] pictures, int bits) {
-        Layer head = heads.get(bits);
-        if (head == null) {
-            throw new IllegalArgumentException("Codes have one of " + heads.keySet() + " bits, not " + bits + ".");
-        }
+        return head(hidden(pictures), bits);
+    }
+
+    /** The values of the hidden layer, which all heads share; shape (pictures, hidden). */
+    float[][] hidden(float[][] pictures) {
         float[][] values = new float[pictures.length][];
         for (int from = 0; from < pictures.length; from += AT_ONCE) {
             int count = Math.min(AT_ONCE, pictures.length - from);
@@ -88,8 +89,21 @@ final class CopyNetwork {
             maps = stage(1, maps);
             maps = stage(2, maps.convolved(downs[1], 2, null, true)).convolved(reduce, 1, null, true);
             for (int i = 0; i < count; i++) {
-                values[from + i] = linear(head, linear(hidden, maps.values(i), true), false);
+                values[from + i] = linear(hidden, maps.values(i), true);
             }
+        }
+        return values;
+    }
+
+    /** What a head makes of the values of the hidden layer; shape (pictures, bits). */
+    float[][] head(float[][] hidden, int bits) {
+        Layer head = heads.get(bits);
+        if (head == null) {
+            throw new IllegalArgumentException("Codes have one of " + heads.keySet() + " bits, not " + bits + ".");
+        }
+        float[][] values = new float[hidden.length][];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = linear(head, hidden[i], false);
         }
         return values;
     }

@@ -5,6 +5,8 @@ import deephash.data.pixel.Pixels;
 import deephash.train.contrastive.ContrastiveOptions;
 import deephash.train.contrastive.ContrastiveTraining;
 import java.util.SplittableRandom;
+import deephash.augment.Augmentation;
+import deephash.model.engine.SeededDraws;
 
 /**
  * What a network learns from: of each picture a light and a heavy view. Some pictures are given the colours of another
@@ -13,9 +15,19 @@ import java.util.SplittableRandom;
 final class ViewPairs implements ContrastiveTraining.Views {
 
     static final int FROM = 64;
-    private static final int AREA = FROM * FROM;
+
+    /** Nearly the picture itself. */
+    static final Augmentation LIGHT = Augmentation.LIGHT;
+
+    /** A copy that is hard to recognise. */
+    static final Augmentation HEAVY = Augmentation.HEAVY.border(0.35).grey(0.25);
+
+    private static final Pixels SMALL = Pixels.colour(ContrastiveOptions.SIDE);
+    private static final int AREA = ContrastiveOptions.SIDE * ContrastiveOptions.SIDE;
     private static final int GROUP = 32;
     private static final float RECOLOURED = 0.4f;
+    private static final long ORDER = 1;
+    private static final long VIEW = 2;
 
     private final Images images;
     private final int pairs;
@@ -29,39 +41,43 @@ final class ViewPairs implements ContrastiveTraining.Views {
 
     @Override
     public float[] of(int step) {
-        int each = 3 * ContrastiveOptions.SIDE * ContrastiveOptions.SIDE;
+        int each = 3 * AREA;
         float[] views = new float[2 * pairs * each];
         int stepsPerEpoch = Math.max(1, images.size() / pairs);
         int[] order = order(step / stepsPerEpoch);
         float[] leader = new float[6];
         for (int i = 0; i < pairs; i++) {
             int item = order[(step % stepsPerEpoch * pairs + i) % order.length];
-            SplittableRandom random = new SplittableRandom(seed * 31 + step * 1_000_003L + i);
-            float[] planes = square(images, item);
+            SeededDraws draws = new SeededDraws(seed, VIEW, step, i);
+            float[] planes = Planes.small(images, item);
             if (i % GROUP == 0) {
                 leader = colours(planes);
-            } else if (View.chance(random, RECOLOURED)) {
+            } else if (draws.uniform() < RECOLOURED) {
                 recolour(planes, leader);
             }
-            View.LIGHT.make(planes, random, views, i * each);
-            View.HEAVY.make(planes, random, views, (pairs + i) * each);
+            byte[] picture = bytes(planes);
+            view(LIGHT, picture, draws, views, i * each);
+            view(HEAVY, picture, draws, views, (pairs + i) * each);
         }
         return views;
+    }
+
+    /** Writes one view as (3, 32, 32) numbers, standardised. */
+    static void view(Augmentation kind, byte[] picture, SeededDraws draws, float[] to, int offset) {
+        byte[] view = kind.apply(picture, SMALL, draws);
+        for (int i = 0; i < view.length; i++) {
+            to[offset + i] = (view[i] & 255) * (1 / 255f);
+        }
+        Planes.standardise(to, offset, AREA);
     }
 
     private int orderOf = -1;
     private int[] lastOrder = new int[0];
 
-    /** The order of an epoch, every one equally likely (Fisher and Yates). */
+    /** The order of an epoch, every one equally likely. */
     int[] order(int epoch) {
         if (epoch != orderOf) {
-            SplittableRandom random = new SplittableRandom(seed + 7919L * epoch);
-            lastOrder = new int[images.size()];
-            for (int i = 0; i < lastOrder.length; i++) {
-                int j = random.nextInt(i + 1);
-                lastOrder[i] = lastOrder[j];
-                lastOrder[j] = i;
-            }
+            lastOrder = new SeededDraws(seed, ORDER, epoch).permutation(images.size());
             orderOf = epoch;
         }
         return lastOrder;
@@ -78,21 +94,23 @@ final class ViewPairs implements ContrastiveTraining.Views {
                 : Planes.part(planes, pixels.height(), pixels.width(), 0, 0, 1, 1, FROM);
     }
 
+    static byte[] bytes(float[] planes) {
+        byte[] bytes = new byte[planes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Math.round(255 * planes[i]);
+        }
+        return bytes;
+    }
+
     /** The mean and the spread of each channel. */
     private static float[] colours(float[] planes) {
         float[] colours = new float[6];
         for (int c = 0; c < 3; c++) {
             double sum = 0;
             double squares = 0;
-            for (int y = 0; y < FROM; y++) {
-                float row = 0;
-                float rowSquares = 0;
-                for (int i = (c * FROM + y) * FROM; i < (c * FROM + y + 1) * FROM; i++) {
-                    row += planes[i];
-                    rowSquares += planes[i] * planes[i];
-                }
-                sum += row;
-                squares += rowSquares;
+            for (int i = c * AREA; i < (c + 1) * AREA; i++) {
+                sum += planes[i];
+                squares += (double) planes[i] * planes[i];
             }
             double mean = sum / AREA;
             colours[c] = (float) mean;

@@ -1,65 +1,43 @@
 package deephash.bench;
 
 import deephash.copy.CopyHash;
+import deephash.data.image.Images;
+import deephash.data.image.Photos;
 import deephash.generated.GeneratedPictures;
 import deephash.progress.Screen;
 import deephash.train.contrastive.ContrastiveOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Makes the bundled copy hash, from nothing but a seed; see {@code tests/bench/copies.md}. */
+/** Makes the bundled copy hash, from nothing but a seed, or one from photos; see {@code tests/bench/copies.md}. */
 public final class CopyHashTraining {
 
     private CopyHashTraining() {}
 
     /**
-     * Generates, trains, fits and saves.
+     * Generates or reads pictures, trains, fits and saves.
      *
-     * @param args how many pictures, how many steps, the seed, the file to write
+     * @param args how many pictures to generate, or a folder of photos; how many steps, the seed, the file to write
      * @throws IOException if the file is there or cannot be written
      */
     public static void main(String[] args) throws IOException {
-        int pictures = Integer.parseInt(args[0]);
+        boolean generated = args[0].matches("[0-9]+");
         int steps = Integer.parseInt(args[1]);
         long seed = Long.parseLong(args[2]);
         Screen.use(new Lines());
-        CopyHash hash = CopyHash.train(GeneratedPictures.of(pictures, seed), ContrastiveOptions.of(steps, seed));
+        Images pictures = generated ? GeneratedPictures.of(Integer.parseInt(args[0]), seed) : photos(Path.of(args[0]));
+        CopyHash hash = CopyHash.train(pictures, ContrastiveOptions.of(steps, seed));
         hash.save(Path.of(args[3]));
         hash.facts().forEach((name, value) -> System.out.println(name + ": " + value));
     }
 
-    /** Prints a line for every fifty steps. */
-    private static final class Lines implements Screen {
-        @Override
-        public Bar bar(String what, long total, String unit) {
-            return new Bar() {
-                private long done;
-
-                @Override
-                public void step(long count) {
-                    done += count;
-                }
-
-                @Override
-                public void note(String text) {
-                    if (done % 50 == 0) {
-                        System.out.println(what + ", " + done + " of " + total + " " + unit + ", " + text);
-                    }
-                }
-
-                @Override
-                public void close() {}
-            };
+    /** All photos of a folder at 64×64 pixels, in memory. */
+    private static Images photos(Path folder) {
+        Photos photos = Photos.in(folder);
+        byte[] values = new byte[photos.size() * photos.pixels().count()];
+        for (int i = 0; i < photos.size(); i++) {
+            photos.read(i, values, i * photos.pixels().count());
         }
-
-        @Override
-        public Live show(Object content) {
-            return replacement -> {};
-        }
-
-        @Override
-        public void say(String line) {
-            System.out.println(line);
-        }
+        return Images.of(photos.pixels(), values);
     }
 }

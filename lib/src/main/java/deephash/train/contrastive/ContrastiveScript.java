@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The network of a copy hash and its loss, written as one TorchScript function: a small residual network (He et al., 2016)
- * that keeps a map of a few places instead of a mean over all, a hidden layer, and a head for each length of code.
+ * The network of a copy hash, written as one TorchScript function: a small residual network (He et al., 2016) that keeps
+ * a map of a few places instead of a mean over all, a hidden layer, and a head for each length of code. Maps views
+ * (rows, 3, 32, 32) to the values of all heads side by side.
  */
 final class ContrastiveScript {
 
@@ -34,17 +35,12 @@ final class ContrastiveScript {
         x = next("torch.flatten(" + (half ? "torch.to(" + x + ", 6)" : x) + ", 1, -1)");
         x = linear("hidden", x, options.reduced() * 16, options.hidden());
         x = next("torch.relu(" + normalised("hidden", x, options.hidden(), true) + ")");
-        List<String> losses = new ArrayList<>();
+        List<String> heads = new ArrayList<>();
         for (int bits : options.bits()) {
             String name = "head" + bits;
-            String head = normalised(name, linear(name, x, options.hidden(), bits), bits, false);
-            losses.add(loss(head, options.temperature()));
+            heads.add(next(normalised(name, linear(name, x, options.hidden(), bits), bits, false)));
         }
-        String sum = losses.get(0);
-        for (String other : losses.subList(1, losses.size())) {
-            sum = next("torch.add(" + sum + ", " + other + ")");
-        }
-        body.append("    return ").append(sum).append('\n');
+        body.append("    return torch.cat([").append(String.join(", ", heads)).append("], 1)\n");
     }
 
     /** The shapes of the parameters by name, in the order in which the function is given them. */
@@ -61,9 +57,7 @@ final class ContrastiveScript {
         return """
                 views: Tensor,
                 params: List[Tensor],
-                stats: List[Tensor],
-                mask: Tensor,
-                partner: Tensor) -> Tensor:
+                stats: List[Tensor]) -> Tensor:
             """ + body;
     }
 
@@ -116,14 +110,5 @@ final class ContrastiveScript {
                 shift,
                 at,
                 at + 1));
-    }
-
-    /** NT-Xent (Chen et al., 2020, Eq. 1) between the softened codes of the first and the second half of the views. */
-    private String loss(String head, double temperature) {
-        String soft = next("torch.tanh(" + head + ")");
-        String length = next("torch.clamp_min(torch.norm(" + soft + ", 2, [1], True), 1e-06)");
-        String unit = next("torch.div(" + soft + ", " + length + ")");
-        String alike = next("torch.div(torch.matmul(" + unit + ", torch.t(" + unit + ")), " + temperature + ")");
-        return next("torch.cross_entropy_loss(torch.add(" + alike + ", mask), partner, None, 1, -100, 0.)");
     }
 }

@@ -4,13 +4,20 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import deephash.code.Labels;
+import deephash.model.engine.Ahead;
 import deephash.model.engine.Compute;
 import deephash.model.engine.Prefetch;
 import deephash.model.engine.SeededDraws;
 import deephash.model.engine.TorchFunction;
 import deephash.model.engine.Weights;
+import deephash.objective.Batch;
+import deephash.objective.NtXent;
+import deephash.objective.Task;
+import deephash.objective.Terms;
 import deephash.progress.Screen;
 import deephash.train.optimizer.Adam;
 import deephash.train.optimizer.Schedule;
@@ -34,8 +41,9 @@ public final class ContrastiveTraining implements AutoCloseable {
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();
     private final TorchFunction script;
     private final Adam adam;
-    private final NDArray mask;
-    private final NDArray partner;
+    private final NtXent objective;
+    private final Labels pictures;
+    private final Task task;
 
     /** Where views come from. */
     @FunctionalInterface
@@ -87,16 +95,9 @@ public final class ContrastiveTraining implements AutoCloseable {
         });
         script = new TorchFunction(memory, network.function());
         adam = new Adam(memory, parameters);
-        int views = 2 * options.pairs();
-        float[] never = new float[views * views];
-        long[] partners = new long[views];
-        for (int i = 0; i < views; i++) {
-            never[i * views + i] = -1e9f;
-            int other = (i + options.pairs()) % views;
-            partners[i] = other;
-        }
-        mask = memory.create(never, new Shape(views, views));
-        partner = memory.create(partners);
+        objective = new NtXent(options.temperature(), 2);
+        pictures = Labels.none(options.pairs());
+        task = new Task(options.bits().stream().mapToInt(b -> b).sum(), pictures, options.seed());
     }
 
     /**
@@ -113,7 +114,10 @@ public final class ContrastiveTraining implements AutoCloseable {
         });
     }
 
-    /** He et al. (2015): normal with the variance that keeps a rectified layer's; scales 1, shifts 0. */
+    /**
+     * Normal with variance 1/(3 · inputs), which is that of PyTorch's layers; scales 1, shifts 0. A normalisation follows
+     * each layer, so the variance decides only how much a step of Adam turns the weights.
+     */
     private float[] first(String name, long[] shape, int number) {
         int size = 1;
         for (long side : shape) {
@@ -124,7 +128,7 @@ public final class ContrastiveTraining implements AutoCloseable {
             Arrays.fill(values, 1);
         } else if (name.endsWith(".weight")) {
             values = new SeededDraws(options.seed(), number).gaussian(size);
-            float deviation = (float) Math.sqrt(2.0 * shape[0] / size);
+            float deviation = (float) Math.sqrt(shape[0] / (3.0 * size));
             for (int i = 0; i < size; i++) {
                 values[i] *= deviation;
             }
@@ -170,16 +174,30 @@ public final class ContrastiveTraining implements AutoCloseable {
     private double step(float[] batch, double rate) {
         try (NDManager scope = memory.newSubManager()) {
             int side = ContrastiveOptions.SIDE;
+            NDArray views = scope.create(batch, new Shape(2L * options.pairs(), 3, side, side));
             NDList inputs = new NDList();
-            add(inputs, "tensor", List.of(scope.create(batch, new Shape(2L * options.pairs(), 3, side, side))));
+            add(inputs, "tensor", List.of(views));
             add(inputs, "params[]", parameters.values());
             add(inputs, "stats[]", statistics.values());
-            add(inputs, "tensor", List.of(mask, partner));
-            NDArray loss = script.call(inputs).singletonOrThrow();
-            loss.attach(scope);
+            NDArray heads = script.call(inputs).singletonOrThrow();
+            heads.attach(scope);
+            NDArray loss = loss(views, heads);
             adam.step(loss, rate, options.weightDecay(), 0);
             return loss.getFloat();
         }
+    }
+
+    /** The sum over the lengths of code. */
+    private NDArray loss(NDArray views, NDArray heads) {
+        Terms terms = Terms.of(heads);
+        int from = 0;
+        for (int bits : options.bits()) {
+            NDArray codes = heads.get(new NDIndex(":, {}:{}", from, from + bits));
+            Batch batch = Batch.of(task, views, codes, pictures, 0, Map.of());
+            terms = terms.plus(bits + " bits", objective.terms(batch).total());
+            from += bits;
+        }
+        return terms.total();
     }
 
     private static void add(NDList inputs, String name, Iterable<NDArray> arrays) {
