@@ -245,15 +245,28 @@ public final class DeepHash {
 
     /**
      * Photos in a folder, and in those below it, that show the same picture: {@code duplicates("photos")}. The hash is
-     * PDQ, one wrong pair is allowed, and nothing is moved or deleted. Other hashes and several folders: see {@link
-     * Duplicates}.
+     * PDQ, one wrong pair is allowed, and nothing is moved or deleted. Several folders: see {@link Duplicates}.
      *
      * @param folder of photos
      * @return groups with previews, and the chance that each match is wrong
      * @throws deephash.data.source.DatasetException if the folder cannot be read
      */
     public static Duplicates duplicates(String folder) {
-        return Duplicates.in(List.of(Path.of(folder)), PhotoHashes.named("pdq"), 1);
+        return duplicates(folder, "pdq");
+    }
+
+    /**
+     * The same by another hash: {@code duplicates("photos", "copy")}.
+     *
+     * @param folder of photos
+     * @param hash {@code "pdq"}, {@code "phash"}, {@code "dhash"}, {@code "ahash"} or {@code "blockhash"}; {@code "copy"},
+     *     a learned hash that also finds mirrored copies, or {@code "copy-thorough"}, which compares the middles of photos
+     *     too and so finds framed ones
+     * @return groups with previews, and the chance that each match is wrong
+     * @throws deephash.data.DatasetException if the folder cannot be read
+     */
+    public static Duplicates duplicates(String folder, String hash) {
+        return Duplicates.in(List.of(Path.of(folder)), PhotoHashes.named(hash), 1);
     }
 
     /** Images to look at: the first hundred. */

@@ -1,12 +1,11 @@
 package deephash.copy;
 
+import deephash.augment.Augmentation;
 import deephash.data.image.Images;
 import deephash.data.pixel.Pixels;
+import deephash.model.engine.SeededDraws;
 import deephash.train.contrastive.ContrastiveOptions;
 import deephash.train.contrastive.ContrastiveTraining;
-import java.util.SplittableRandom;
-import deephash.augment.Augmentation;
-import deephash.model.engine.SeededDraws;
 
 /**
  * What a network learns from: of each picture a light and a heavy view. Some pictures are given the colours of another

@@ -1,9 +1,9 @@
 package deephash.duplicates;
 
-import deephash.code.HashCodes;
 import deephash.drawing.View;
 import deephash.drawing.Viewable;
 import deephash.hash.Hasher;
+import deephash.hash.Matching;
 import deephash.result.DataTable;
 import deephash.result.DataTable.Counts;
 import deephash.result.DataTable.Reals;
@@ -91,10 +91,24 @@ public record Duplicates(
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the index
      */
     public static Duplicates in(List<Path> folders, Hasher hasher, double expected) {
+        return in(folders, Matching.of(hasher), expected);
+    }
+
+    /**
+     * Finds them by a hash of several looks: {@code in(folders, PhotoHashes.named("copy-thorough"), 1)}.
+     *
+     * @param folders of photos
+     * @param matching one hasher, and which of its looks at two photos are compared
+     * @param expected how many wrong pairs are allowed, above 0; one in 100,000 pairs at most, whatever is given
+     * @return the groups
+     * @throws deephash.data.DatasetException if a folder cannot be read
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the index
+     */
+    public static Duplicates in(List<Path> folders, Matching matching, double expected) {
         if (folders.isEmpty()) {
             throw new IllegalArgumentException("Give a folder of photos, or several.");
         }
-        try (PhotoIndex index = PhotoIndex.open(folders, hasher, PhotoIndex.place(folders, hasher))) {
+        try (PhotoIndex index = PhotoIndex.open(folders, matching, PhotoIndex.place(folders, matching))) {
             return in(index, expected);
         }
     }
@@ -113,9 +127,9 @@ public record Duplicates(
         }
         PhotoIndex.Update update = index.update();
         PhotoIndex.Contents contents = index.contents();
-        HashCodes codes = contents.codes();
+        LookCodes codes = contents.codes();
         long pairs = (long) codes.size() * (codes.size() - 1) / 2;
-        FalseMatches counted = FalseMatches.bundled(index.hasher()).orElseGet(() -> FalseMatches.among(codes));
+        FalseMatches counted = FalseMatches.bundled(index.matching()).orElseGet(() -> FalseMatches.among(codes));
         double alikeness = counted.alikeness(codes, counted.threshold(pairs, expected));
         FalseMatches here = counted.times(alikeness);
         int threshold = Math.min(here.threshold(pairs, expected), here.threshold(1, MOST_FREQUENT));
@@ -123,7 +137,7 @@ public record Duplicates(
                 ? List.of()
                 : new Grouping(contents, threshold).groups(d -> here.share(d) * pairs);
         return new Duplicates(
-                index.hasher().name(),
+                index.matching().name(),
                 codes.size(),
                 threshold,
                 threshold < 0 ? 0 : here.share(threshold) * pairs,

@@ -1,7 +1,7 @@
 package deephash.duplicates;
 
-import deephash.code.HashCodes;
 import deephash.hash.Hasher;
+import deephash.hash.Matching;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,10 +38,20 @@ public record FalseMatches(String source, long pairs, List<Long> within) {
     /**
      * The shares that were counted for a named hash.
      *
-     * @param hasher of {@link PhotoHashes}
-     * @return empty for other hashers
+     * @param hasher one whose codes are compared as they are, such as {@code Pdq.of()}
+     * @return empty for hashes that were not counted
      */
     public static Optional<FalseMatches> bundled(Hasher hasher) {
+        return bundled(Matching.of(hasher));
+    }
+
+    /**
+     * The shares that were counted for a named hash.
+     *
+     * @param matching of {@link PhotoHashes}
+     * @return empty for hashes that were not counted
+     */
+    public static Optional<FalseMatches> bundled(Matching matching) {
         List<Long> within = new ArrayList<>();
         long pairs = 0;
         try (InputStream in = FalseMatches.class.getResourceAsStream(RESOURCE)) {
@@ -50,10 +60,12 @@ public record FalseMatches(String source, long pairs, List<Long> within) {
             }
             BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] fields = line.split(",", -1);
-                if (fields[0].equals(hasher.name())) {
-                    within.add(Long.parseLong(fields[2]));
-                    pairs = Long.parseLong(fields[3]);
+                // a name may hold commas
+                int distance = line.lastIndexOf(',', line.lastIndexOf(',', line.lastIndexOf(',') - 1) - 1);
+                if (line.substring(0, distance).equals(matching.name())) {
+                    String[] fields = line.substring(distance + 1).split(",", -1);
+                    within.add(Long.parseLong(fields[1]));
+                    pairs = Long.parseLong(fields[2]);
                 }
             }
         } catch (IOException e) {
@@ -70,7 +82,7 @@ public record FalseMatches(String source, long pairs, List<Long> within) {
      * @param codes of the photos
      * @return counted over all pairs of up to 2,000 photos
      */
-    public static FalseMatches among(HashCodes codes) {
+    public static FalseMatches among(LookCodes codes) {
         long[] counts = distances(codes);
         List<Long> within = new ArrayList<>();
         long sum = 0;
@@ -81,17 +93,16 @@ public record FalseMatches(String source, long pairs, List<Long> within) {
         return new FalseMatches("these photos themselves, duplicates included", sum, within);
     }
 
-    private static long[] distances(HashCodes codes) {
+    private static long[] distances(LookCodes codes) {
         int n = Math.min(PHOTOS_SAMPLED, codes.size());
         int[] chosen = new int[n];
         for (int i = 0; i < n; i++) {
             chosen[i] = (int) ((long) i * codes.size() / n);
         }
-        HashCodes sample = codes.select(chosen);
+        LookCodes sample = codes.select(chosen);
         long[] counts = new long[codes.bits() + 1];
-        int[] row = new int[n];
         for (int i = 0; i < n; i++) {
-            sample.distances(sample, i, row);
+            int[] row = sample.distances(i);
             for (int j = 0; j < i; j++) {
                 counts[row[j]]++;
             }
@@ -154,7 +165,7 @@ public record FalseMatches(String source, long pairs, List<Long> within) {
      * @param same pairs within this distance are left out, as probably the same picture
      * @return 1 or more; 1 for less than 50 photos, which cannot tell
      */
-    double alikeness(HashCodes codes, int same) {
+    double alikeness(LookCodes codes, int same) {
         int common = first(pairs / 100);
         if (codes.size() < 50 || common <= same) {
             return 1;

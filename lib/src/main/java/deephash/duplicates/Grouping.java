@@ -1,9 +1,6 @@
 package deephash.duplicates;
 
 import deephash.code.HashCode;
-import deephash.code.HashCodes;
-import deephash.code.search.BatchNeighbours;
-import deephash.code.search.HammingIndex;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -24,18 +21,18 @@ final class Grouping {
     private final List<Photo> photos;
     private final int[] codeOf;
     private final List<List<Integer>> photosOf = new ArrayList<>();
-    private final BatchNeighbours found;
+    private final LookCodes.Near found;
     private final int threshold;
 
     Grouping(PhotoIndex.Contents contents, int threshold) {
         this.photos = contents.photos();
         this.threshold = threshold;
-        HashCodes codes = contents.codes();
+        LookCodes codes = contents.codes();
         codeOf = new int[codes.size()];
-        Map<HashCode, Integer> numbers = new LinkedHashMap<>();
+        Map<List<HashCode>, Integer> numbers = new LinkedHashMap<>();
         List<Integer> first = new ArrayList<>();
         for (int i = 0; i < codes.size(); i++) {
-            int number = numbers.computeIfAbsent(codes.get(i), code -> photosOf.size());
+            int number = numbers.computeIfAbsent(codes.all(i), code -> photosOf.size());
             if (number == photosOf.size()) {
                 photosOf.add(new ArrayList<>());
                 first.add(i);
@@ -43,8 +40,7 @@ final class Grouping {
             codeOf[i] = number;
             photosOf.get(number).add(i);
         }
-        HashCodes different = codes.select(first.stream().mapToInt(i -> i).toArray());
-        found = HammingIndex.of(different).within(different, threshold);
+        found = codes.select(first.stream().mapToInt(i -> i).toArray()).within(threshold);
     }
 
     /**
@@ -65,8 +61,8 @@ final class Grouping {
                 continue;
             }
             taken.set(centre);
-            int[] near = found.indices(codeOf[centre]);
-            int[] distances = found.distances(codeOf[centre]);
+            int[] near = found.indices()[codeOf[centre]];
+            int[] distances = found.distances()[codeOf[centre]];
             List<Duplicates.Copy> copies = new ArrayList<>();
             for (int k = 0; k < near.length; k++) {
                 for (int photo : photosOf.get(near[k])) {
@@ -90,8 +86,8 @@ final class Grouping {
         for (int code = 0; code < photosOf.size(); code++) {
             double many = photosOf.get(code).size();
             matches[0] += many * (many - 1) / 2;
-            int[] near = found.indices(code);
-            int[] distances = found.distances(code);
+            int[] near = found.indices()[code];
+            int[] distances = found.distances()[code];
             for (int k = 0; k < near.length; k++) {
                 if (near[k] > code) {
                     matches[distances[k]] += many * photosOf.get(near[k]).size();

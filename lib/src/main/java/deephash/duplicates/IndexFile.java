@@ -1,6 +1,6 @@
 package deephash.duplicates;
 
-import deephash.hash.Hasher;
+import deephash.hash.Matching;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The file of a {@link PhotoIndex}: an SQLite database in WAL mode with two tables. {@code about(name, value)}: {@code
  * format} (2), {@code hash}, {@code bits}, {@code fingerprint} of the hash, {@code folders} (a path a line). {@code
  * photo(path, bytes, modified, width, height, code, reason, checksum)}: a row a file; {@code modified} in milliseconds since
- * 1970; {@code code} is its words, little-endian; a file that cannot be compared has no code and a reason; {@code checksum} is
- * the CRC-32C of the rest of the row, since SQLite has none. A damaged row is hashed anew by the next update.
+ * 1970; {@code code} is its words, little-endian, look after look; a file that cannot be compared has no code and a reason;
+ * {@code checksum} is the CRC-32C of the rest of the row, since SQLite has none. A damaged row is hashed anew by the next
+ * update.
  */
 final class IndexFile implements AutoCloseable {
 
@@ -73,7 +74,7 @@ final class IndexFile implements AutoCloseable {
     record Kept(String hash, String fingerprint, List<Path> folders) {}
 
     /** Opens or makes the file; one of another hash or other folders is refused. */
-    static IndexFile open(Path path, Hasher hasher, String fingerprint, List<Path> folders) {
+    static IndexFile open(Path path, Matching hash, String fingerprint, List<Path> folders) {
         try {
             Path parent = path.toAbsolutePath().getParent();
             if (parent != null) {
@@ -102,12 +103,12 @@ final class IndexFile implements AutoCloseable {
             file.requireWhole(statement);
             if (about.isEmpty()) {
                 file.about("format", FORMAT);
-                file.about("hash", hasher.name());
-                file.about("bits", String.valueOf(hasher.bits()));
+                file.about("hash", hash.name());
+                file.about("bits", String.valueOf(bits(hash)));
                 file.about("fingerprint", fingerprint);
                 file.about("folders", text(folders));
             } else {
-                file.check(about, hasher, fingerprint, folders);
+                file.check(about, hash, fingerprint, folders);
             }
             return file;
         } catch (SQLException e) {
@@ -151,7 +152,11 @@ final class IndexFile implements AutoCloseable {
         }
     }
 
-    private void check(Map<String, String> about, Hasher hasher, String fingerprint, List<Path> folders) {
+    private static int bits(Matching hash) {
+        return hash.members().get(0).hasher().bits();
+    }
+
+    private void check(Map<String, String> about, Matching hash, String fingerprint, List<Path> folders) {
         if (!FORMAT.equals(about.get("format"))) {
             throw new IllegalArgumentException("Index \"" + path + "\" has format " + about.get("format")
                     + "; this version reads format " + FORMAT + ". Name another file with --index.");
@@ -159,7 +164,7 @@ final class IndexFile implements AutoCloseable {
         if (!fingerprint.equals(value(about, "fingerprint"))) {
             throw new IllegalArgumentException("Index \"" + path + "\" was made with " + value(about, "hash") + " of "
                     + about.get("bits") + " bits (fingerprint " + value(about, "fingerprint") + "), not with "
-                    + hasher.name() + " of " + hasher.bits() + " bits (" + fingerprint
+                    + hash.name() + " of " + bits(hash) + " bits (" + fingerprint
                     + "). Codes of two hashes cannot be compared: name another file with --index.");
         }
         if (!text(folders).equals(value(about, "folders"))) {

@@ -1,10 +1,10 @@
 package deephash.duplicates;
 
-import deephash.code.HashCodes;
 import deephash.data.cache.Cache;
 import deephash.data.source.DatasetException;
 import deephash.data.source.PictureFile;
 import deephash.hash.Hasher;
+import deephash.hash.Matching;
 import deephash.picture.Picture;
 import deephash.progress.Parallel;
 import deephash.progress.Screen;
@@ -35,12 +35,12 @@ public final class PhotoIndex implements AutoCloseable {
     private static final int PHOTOS_A_CHUNK = 8;
 
     private final List<Path> folders;
-    private final Hasher hasher;
+    private final Matching matching;
     private final IndexFile file;
 
-    private PhotoIndex(List<Path> folders, Hasher hasher, IndexFile file) {
+    private PhotoIndex(List<Path> folders, Matching matching, IndexFile file) {
         this.folders = folders;
-        this.hasher = hasher;
+        this.matching = matching;
         this.file = file;
     }
 
@@ -54,9 +54,27 @@ public final class PhotoIndex implements AutoCloseable {
      * @throws IllegalArgumentException if the file is an index of another hash or other folders, or none at all
      */
     public static PhotoIndex open(List<Path> folders, Hasher hasher, Path file) {
+        return open(folders, Matching.of(hasher), file);
+    }
+
+    /**
+     * Opens the index of some folders, or begins one, for a hash of one or several looks at a photo.
+     *
+     * @param folders of photos
+     * @param matching one hasher, and which of its looks at two photos are compared
+     * @param file of the index; see {@link #place}
+     * @return the index, not updated
+     * @throws IllegalArgumentException if there are several hashers, or the file is an index of another hash or other
+     *     folders, or none at all
+     */
+    public static PhotoIndex open(List<Path> folders, Matching matching, Path file) {
+        if (matching.members().size() > 1) {
+            throw new IllegalArgumentException("An index holds the codes of one hasher, not of "
+                    + matching.members().size() + " as \"" + matching.name() + "\" has. Search with each by itself.");
+        }
         List<Path> absolute = PhotoFolders.absolute(folders);
         return new PhotoIndex(
-                absolute, hasher, IndexFile.open(file, hasher, PhotoHashes.fingerprint(hasher), absolute));
+                absolute, matching, IndexFile.open(file, matching, PhotoHashes.fingerprint(matching), absolute));
     }
 
     /**
@@ -72,13 +90,13 @@ public final class PhotoIndex implements AutoCloseable {
                     "There is no index \"" + file + "\". `deephash duplicates FOLDER --index FILE` makes one.");
         }
         IndexFile.Kept kept = IndexFile.kept(file);
-        Hasher hasher = PhotoHashes.names().stream()
+        Matching matching = PhotoHashes.names().stream()
                 .map(PhotoHashes::named)
-                .filter(h -> h.name().equals(kept.hash()))
+                .filter(known -> known.name().equals(kept.hash()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Index \"" + file + "\" was made with \"" + kept.hash()
                         + "\", which is not known by name. Known: " + String.join(", ", PhotoHashes.names()) + "."));
-        return open(kept.folders(), hasher, file);
+        return open(kept.folders(), matching, file);
     }
 
     /**
@@ -89,13 +107,24 @@ public final class PhotoIndex implements AutoCloseable {
      * @return a file for these folders and this hash
      */
     public static Path place(List<Path> folders, Hasher hasher) {
+        return place(folders, Matching.of(hasher));
+    }
+
+    /**
+     * Where the index of some folders is kept unless a place is named.
+     *
+     * @param folders of photos
+     * @param matching one hasher, and which of its looks at two photos are compared
+     * @return a file for these folders and this hash
+     */
+    public static Path place(List<Path> folders, Matching matching) {
         List<Path> absolute = PhotoFolders.absolute(folders);
         Path name = absolute.get(0).getFileName();
         String readable = name == null ? "root" : name.toString().replaceAll("[^\\p{L}\\p{N}._-]", "_");
         readable = readable.length() > 40 ? readable.substring(0, 40) : readable;
         return Cache.place("photos")
                 .resolve(readable + "-" + Integer.toHexString(absolute.hashCode()) + "-"
-                        + PhotoHashes.fingerprint(hasher) + ".sqlite");
+                        + PhotoHashes.fingerprint(matching) + ".sqlite");
     }
 
     /**
@@ -136,12 +165,7 @@ public final class PhotoIndex implements AutoCloseable {
         int changed = (int)
                 work.stream().filter(entry -> known.containsKey(entry.getKey())).count();
         Parallel.chunks("Hashing photos", "photos", work.size(), PHOTOS_A_CHUNK, (from, to) -> {
-            List<IndexFile.Row> rows = new ArrayList<>();
-            for (Map.Entry<Path, PhotoFolders.Stamp> entry : work.subList(from, to)) {
-                Screen.checkInterrupted("Hashing photos");
-                rows.add(hash(entry.getKey(), entry.getValue()));
-            }
-            file.write(rows);
+            file.write(hash(work.subList(from, to)));
         });
         NavigableMap<Path, String> leftOut = new TreeMap<>(found.unreadable());
         leftOut.putAll(file.leftOut());
@@ -157,31 +181,47 @@ public final class PhotoIndex implements AutoCloseable {
                 found.links());
     }
 
-    /** A row for a file; package-private for tests. */
-    IndexFile.Row hash(Path path, PhotoFolders.Stamp stamp) {
-        try {
-            Picture picture = Picture.read(path);
-            if (!PhotoFolders.Stamp.of(path).equals(stamp)) {
-                // without its stamp, so that the next update reads it again
-                return IndexFile.Row.without(path, new PhotoFolders.Stamp(-1, 0), "it was changed while it was read");
+    /** Rows for files; what is fit is hashed together, as a network likes it. Package-private for tests. */
+    List<IndexFile.Row> hash(List<Map.Entry<Path, PhotoFolders.Stamp>> files) {
+        List<IndexFile.Row> rows = new ArrayList<>();
+        List<IndexFile.Row> fit = new ArrayList<>();
+        List<Picture> pictures = new ArrayList<>();
+        for (Map.Entry<Path, PhotoFolders.Stamp> entry : files) {
+            Screen.checkInterrupted("Hashing photos");
+            Path path = entry.getKey();
+            PhotoFolders.Stamp stamp = entry.getValue();
+            try {
+                PhotoHashes.Shrunk photo = PhotoHashes.read(path);
+                String reason = unfit(photo);
+                if (!PhotoFolders.Stamp.of(path).equals(stamp)) {
+                    // without its stamp, so that the next update reads it again
+                    rows.add(IndexFile.Row.without(
+                            path, new PhotoFolders.Stamp(-1, 0), "it was changed while it was read"));
+                } else if (reason != null) {
+                    rows.add(IndexFile.Row.without(path, stamp, reason));
+                } else {
+                    fit.add(new IndexFile.Row(path, stamp, photo.width(), photo.height(), null, null));
+                    pictures.add(photo.picture());
+                }
+            } catch (IOException e) {
+                rows.add(IndexFile.Row.without(path, stamp, PictureFile.reason(e)));
             }
-            String reason = unfit(picture);
-            return reason != null
-                    ? IndexFile.Row.without(path, stamp, reason)
-                    : new IndexFile.Row(
-                            path, stamp, picture.width(), picture.height(), PhotoHashes.code(hasher, picture), null);
-        } catch (IOException e) {
-            return IndexFile.Row.without(path, stamp, PictureFile.reason(e));
         }
+        List<long[]> codes = PhotoHashes.codes(matching.members().get(0), pictures);
+        for (int i = 0; i < fit.size(); i++) {
+            IndexFile.Row row = fit.get(i);
+            rows.add(new IndexFile.Row(row.path(), row.stamp(), row.width(), row.height(), codes.get(i), null));
+        }
+        return rows;
     }
 
-    private static @Nullable String unfit(Picture picture) {
-        if (picture.width() < LEAST_SIDE || picture.height() < LEAST_SIDE) {
-            return "too small to compare (" + picture.width() + "×" + picture.height() + ")";
+    private static @Nullable String unfit(PhotoHashes.Shrunk photo) {
+        if (photo.width() < LEAST_SIDE || photo.height() < LEAST_SIDE) {
+            return "too small to compare (" + photo.width() + "×" + photo.height() + ")";
         }
         double sum = 0;
         double squares = 0;
-        byte[] luma = PhotoHashes.shrunk(picture).luma();
+        byte[] luma = photo.picture().luma();
         for (byte b : luma) {
             sum += b & 255;
             squares += (b & 255) * (b & 255);
@@ -194,9 +234,9 @@ public final class PhotoIndex implements AutoCloseable {
      * The photos that can be compared, with their codes.
      *
      * @param photos by path
-     * @param codes one a photo
+     * @param codes of all, one or several a photo
      */
-    public record Contents(List<Photo> photos, HashCodes codes) {}
+    public record Contents(List<Photo> photos, LookCodes codes) {}
 
     /**
      * What the index holds.
@@ -205,7 +245,6 @@ public final class PhotoIndex implements AutoCloseable {
      */
     public Contents contents() {
         List<Photo> photos = new ArrayList<>();
-        int perCode = (hasher.bits() + 63) / 64;
         List<long[]> codes = new ArrayList<>();
         file.read((row, code) -> {
             photos.add(new Photo(
@@ -216,20 +255,16 @@ public final class PhotoIndex implements AutoCloseable {
                     row.height()));
             codes.add(code);
         });
-        long[] words = new long[codes.size() * perCode];
-        for (int i = 0; i < codes.size(); i++) {
-            System.arraycopy(codes.get(i), 0, words, i * perCode, perCode);
-        }
-        return new Contents(List.copyOf(photos), HashCodes.of(hasher.bits(), words));
+        return new Contents(List.copyOf(photos), LookCodes.of(matching.members().get(0), codes));
     }
 
     /**
      * The hash of the index.
      *
-     * @return makes its codes
+     * @return one hasher, and which of its looks at two photos are compared
      */
-    public Hasher hasher() {
-        return hasher;
+    public Matching matching() {
+        return matching;
     }
 
     /**
@@ -249,6 +284,6 @@ public final class PhotoIndex implements AutoCloseable {
     @Override
     public String toString() {
         return "index of "
-                + String.join(", ", folders.stream().map(Path::toString).toList()) + " by " + hasher.name();
+                + String.join(", ", folders.stream().map(Path::toString).toList()) + " by " + matching.name();
     }
 }

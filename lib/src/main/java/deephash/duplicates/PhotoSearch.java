@@ -1,12 +1,9 @@
 package deephash.duplicates;
 
-import deephash.code.HashCode;
-import deephash.code.HashCodes;
-import deephash.code.search.HammingIndex;
 import deephash.code.search.Neighbour;
-import deephash.code.search.Neighbours;
 import deephash.data.source.DatasetException;
 import deephash.data.source.PictureFile;
+import deephash.hash.Matching;
 import deephash.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +51,7 @@ public final class PhotoSearch {
     public static List<Hit> nearest(PhotoIndex index, Path image, int count) {
         Picture picture;
         try {
-            picture = Picture.read(image);
+            picture = PhotoHashes.read(image).picture();
         } catch (IOException e) {
             throw new DatasetException(
                     "\"" + image + "\" cannot be read: " + PictureFile.reason(e)
@@ -65,12 +62,11 @@ public final class PhotoSearch {
         if (contents.photos().isEmpty()) {
             return List.of();
         }
-        HashCode code = HashCodes.of(index.hasher().bits(), PhotoHashes.code(index.hasher(), picture))
-                .get(0);
-        Neighbours found = HammingIndex.of(contents.codes()).search(code, count);
-        Optional<FalseMatches> counted = FalseMatches.bundled(index.hasher());
+        Matching.Member member = index.matching().members().get(0);
+        LookCodes query = LookCodes.of(member, PhotoHashes.codes(member, List.of(picture)));
+        Optional<FalseMatches> counted = FalseMatches.bundled(index.matching());
         List<Hit> hits = new ArrayList<>();
-        for (Neighbour near : found) {
+        for (Neighbour near : contents.codes().nearest(query, count)) {
             double expected = counted.map(
                             f -> f.share(near.distance()) * contents.photos().size())
                     .orElse(Double.NaN);

@@ -146,7 +146,7 @@ final class Report {
 
     private static String preview(Photo photo) {
         try {
-            Picture picture = PhotoHashes.shrunk(Picture.read(photo.file()));
+            Picture picture = PhotoHashes.read(photo.file()).picture();
             double scale = Math.min(1, (double) PREVIEW / Math.max(picture.width(), picture.height()));
             Picture small = Resize.BILINEAR.apply(
                     picture, Math.max(1, (int) Math.round(picture.width() * scale)), Math.max(1, (int)

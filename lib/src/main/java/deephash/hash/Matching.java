@@ -5,7 +5,9 @@ import deephash.picture.Orientation;
 import deephash.picture.Picture;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -57,7 +59,12 @@ public record Matching(String name, List<Member> members) {
      * @param first at the one picture, a place in the list of looks
      * @param second at the other
      */
-    public record Pair(int first, int second) {}
+    public record Pair(int first, int second) {
+
+        private Pair swapped() {
+            return new Pair(/* first= */ second, /* second= */ first);
+        }
+    }
 
     /**
      * One hasher by itself.
@@ -148,6 +155,27 @@ public record Matching(String name, List<Member> members) {
      */
     public static Matching either(Hasher... hashers) {
         return either(Arrays.stream(hashers).map(Matching::of).toArray(Matching[]::new));
+    }
+
+    /**
+     * The same with each pair of looks also taken the other way round, so that the distance of two pictures does not hang
+     * on which of them comes first. Within a folder nobody knows which is the original.
+     *
+     * @return up to twice as many comparisons, as many codes
+     */
+    public Matching bothWays() {
+        return new Matching(
+                name,
+                members.stream()
+                        .map(member -> {
+                            Set<Pair> pairs = new LinkedHashSet<>();
+                            for (Pair pair : member.pairs) {
+                                pairs.add(pair);
+                                pairs.add(pair.swapped());
+                            }
+                            return new Member(member.hasher, member.looks, List.copyOf(pairs));
+                        })
+                        .toList());
     }
 
     /**

@@ -3,8 +3,8 @@ package deephash.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import deephash.data.pixel.Pixels;
 import deephash.augment.Augmentation;
+import deephash.data.pixel.Pixels;
 import deephash.generated.GeneratedPictures;
 import deephash.model.engine.SeededDraws;
 import java.util.stream.IntStream;
@@ -47,7 +47,9 @@ class CopyViewTest {
         for (int i = 0; i < PICTURES.size(); i++) {
             float[] itself = Planes.part(ViewPairs.square(PICTURES, i), 64, 64, 0, 0, 1, 1, 32);
             Planes.standardise(itself, 0, 1024);
-            closer += distance(itself, view(ViewPairs.LIGHT, i, i)) < distance(itself, view(ViewPairs.HEAVY, i, i)) ? 1 : 0;
+            closer += distance(itself, view(ViewPairs.LIGHT, i, i)) < distance(itself, view(ViewPairs.HEAVY, i, i))
+                    ? 1
+                    : 0;
         }
 
         assertThat(closer).isGreaterThan(30);

@@ -3,7 +3,7 @@ package deephash.duplicates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import deephash.hash.Hasher;
+import deephash.hash.Matching;
 import deephash.picture.Jpeg;
 import deephash.picture.Picture;
 import deephash.picture.Resize;
@@ -23,7 +23,7 @@ class DamagedIndexTest {
     @TempDir
     Path temporary;
 
-    private final Hasher hasher = PhotoHashes.named(PhotoHashes.names().get(0));
+    private final Matching hasher = PhotoHashes.named(PhotoHashes.names().get(0));
     private Path folder;
     private Path file;
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import deephash.baseline.Pdq;
 import deephash.baseline.PerceptualHash;
 import deephash.code.HashCodes;
+import deephash.code.search.Neighbour;
 import deephash.data.source.DatasetException;
 import deephash.hash.Hasher;
+import deephash.hash.Matching;
 import deephash.manipulation.Manipulation;
 import deephash.manipulation.Manipulations;
 import deephash.picture.Jpeg;
@@ -22,6 +24,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
@@ -107,7 +110,7 @@ class DuplicatesTest {
         // 8 bits from one to the next, 16 from the first to the last
         HashCodes codes = HashCodes.of(64, 0, 0xff, 0xffff);
         List<Duplicates.Group> groups =
-                new Grouping(new PhotoIndex.Contents(photos, codes), 10).groups(distance -> 0.5);
+                new Grouping(new PhotoIndex.Contents(photos, LookCodes.of(codes)), 10).groups(distance -> 0.5);
         assertThat(groups).hasSize(1);
         assertThat(groups.get(0).original().file()).isEqualTo(Path.of("0.jpg"));
         assertThat(groups.get(0).copies()).hasSize(1);
@@ -213,7 +216,8 @@ class DuplicatesTest {
             photos.add(new Photo(Path.of(i + ".jpg"), 10, Instant.EPOCH, 100, 100));
         }
         HashCodes codes = HashCodes.of(64, new long[photos.size()]);
-        List<Duplicates.Group> groups = new Grouping(new PhotoIndex.Contents(photos, codes), 5).groups(distance -> 1);
+        List<Duplicates.Group> groups =
+                new Grouping(new PhotoIndex.Contents(photos, LookCodes.of(codes)), 5).groups(distance -> 1);
         assertThat(groups).hasSize(1);
         assertThat(groups.get(0).copies()).hasSize(19_999);
     }
@@ -246,7 +250,8 @@ class DuplicatesTest {
     void aPhotoThatChangesWhileItIsReadIsReadAgainNextTime() throws IOException {
         Path photo = save(picture(1), "one.jpg");
         try (PhotoIndex index = PhotoIndex.open(List.of(folder), hasher, file)) {
-            IndexFile.Row row = index.hash(photo, new PhotoFolders.Stamp(Files.size(photo) - 7, 5));
+            PhotoFolders.Stamp before = new PhotoFolders.Stamp(Files.size(photo) - 7, 5);
+            IndexFile.Row row = index.hash(List.of(Map.entry(photo, before))).get(0);
             assertThat(row.code()).isNull();
             assertThat(row.reason()).contains("changed while it was read");
             assertThat(row.stamp()).isNotEqualTo(PhotoFolders.Stamp.of(photo));
@@ -352,6 +357,76 @@ class DuplicatesTest {
         }
         assertThat(fingerprints).doesNotHaveDuplicates();
         assertThatThrownBy(() -> PhotoHashes.named("md5")).hasMessageContaining("Known: pdq, phash");
+    }
+
+    @Test
+    void theLearnedHashFindsFramedAndMirroredCopiesThatPdqMisses() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            save(picture(i), i + ".jpg");
+        }
+        save(Manipulations.border(0.12).apply(picture(3), 1), "framed.jpg");
+        save(Manipulations.flip().apply(picture(5), 1), "mirrored.jpg");
+
+        assertThat(find().groups()).isEmpty();
+        Matching thorough = PhotoHashes.named("copy-thorough");
+        Path other = temporary.resolve("copy.sqlite");
+        try (PhotoIndex index = PhotoIndex.open(List.of(folder), thorough, other)) {
+            assertThat(Duplicates.in(index, 1).groups().stream().map(this::names))
+                    .containsExactlyInAnyOrder(List.of("framed.jpg", "3.jpg"), List.of("5.jpg", "mirrored.jpg"));
+        }
+        // opened by its place alone, it knows which hash it was made with
+        try (PhotoIndex index = PhotoIndex.open(other)) {
+            List<PhotoSearch.Hit> hits = PhotoSearch.nearest(index, folder.resolve("mirrored.jpg"), 2);
+            assertThat(hits)
+                    .extracting(hit -> name(hit.photo().file()))
+                    .containsExactlyInAnyOrder("5.jpg", "mirrored.jpg");
+        }
+    }
+
+    @Test
+    void theDistanceOfSeveralLooksIsTheLeastWhicheverPhotoComesFirst() {
+        HashCodes whole = HashCodes.of(64, 0, 0xff, 0xffff);
+        HashCodes middle = HashCodes.of(64, 0xf, 0xffffff, 0x1);
+        List<Matching.Pair> pairs =
+                Matching.centreCrop(hasher, 0.5).bothWays().members().get(0).pairs();
+        LookCodes codes = new LookCodes(List.of(whole, middle), pairs);
+
+        // whole with whole 8, the middle of one with the whole of the other 4 and 24
+        assertThat(codes.distances(0)).containsExactly(0, 4, 1);
+        assertThat(codes.distances(1)).containsExactly(4, 0, 7);
+        assertThat(codes.within(4).indices()[1]).containsExactly(1, 0);
+        assertThat(codes.within(4).distances()[1]).containsExactly(0, 4);
+        assertThat(codes.nearest(codes.select(2), 2)).containsExactly(new Neighbour(2, 0), new Neighbour(0, 1));
+        // a turn is no cut: its eight looks are compared one way only, unless both are asked for
+        assertThat(Matching.anyOrientation(hasher).members().get(0).pairs()).hasSize(8);
+        assertThat(Matching.anyOrientation(hasher).bothWays().members().get(0).pairs())
+                .hasSize(15);
+    }
+
+    @Test
+    void largePhotosHaveNearlyTheSameCodeInEveryFormatAndKeepTheirSize() throws IOException {
+        Picture large = Resize.BICUBIC.apply(picture(7), 4000, 3001);
+        Path jpeg = Files.write(folder.resolve("large.jpg"), Jpeg.encode(large, 95));
+        Path png = folder.resolve("large.png");
+        javax.imageio.ImageIO.write(large.toImage(), "png", png.toFile());
+
+        PhotoHashes.Shrunk quick = PhotoHashes.read(jpeg);
+        PhotoHashes.Shrunk whole = PhotoHashes.read(png);
+        assertThat(List.of(quick.width(), quick.height())).isEqualTo(List.of(4000, 3001));
+        assertThat(List.of(quick.picture().width(), quick.picture().height()))
+                .isEqualTo(List.of(500, 375))
+                .isEqualTo(List.of(whole.picture().width(), whole.picture().height()));
+        long[] a = Pdq.of().code(quick.picture());
+        long[] b = Pdq.of().code(whole.picture());
+        assertThat(HashCodes.of(256, a).distance(0, HashCodes.of(256, b), 0)).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void twoHashersInOneIndexAreRefused() {
+        Matching either = Matching.either(Pdq.of(), PerceptualHash.imagehash());
+        assertThatThrownBy(() -> PhotoIndex.open(List.of(folder), either, file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("codes of one hasher, not of 2");
     }
 
     @Test

@@ -4,7 +4,7 @@ import deephash.duplicates.Duplicates;
 import deephash.duplicates.Moving;
 import deephash.duplicates.PhotoHashes;
 import deephash.duplicates.PhotoIndex;
-import deephash.hash.Hasher;
+import deephash.hash.Matching;
 import deephash.kernel.install.Root;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,7 +58,9 @@ public final class DuplicatesCommand implements Callable<Integer> {
             names = "--hash",
             paramLabel = "HASH",
             defaultValue = "pdq",
-            description = "pdq (the default), phash, dhash, ahash or blockhash.")
+            description =
+                    "pdq (the default), phash, dhash, ahash or blockhash; copy, a learned hash that also finds mirrored"
+                            + " copies; copy-thorough, which compares the middles of photos too and so finds framed ones.")
     private String hash = "pdq";
 
     @Option(
@@ -99,11 +101,11 @@ public final class DuplicatesCommand implements Callable<Integer> {
     }
 
     private void find(PrintWriter out) throws IOException {
-        Hasher hasher = PhotoHashes.named(hash);
+        Matching matching = PhotoHashes.named(hash);
         List<Path> given = folders.stream().map(Root::given).toList();
-        Path file = index == null ? PhotoIndex.place(given, hasher) : Root.given(index);
+        Path file = index == null ? PhotoIndex.place(given, matching) : Root.given(index);
         Duplicates duplicates;
-        try (PhotoIndex photos = PhotoIndex.open(given, hasher, file)) {
+        try (PhotoIndex photos = PhotoIndex.open(given, matching, file)) {
             duplicates = Duplicates.in(photos, expect);
         }
         PhotoIndex.Update update = duplicates.update();

@@ -81,16 +81,24 @@ public final class ImageDecoder {
     /**
      * Decodes a JPEG file at an eighth of its size, if it is of the kind with which that is quick.
      *
+     * @param file all its bytes
      * @param least pixels that the longer side must have left
      * @return null if it is another file: {@link #decode} it
+     * @throws IOException if it claims more pixels than can be decoded
      */
-    static @Nullable Eighth eighth(byte[] file, int least) throws IOException {
+    public static @Nullable Eighth eighth(byte[] file, int least) throws IOException {
         JpegFile jpeg = JpegFile.of(file);
         if (jpeg == null || Math.max(jpeg.width(), jpeg.height()) < 8 * least) {
             return null;
         }
         check(jpeg.width(), jpeg.height());
-        Samples samples = jpeg.decodeEighth(false);
+        Samples samples;
+        try {
+            samples = jpeg.decodeEighth(false);
+        } catch (RuntimeException e) {
+            // damaged in an odd way, which decoding it whole will name
+            return null;
+        }
         if (samples == null) {
             return null;
         }
@@ -102,8 +110,14 @@ public final class ImageDecoder {
                 swapped ? jpeg.width() : jpeg.height());
     }
 
-    /** A small picture and the size of the whole one, upright. */
-    record Eighth(Bitmap bitmap, int width, int height) {}
+    /**
+     * A small picture and the size of the whole one, upright.
+     *
+     * @param bitmap of an eighth of the size
+     * @param width of the whole picture, in pixels
+     * @param height of the whole picture, in pixels
+     */
+    public record Eighth(Bitmap bitmap, int width, int height) {}
 
     /** Refuses sizes that cannot be decoded. */
     @FunctionalInterface

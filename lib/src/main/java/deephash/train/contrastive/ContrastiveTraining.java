@@ -8,7 +8,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import deephash.code.Labels;
-import deephash.model.engine.Ahead;
 import deephash.model.engine.Compute;
 import deephash.model.engine.Prefetch;
 import deephash.model.engine.SeededDraws;

@@ -75,7 +75,7 @@ final class IndexStore implements Store {
             Photo photo = contents.photos().get(i);
             codes.put(
                     photo.file().getFileName().toString(),
-                    contents.codes().get(i).hex());
+                    contents.codes().looks().get(0).get(i).hex());
         }
         return codes;
     }
