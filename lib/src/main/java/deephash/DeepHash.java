@@ -56,6 +56,7 @@ public final class DeepHash {
      *
      * @param nameOrPath a known name ({@code "fashion-mnist-mini"}, {@code "cifar10"}), or a folder of images with one
      *     subfolder per class
+     * @return the data set with its three splits
      * @throws deephash.data.source.DatasetException if there is no such set, or it cannot be read; says what was found and what
      *     to do
      */
@@ -63,7 +64,13 @@ public final class DeepHash {
         return Datasets.load(nameOrPath);
     }
 
-    /** Loads a data set as {@code options} say: {@code load("cifar10", loading().pixels(64).colour())}. */
+    /**
+     * Loads a data set as {@code options} say: {@code load("cifar10", loading().pixels(64).colour())}.
+     *
+     * @param nameOrPath of a known data set, a folder, a list or an archive
+     * @param options pixels, splits and what else is chosen
+     * @return the data set with its three splits
+     */
     public static RetrievalDataset load(String nameOrPath, LoadOptions options) {
         return Datasets.load(nameOrPath, options);
     }
@@ -71,6 +78,9 @@ public final class DeepHash {
     /**
      * Trains a model on the training split, with default options.
      *
+     * @param architecture what to build
+     * @param data whose training split is learned from
+     * @return the trained model
      * @see #train(Architecture, RetrievalDataset, TrainOptions, TrainListener...)
      */
     public static HashModel train(Architecture architecture, RetrievalDataset data) {
@@ -80,7 +90,11 @@ public final class DeepHash {
     /**
      * Trains a model on the training split, with a live bar and loss curve. Interrupted, it returns what it has reached.
      *
+     * @param architecture what to build
+     * @param data whose training split is learned from
+     * @param options how to learn
      * @param listeners are told how it goes: {@code TrainListener.reconstructing(images)} shows reconstructions
+     * @return the trained model
      * @throws IllegalArgumentException if the images do not fit the architecture; says which sizes do
      */
     public static HashModel train(
@@ -89,7 +103,7 @@ public final class DeepHash {
     }
 
     /**
-     * Trains a small head over an encoder that stays as it is, in seconds once its features are computed: {@code
+     * Trains a small head over an encoder that is not trained, in seconds once its features are computed: {@code
      * train(Encoder.load("efficientnet-lite0.pt"), data, options().objective(DPN).batch(256).epochs(15))}.
      *
      * @param encoder gives the features; any embedding does
@@ -102,7 +116,14 @@ public final class DeepHash {
         return HeadTrainer.train(encoder, data, options);
     }
 
-    /** The network that options would train, layer by layer, with the shape and the parameters of each. */
+    /**
+     * The network that options would train, layer by layer, with the shape and the parameters of each.
+     *
+     * @param architecture what to build
+     * @param data whose images it reads
+     * @param options of which the length of codes is used
+     * @return the drawing
+     */
     public static NetworkDrawing draw(Architecture architecture, RetrievalDataset data, TrainOptions options) {
         return Architecture.drawing(architecture, data.pixels(), options.bits());
     }
@@ -140,12 +161,24 @@ public final class DeepHash {
         return Robustness.of(photos).measure(all);
     }
 
-    /** The codes of a split, with its labels and pictures. */
+    /**
+     * The codes of a split, with its labels and pictures.
+     *
+     * @param hasher a trained model or a baseline
+     * @param split whose images are hashed
+     * @return one code an image
+     */
     public static HashCodes hash(Hasher hasher, Split split) {
         return hasher.hash(split);
     }
 
-    /** The codes of images, with their pictures. */
+    /**
+     * The codes of images, with their pictures.
+     *
+     * @param hasher a trained model or a baseline
+     * @param images of the hasher's shape
+     * @return one code an image
+     */
     public static HashCodes hash(Hasher hasher, Images images) {
         return hasher.hash(images).pictured(images);
     }
@@ -155,6 +188,8 @@ public final class DeepHash {
      * neighbours, collisions, with random codes beside each.
      *
      * @param retriever a hasher, or real values such as {@code model.latent()}
+     * @param data whose queries are looked for in its database
+     * @return the measured values, with those of random codes
      * @throws IllegalArgumentException if the data set is not labelled
      */
     public static Evaluation evaluate(Retriever retriever, RetrievalDataset data) {
@@ -192,6 +227,10 @@ public final class DeepHash {
     /**
      * Several hashers on one data set, side by side: trained models, baselines, your own; and real values, such as {@code
      * model.latent()} and {@code new PixelValues()}, as a reference for what making bits of them costs.
+     *
+     * @param data whose queries are looked for in its database
+     * @param retrievers trained models, baselines, embeddings
+     * @return one row for each
      */
     public static Comparison compare(RetrievalDataset data, Retriever... retrievers) {
         return Comparison.of(data, List.of(retrievers));
@@ -201,28 +240,52 @@ public final class DeepHash {
      * Trains every architecture with every combination of some options and evaluates each: {@code compare(data,
      * options().bits(16, 32, 64).seed(1, 2), VAE, CVAE, CSVAE)}. A run that fails is kept with its reason. Interrupted,
      * it returns the runs that are finished. Baselines: see {@link Study}.
+     *
+     * @param data whose queries are looked for in its database
+     * @param options one training for each
+     * @param architectures what to build
+     * @return one row for each
      */
     public static StudyResult compare(RetrievalDataset data, OptionsGrid options, Architecture... architectures) {
         return Study.on(data).run(Trial.grid(List.of(architectures), options));
     }
 
     /**
-     * The same with every outcome kept in a file as soon as it is there: called again, after a stop, a kill or with more to
+     * The same with every outcome kept in a file at once: called again, after a stop, a kill or with more to
      * compare, it goes on where it was.
      *
+     * @param data whose queries are looked for in its database
      * @param file of outcomes, JSON, a line each; made if it is not there
+     * @param options one training for each
+     * @param architectures what to build
+     * @return one row for each
      */
     public static StudyResult compare(
             RetrievalDataset data, Path file, OptionsGrid options, Architecture... architectures) {
         return Study.on(data).keptIn(file).run(Trial.grid(List.of(architectures), options));
     }
 
-    /** Trains and evaluates several architectures: {@code compare(data, options(), CVAE, CVAE.simAmAfter(1))}. */
+    /**
+     * Trains and evaluates several architectures: {@code compare(data, options(), CVAE, CVAE.simAmAfter(1))}.
+     *
+     * @param data whose queries are looked for in its database
+     * @param options one training for each
+     * @param architectures what to build
+     * @return one row for each
+     */
     public static StudyResult compare(RetrievalDataset data, TrainOptions options, Architecture... architectures) {
         return compare(data, new OptionsGrid(List.of(options)), architectures);
     }
 
-    /** The same with every outcome kept in a file: {@code compare(data, Path.of("study.jsonl"), options(), VAE, CVAE)}. */
+    /**
+     * The same with every outcome kept in a file: {@code compare(data, Path.of("study.jsonl"), options(), VAE, CVAE)}.
+     *
+     * @param data whose queries are looked for in its database
+     * @param file JSON, a line an outcome
+     * @param options one training for each
+     * @param architectures what to build
+     * @return one row for each
+     */
     public static StudyResult compare(
             RetrievalDataset data, Path file, TrainOptions options, Architecture... architectures) {
         return compare(data, file, new OptionsGrid(List.of(options)), architectures);
@@ -237,6 +300,8 @@ public final class DeepHash {
      * The first of these data sets that is here, as what {@code load} is given: {@code
      * load(firstPresent("cifar10", "fashion-mnist-mini"))}.
      *
+     * @param names in order of preference
+     * @return one of {@code names}
      * @throws deephash.data.source.DatasetException if none is here, or one is not known
      */
     public static String firstPresent(String... names) {
@@ -269,7 +334,12 @@ public final class DeepHash {
         return Duplicates.in(List.of(Path.of(folder)), PhotoHashes.named(hash), 1);
     }
 
-    /** Images to look at: the first hundred. */
+    /**
+     * Images to look at: the first hundred.
+     *
+     * @param pictures to look at
+     * @return the rows of pictures
+     */
     public static Gallery show(Pictures pictures) {
         return Gallery.of(pictures, 100);
     }
@@ -279,6 +349,7 @@ public final class DeepHash {
      *
      * @param titles one a row
      * @param rows as many as titles; the first twenty pictures of each are shown
+     * @return the rows of pictures
      */
     public static Gallery show(List<String> titles, Pictures... rows) {
         return Gallery.rows(titles, List.of(rows), 20);

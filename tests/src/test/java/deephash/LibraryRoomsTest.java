@@ -20,6 +20,16 @@ public class LibraryRoomsTest {
     /** One block or one loss a file; see ARCHITECTURE.md. */
     private static final Set<String> LARGER = Set.of("model.block", "objective");
 
+    /** Half of these files is Javadoc; see ARCHITECTURE.md. */
+    private static final Set<String> LONGER = Set.of(
+            "DeepHash",
+            "code.HashCodes",
+            "data.LoadOptions",
+            "manipulation.Manipulations",
+            "model.HashModel",
+            "model.ModelFolder",
+            "train.TrainOptions");
+
     /** Types that users know, whose methods are in files of their own. */
     private static final Set<String> FACADES = Set.of("model.HashModel", "augment.Augmentation", "copy.View");
 
@@ -47,6 +57,6 @@ public class LibraryRoomsTest {
 
     @ArchTest
     static void filesAndPackagesAreOfASizeToRead(JavaClasses classes) throws IOException {
-        ROOMS.checkSizes(LARGER);
+        ROOMS.checkSizes(LARGER, LONGER);
     }
 }

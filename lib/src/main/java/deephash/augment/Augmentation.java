@@ -118,62 +118,123 @@ public record Augmentation(
         }
     }
 
-    /** The same with cut-outs of at least this share of the area. */
+    /**
+     * The same with cut-outs of at least this share of the area.
+     *
+     * @param share the least share of the image's area that is kept, in (0, 1]; 1 keeps all
+     * @return the changed augmentation
+     */
     public Augmentation crop(double share) {
         return new Augmentation(share, aspect, flip, turn, border, bars, erase, jitter, hue, grey, blur, noise);
     }
 
-    /** The same with cut-outs of other proportions. */
+    /**
+     * The same with cut-outs of other proportions.
+     *
+     * @param range how far the sides of the cut-out may differ: their ratio is exp of a number within ± this, at least
+     *     0
+     * @return the changed augmentation
+     */
     public Augmentation aspect(double range) {
         return new Augmentation(crop, range, flip, turn, border, bars, erase, jitter, hue, grey, blur, noise);
     }
 
-    /** The same with another probability of a flip. */
+    /**
+     * The same with another probability of a flip.
+     *
+     * @param probability the probability of left and right changing places
+     * @return the changed augmentation
+     */
     public Augmentation flip(double probability) {
         return new Augmentation(crop, aspect, probability, turn, border, bars, erase, jitter, hue, grey, blur, noise);
     }
 
-    /** The same with turns of up to so many degrees. */
+    /**
+     * The same with turns of up to {@code degrees} to either side.
+     *
+     * @param degrees the largest turn in degrees either way, 0 to 180; corners are filled by reflection
+     * @return the changed augmentation
+     */
     public Augmentation turn(double degrees) {
         return new Augmentation(crop, aspect, flip, degrees, border, bars, erase, jitter, hue, grey, blur, noise);
     }
 
-    /** The same with another probability of a frame. */
+    /**
+     * The same with another probability of a frame.
+     *
+     * @param probability the probability of a plain frame, up to a sixth of a side wide
+     * @return the changed augmentation
+     */
     public Augmentation border(double probability) {
         return new Augmentation(crop, aspect, flip, turn, probability, bars, erase, jitter, hue, grey, blur, noise);
     }
 
-    /** The same with another probability of bars. */
+    /**
+     * The same with another probability of bars.
+     *
+     * @param probability the probability, twice, of a filled bar: it stands for text and logos
+     * @return the changed augmentation
+     */
     public Augmentation bars(double probability) {
         return new Augmentation(crop, aspect, flip, turn, border, probability, erase, jitter, hue, grey, blur, noise);
     }
 
-    /** The same with another probability of an erased rectangle. */
+    /**
+     * The same with another probability of an erased rectangle.
+     *
+     * @param probability the probability of a rectangle of noise over 2 to 20 % of the area (Zhong et al., AAAI 2020)
+     * @return the changed augmentation
+     */
     public Augmentation erase(double probability) {
         return new Augmentation(crop, aspect, flip, turn, border, bars, probability, jitter, hue, grey, blur, noise);
     }
 
-    /** The same with colours changed more or less. */
+    /**
+     * The same with colours changed more or less.
+     *
+     * @param strength how far brightness, contrast and saturation change: each times a number within 1 ± this, 0 to 1.
+     * @return the changed augmentation
+     */
     public Augmentation jitter(double strength) {
         return new Augmentation(crop, aspect, flip, turn, border, bars, erase, strength, hue, grey, blur, noise);
     }
 
-    /** The same with other changes of hue. */
+    /**
+     * The same with other changes of hue.
+     *
+     * @param turns the largest change of hue either way, in turns of the colour circle, 0 to 0.5
+     * @return the changed augmentation
+     */
     public Augmentation hue(double turns) {
         return new Augmentation(crop, aspect, flip, turn, border, bars, erase, jitter, turns, grey, blur, noise);
     }
 
-    /** The same with another probability of losing all colour. */
+    /**
+     * The same with another probability of losing all colour.
+     *
+     * @param probability the probability of losing all colour
+     * @return the changed augmentation
+     */
     public Augmentation grey(double probability) {
         return new Augmentation(crop, aspect, flip, turn, border, bars, erase, jitter, hue, probability, blur, noise);
     }
 
-    /** The same with another probability of blur. */
+    /**
+     * The same with another probability of blur.
+     *
+     * @param probability the probability of a 3×3 binomial blur
+     * @return the changed augmentation
+     */
     public Augmentation blur(double probability) {
         return new Augmentation(crop, aspect, flip, turn, border, bars, erase, jitter, hue, grey, probability, noise);
     }
 
-    /** The same with another largest deviation of noise. */
+    /**
+     * The same with another largest deviation of noise.
+     *
+     * @param deviation the largest standard deviation of added normal noise, as a share of white, at least 0
+     * @return the changed augmentation
+     */
     public Augmentation noise(double deviation) {
         return new Augmentation(crop, aspect, flip, turn, border, bars, erase, jitter, hue, grey, blur, deviation);
     }
@@ -208,6 +269,7 @@ public record Augmentation(
      *
      * @param images of 1 or 3 channels
      * @param seed another seed gives other views
+     * @return as many views as images
      */
     public Images of(Images images, long seed) {
         return new AugmentedImages(images, this, seed);
@@ -218,7 +280,12 @@ public record Augmentation(
         return apply(image, pixels, new SeededDraws(seed, PURPOSE, index));
     }
 
-    /** The first images, and below each five views of it. */
+    /**
+     * The first images, and below each five views of it.
+     *
+     * @param images to look at
+     * @return the rows of pictures
+     */
     public Gallery strip(Images images) {
         Images some =
                 images.select(IntStream.range(0, Math.min(SHOWN, images.size())).toArray());
@@ -252,6 +319,8 @@ public record Augmentation(
     /**
      * The augmentation that writes itself so.
      *
+     * @param text as {@code toString} gives it
+     * @return the changed augmentation
      * @throws IllegalArgumentException if the text is of none
      */
     public static Augmentation named(String text) {

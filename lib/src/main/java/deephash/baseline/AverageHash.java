@@ -24,6 +24,7 @@ public final class AverageHash implements Hasher {
      * The hash of this length; images of any shape will do.
      *
      * @param bits at least 1
+     * @return the hash
      * @throws IllegalArgumentException if it is less
      */
     public static AverageHash of(int bits) {

@@ -32,6 +32,7 @@ public enum Baseline {
      * @param train what it learns from, if it learns
      * @param bits the length of its codes, at least 1
      * @param seed of its random choices, if it makes any
+     * @return the fitted hasher
      */
     public Hasher fit(Images train, int bits, long seed) {
         EachImage.requireBits(bits);
@@ -83,7 +84,14 @@ public enum Baseline {
         };
     }
 
-    /** All of them, fitted. */
+    /**
+     * All of them, fitted.
+     *
+     * @param train images to learn from
+     * @param bits the length of codes
+     * @param seed of every random choice
+     * @return one a baseline
+     */
     public static List<Hasher> all(Images train, int bits, long seed) {
         return Arrays.stream(values()).map(b -> b.fit(train, bits, seed)).toList();
     }

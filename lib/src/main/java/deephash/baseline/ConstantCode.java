@@ -14,7 +14,14 @@ public final class ConstantCode implements Hasher {
         this.bits = bits;
     }
 
-    /** Learns nothing from {@code train}, and uses no {@code seed}. */
+    /**
+     * Learns nothing from {@code train}, and uses no {@code seed}.
+     *
+     * @param train not looked at
+     * @param bits the length of codes
+     * @param seed not used
+     * @return the hasher
+     */
     public static ConstantCode fit(Images train, int bits, long seed) {
         return new ConstantCode(bits);
     }

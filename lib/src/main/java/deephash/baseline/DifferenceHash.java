@@ -23,6 +23,7 @@ public final class DifferenceHash implements Hasher {
      * The hash of this length; images of any shape will do.
      *
      * @param bits at least 1
+     * @return the hash
      * @throws IllegalArgumentException if it is less
      */
     public static DifferenceHash of(int bits) {

@@ -19,6 +19,7 @@ public final class Lsh {
      * @param train images whose mean the planes go through
      * @param bits the length of a code: how many planes
      * @param seed equal seeds give equal planes
+     * @return the hasher
      */
     public static Projection fit(Images train, int bits, long seed) {
         PixelMatrix pixels = PixelMatrix.of(train);

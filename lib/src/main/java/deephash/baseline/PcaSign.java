@@ -20,6 +20,7 @@ public final class PcaSign {
      * @param train what is learned from; evenly spaced ones, if they are very many
      * @param bits the length of a code; at most as many as an image has values
      * @param seed of the search for the principal components
+     * @return the fitted hasher
      * @throws IllegalArgumentException if there are fewer training images, or values an image, than bits
      */
     public static Projection fit(Images train, int bits, long seed) {

@@ -39,6 +39,7 @@ public final class PerceptualHash implements Hasher {
      * The hash of this length; images of any shape will do.
      *
      * @param bits 1 to 1023
+     * @return the hash
      * @throws IllegalArgumentException if it is less or more
      */
     public static PerceptualHash of(int bits) {

@@ -20,7 +20,14 @@ public final class RandomCodes implements Hasher {
         this.seed = seed;
     }
 
-    /** Learns nothing from {@code train}. */
+    /**
+     * Learns nothing from {@code train}.
+     *
+     * @param train not looked at
+     * @param bits the length of codes
+     * @param seed of the codes
+     * @return the hasher
+     */
     public static RandomCodes fit(Images train, int bits, long seed) {
         return new RandomCodes(bits, seed);
     }

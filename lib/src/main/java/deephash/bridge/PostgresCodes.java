@@ -54,8 +54,10 @@ public final class PostgresCodes {
     /**
      * Opens a table of codes, and makes it if there is none.
      *
+     * @param connection left open
      * @param table letters, digits and _, perhaps behind a schema and a dot
      * @param bits the length of its codes
+     * @return the table
      * @throws IllegalArgumentException if there is a table with codes of another length, or without codes; or if the name
      *     has other characters
      * @throws SQLException if the server refuses, or is gone
@@ -141,7 +143,9 @@ public final class PostgresCodes {
     /**
      * The {@code k} nearest codes, exactly, by distance, then by id; looks at every row.
      *
+     * @param query of the same length
      * @param k at least 1
+     * @return nearest first
      */
     public List<Row> search(HashCode query, int k) throws SQLException {
         requireBits(query.bits());
@@ -153,7 +157,13 @@ public final class PostgresCodes {
         }
     }
 
-    /** Every code that differs in at most {@code radius} bits, by distance, then by id; looks at every row. */
+    /**
+     * Every code that differs in at most {@code radius} bits, by distance, then by id; looks at every row.
+     *
+     * @param query of the same length
+     * @param radius in bits
+     * @return nearest first
+     */
     public List<Row> within(HashCode query, int radius) throws SQLException {
         requireBits(query.bits());
         requireRadius(radius);
@@ -176,7 +186,9 @@ public final class PostgresCodes {
      * far ones any may be chosen. By itself pgvector gives no more than 40 rows, whatever is asked; here it looks at as many
      * candidates as are wanted.
      *
+     * @param query of the same length
      * @param k 1 to 1,000, which is pgvector's limit
+     * @return nearest first
      */
     public List<Row> approximate(HashCode query, int k) throws SQLException {
         requireBits(query.bits());
@@ -199,6 +211,7 @@ public final class PostgresCodes {
      * + 1 substrings, which stay.
      *
      * @param radius at least 0, and less than the number of bits
+     * @return the pairs
      */
     public List<Pair> pairs(int radius) throws SQLException {
         requireRadius(radius);

@@ -73,7 +73,12 @@ public record PostgresStatements(String table, int bits) {
                 .formatted(bits, table, bits);
     }
 
-    /** An index for each of the substrings that {@link #pairs} compares. */
+    /**
+     * An index for each of the substrings that {@link #pairs} compares.
+     *
+     * @param radius in bits
+     * @return SQL statements
+     */
     public List<String> pairIndexes(int radius) {
         List<String> statements = new ArrayList<>();
         for (int t = 0; t <= radius; t++) {
@@ -87,6 +92,9 @@ public record PostgresStatements(String table, int bits) {
     /**
      * All pairs within a radius, exactly: two such codes agree in at least one of radius + 1 substrings. Each pair comes
      * from the first by which it agrees, so that none comes twice. Takes the radius once a substring.
+     *
+     * @param radius in bits
+     * @return an SQL query
      */
     public String pairs(int radius) {
         return IntStream.rangeClosed(0, radius)

@@ -28,7 +28,9 @@ public final class Digests {
     /**
      * The checksum of a file, as hexadecimal text in small letters.
      *
+     * @param file to read
      * @param algorithm {@code "SHA-256"}, or another that this Java knows
+     * @return 64 hexadecimal digits
      * @throws IOException if the file cannot be read, or this Java has no such algorithm
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */

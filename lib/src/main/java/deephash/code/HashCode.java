@@ -27,6 +27,8 @@ public final class HashCode {
     /**
      * The code that a string of 0 and 1 stands for, bit 0 first.
      *
+     * @param bitString such as {@code "0110"}
+     * @return the code
      * @throws IllegalArgumentException if it is empty or holds another character
      */
     public static HashCode ofBitString(String bitString) {
@@ -76,7 +78,12 @@ public final class HashCode {
         return bits;
     }
 
-    /** Bit {@code bit}, 0 ≤ bit &lt; {@link #bits()}. */
+    /**
+     * Bit {@code bit}, 0 ≤ bit &lt; {@link #bits()}.
+     *
+     * @param bit which
+     * @return the bit
+     */
     public boolean bit(int bit) {
         if (bit < 0 || bit >= bits) {
             throw new IndexOutOfBoundsException("This code has bits 0 to " + (bits - 1) + ", no bit " + bit + ".");
@@ -89,7 +96,12 @@ public final class HashCode {
         return words.length;
     }
 
-    /** Its word {@code word}; bit j is bit j mod 64 of word j / 64. */
+    /**
+     * Its word {@code word}; bit j is bit j mod 64 of word j / 64.
+     *
+     * @param word which
+     * @return 64 bits
+     */
     public long word(int word) {
         return words[word];
     }
@@ -97,6 +109,8 @@ public final class HashCode {
     /**
      * The Hamming distance: in how many bits the two differ, 0 to {@link #bits()}.
      *
+     * @param other of the same length
+     * @return the distance
      * @throws IllegalArgumentException if the other is of another length
      */
     public int distance(HashCode other) {

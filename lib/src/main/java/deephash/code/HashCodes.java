@@ -34,6 +34,7 @@ public final class HashCodes {
      *
      * @param bits the length of a code, at least 1
      * @param words ceil(bits / 64) words an item; copied
+     * @return the codes
      * @throws IllegalArgumentException if the number of words does not fit, or an unused bit is set
      */
     public static HashCodes of(int bits, long... words) {
@@ -58,6 +59,8 @@ public final class HashCodes {
     /**
      * Codes from strings of 0 and 1, bit 0 first, all of one length.
      *
+     * @param bitStrings such as {@code "0110"}
+     * @return the codes
      * @throws IllegalArgumentException if there are none, their lengths differ, or one holds another character
      */
     public static HashCodes ofBitStrings(List<String> bitStrings) {
@@ -78,7 +81,12 @@ public final class HashCodes {
         return new HashCodes(bits, new Words.Heap(words), Known.NOTHING);
     }
 
-    /** A collection of one code. */
+    /**
+     * A collection of one code.
+     *
+     * @param code the only one
+     * @return the codes
+     */
     public static HashCodes of(HashCode code) {
         long[] words = new long[code.wordCount()];
         for (int w = 0; w < words.length; w++) {
@@ -87,7 +95,12 @@ public final class HashCodes {
         return new HashCodes(code.bits(), new Words.Heap(words), Known.NOTHING);
     }
 
-    /** As {@link #ofBitStrings(List)}. */
+    /**
+     * As {@link #ofBitStrings(List)}.
+     *
+     * @param bitStrings such as {@code "0110"}
+     * @return the codes
+     */
     public static HashCodes ofBitStrings(String... bitStrings) {
         return ofBitStrings(List.of(bitStrings));
     }
@@ -98,6 +111,7 @@ public final class HashCodes {
      * @param size how many
      * @param bits the length of a code, at least 1
      * @param seed the same seed gives the same codes
+     * @return the codes
      */
     public static HashCodes random(int size, int bits, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -113,6 +127,8 @@ public final class HashCodes {
     /**
      * These codes followed by others, with labels, names and pictures where both have them.
      *
+     * @param others codes of the same length
+     * @return the joined codes
      * @throws IllegalArgumentException if the lengths or the classes differ
      */
     public HashCodes and(HashCodes others) {
@@ -136,6 +152,8 @@ public final class HashCodes {
     /**
      * Code {@code index}, which knows its picture and its classes if these do.
      *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @return the code
      * @throws IndexOutOfBoundsException if there is no such code
      */
     public HashCode get(int index) {
@@ -145,7 +163,12 @@ public final class HashCodes {
         return new HashCode(bits, code, this, index);
     }
 
-    /** The codes at {@code indices}, in that order, with their labels, names and pictures. */
+    /**
+     * The codes at {@code indices}, in that order, with their labels, names and pictures.
+     *
+     * @param indices each 0 ≤ index &lt; {@link #size()}
+     * @return the selected codes
+     */
     public HashCodes select(int... indices) {
         long[] chosen = new long[Math.multiplyExact(indices.length, wordsPerCode)];
         for (int i = 0; i < indices.length; i++) {
@@ -171,6 +194,9 @@ public final class HashCodes {
     /**
      * Bit {@code bit} of code {@code index}.
      *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @param bit 0 ≤ bit &lt; {@link #bits()}
+     * @return the bit
      * @throws IndexOutOfBoundsException if there is no such code, or it has no such bit
      */
     public boolean bit(int index, int bit) {
@@ -184,6 +210,9 @@ public final class HashCodes {
     /**
      * Word {@code word} of code {@code index}.
      *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @param word 0 ≤ word &lt; the words of a code
+     * @return 64 bits
      * @throws IndexOutOfBoundsException if there is no such code, or it has no such word
      */
     public long word(int index, int word) {
@@ -195,7 +224,13 @@ public final class HashCodes {
         return wordAt(index, word);
     }
 
-    /** The same, unchecked, for loops that look at many codes. */
+    /**
+     * The same, unchecked, for loops that look at many codes.
+     *
+     * @param index of the code
+     * @param word of its words
+     * @return 64 bits
+     */
     public long wordAt(int index, int word) {
         return words.get((long) index * wordsPerCode + word);
     }
@@ -207,7 +242,13 @@ public final class HashCodes {
         return copy;
     }
 
-    /** Codes whose words lie elsewhere. */
+    /**
+     * Codes whose words lie elsewhere.
+     *
+     * @param bits the length of each code
+     * @param words code after code
+     * @return the codes
+     */
     public static HashCodes in(int bits, Words words) {
         return new HashCodes(bits, words, Known.NOTHING);
     }
@@ -217,13 +258,23 @@ public final class HashCodes {
         return words;
     }
 
-    /** The same codes with the classes of their items; without, if nothing of them is known. */
+    /**
+     * The same codes with the classes of their items; without, if nothing of them is known.
+     *
+     * @param labels one entry a code
+     * @return the labelled codes
+     */
     public HashCodes labelled(Labels labels) {
         requireSize("labels", labels.size());
         return new HashCodes(bits, words, known.with(labels.isPresent() ? labels : null));
     }
 
-    /** The same codes with the pictures they were made of. */
+    /**
+     * The same codes with the pictures they were made of.
+     *
+     * @param pictures one a code
+     * @return the codes with pictures
+     */
     public HashCodes pictured(Pictures pictures) {
         requireSize("pictures", pictures.size());
         return new HashCodes(bits, words, known.with(pictures));
@@ -265,6 +316,8 @@ public final class HashCodes {
     /**
      * The Hamming distances from code {@code i} of {@code queries} to all of these, in their order.
      *
+     * @param queries codes of the same length
+     * @param i of the query
      * @param distances where to; as long as these codes are many
      * @throws IllegalArgumentException if their lengths differ
      * @throws IndexOutOfBoundsException if there is no such query
@@ -292,6 +345,7 @@ public final class HashCodes {
     /**
      * Checks that these and the others can be compared.
      *
+     * @param other codes to be compared with
      * @throws IllegalArgumentException if their lengths differ
      */
     public void requireSameBits(HashCodes other) {
@@ -304,6 +358,10 @@ public final class HashCodes {
     /**
      * The Hamming distance between code {@code i} of these and code {@code j} of {@code other}: 0 to bits.
      *
+     * @param i index of a code of these
+     * @param other codes of the same length
+     * @param j index of a code of the others
+     * @return 0 to {@link #bits()}
      * @throws IllegalArgumentException if their lengths differ
      * @throws IndexOutOfBoundsException if there is no such code
      */
@@ -314,7 +372,14 @@ public final class HashCodes {
         return distanceAt(i, other, j);
     }
 
-    /** The same, unchecked, for loops that look at many codes. */
+    /**
+     * The same, unchecked, for loops that look at many codes.
+     *
+     * @param i index of a code of these
+     * @param other codes of the same length
+     * @param j index of a code of the others
+     * @return 0 to {@link #bits()}
+     */
     public int distanceAt(int i, HashCodes other, int j) {
         int distance = 0;
         for (int w = 0; w < wordsPerCode; w++) {

@@ -26,6 +26,7 @@ public final class Labels {
      *
      * @param classes the names of the classes
      * @param classOf for each item an index into {@code classes}
+     * @return the labels
      * @throws IllegalArgumentException if an index is out of range
      */
     public static Labels single(List<String> classes, int[] classOf) {
@@ -46,6 +47,7 @@ public final class Labels {
      *
      * @param classes the names of the classes
      * @param classesOf for each item the indices of its classes; copied
+     * @return the labels
      */
     public static Labels multi(List<String> classes, List<BitSet> classesOf) {
         BitSet[] rows = classesOf.stream().map(b -> (BitSet) b.clone()).toArray(BitSet[]::new);
@@ -58,7 +60,12 @@ public final class Labels {
         return new Labels(classes, rows, false);
     }
 
-    /** Labels for {@code size} items of which nothing is known. */
+    /**
+     * Labels for {@code size} items of which nothing is known.
+     *
+     * @param size 0 or more
+     * @return the labels
+     */
     public static Labels none(int size) {
         BitSet[] rows = new BitSet[size];
         for (int i = 0; i < size; i++) {
@@ -87,7 +94,12 @@ public final class Labels {
         return single;
     }
 
-    /** The classes of one item, as a copy. */
+    /**
+     * The classes of one item, as a copy.
+     *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @return one bit a class
+     */
     public BitSet of(int index) {
         return (BitSet) rows[index].clone();
     }
@@ -95,6 +107,8 @@ public final class Labels {
     /**
      * The class of one item.
      *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @return the number of the class
      * @throws IllegalStateException if items can have several classes
      */
     public int classOf(int index) {
@@ -104,17 +118,35 @@ public final class Labels {
         return rows[index].nextSetBit(0);
     }
 
-    /** Whether item {@code index} has class {@code label}. */
+    /**
+     * Whether item {@code index} has class {@code label}.
+     *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @param label the number of a class
+     * @return whether it has
+     */
     public boolean has(int index, int label) {
         return rows[index].get(label);
     }
 
-    /** Whether item {@code i} of these shares a class with item {@code j} of {@code other}. */
+    /**
+     * Whether item {@code i} of these shares a class with item {@code j} of {@code other}.
+     *
+     * @param i index of an item of these
+     * @param other labels with the same classes
+     * @param j index of an item of the others
+     * @return whether they share one
+     */
     public boolean relevant(int i, Labels other, int j) {
         return rows[i].intersects(other.rows[j]);
     }
 
-    /** The names of one item's classes, joined by commas; empty if it has none. */
+    /**
+     * The names of one item's classes, joined by commas; empty if it has none.
+     *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @return the names
+     */
     public String text(int index) {
         return String.join(", ", rows[index].stream().mapToObj(classes::get).toList());
     }
@@ -122,6 +154,8 @@ public final class Labels {
     /**
      * These labels followed by others.
      *
+     * @param others labels with the same classes
+     * @return the joined labels
      * @throws IllegalArgumentException if the classes differ
      */
     public Labels and(Labels others) {
@@ -134,7 +168,12 @@ public final class Labels {
         return new Labels(classes, joined, single && others.single);
     }
 
-    /** The labels of the items at {@code indices}, in that order. */
+    /**
+     * The labels of the items at {@code indices}, in that order.
+     *
+     * @param indices each 0 ≤ index &lt; {@link #size()}
+     * @return the selected labels
+     */
     public Labels select(int... indices) {
         BitSet[] chosen = new BitSet[indices.length];
         for (int i = 0; i < indices.length; i++) {

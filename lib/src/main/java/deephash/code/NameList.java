@@ -29,6 +29,12 @@ public final class NameList extends AbstractList<String> implements RandomAccess
         this.size = size;
     }
 
+    /**
+     * Writes names behind one another, after the offsets of their ends.
+     *
+     * @param names one a code
+     * @param out left open
+     */
     public static void write(List<String> names, OutputStream out) throws IOException {
         ByteBuffer end = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         long total = 0;
@@ -49,6 +55,10 @@ public final class NameList extends AbstractList<String> implements RandomAccess
     /**
      * Takes the names from the buffer.
      *
+     * @param file for error messages
+     * @param from at the start of what {@link #write} wrote
+     * @param size how many names there are
+     * @return the names
      * @throws BufferUnderflowException if it ends within them
      * @throws IllegalArgumentException if they cannot be told apart
      */

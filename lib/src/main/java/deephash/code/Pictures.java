@@ -12,9 +12,15 @@ public interface Pictures {
      * The picture of one item, as the model sees it.
      *
      * @param index 0 ≤ index &lt; {@link #size()}
+     * @return the picture
      */
     BufferedImage picture(int index);
 
-    /** A name for one item: a path, or the set and the number. */
+    /**
+     * A name for one item: a path, or the set and the number.
+     *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @return the name
+     */
     String name(int index);
 }

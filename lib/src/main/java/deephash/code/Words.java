@@ -9,13 +9,29 @@ public interface Words {
     /** How many 64-bit words there are. */
     long length();
 
-    /** Word {@code index}. */
+    /**
+     * Word {@code index}.
+     *
+     * @param index of the word
+     * @return 64 bits
+     */
     long get(long index);
 
-    /** Copies {@code count} words from {@code from} on to the start of {@code to}. */
+    /**
+     * Copies {@code count} words from {@code from} on to the start of {@code to}.
+     *
+     * @param from index of the first word
+     * @param to receives the words
+     * @param count how many
+     */
     void copy(long from, long[] to, int count);
 
-    /** Whether the other has the same words, wherever it has them. */
+    /**
+     * Whether the other has the same words, wherever it has them.
+     *
+     * @param other to compare with
+     * @return whether it has
+     */
     default boolean same(Words other) {
         if (length() != other.length()) {
             return false;
@@ -88,7 +104,13 @@ public interface Words {
             }
         }
 
-        /** What Java makes of a mapped file that was cut. */
+        /**
+         * The error for a mapped file that was cut.
+         *
+         * @param file the mapped file
+         * @param e what Java threw
+         * @return what to throw instead
+         */
         public static IllegalStateException cut(Path file, Throwable e) {
             return new IllegalStateException(
                     file + " was cut or replaced in place while it was in use, so its codes are gone. Open it again.",

@@ -16,7 +16,7 @@ final class CopyNetwork {
 
     private static final int FEW = 4;
 
-    /** So many pictures are computed together: their small maps make one long row. */
+    /** Pictures computed together: their small maps make one long row. */
     static final int AT_ONCE = 16;
 
     private final Layer stem;

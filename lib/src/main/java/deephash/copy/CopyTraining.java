@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /** From pictures to a copy hash: trains the network, makes it small, and finds how its values become bits. */
 final class CopyTraining {
 
-    /** So many pictures are enough to find the bits on. */
+    /** Pictures on which the bits are found; more change nothing. */
     private static final int FITTED = 6000;
 
     /** The seed of the views; that of the options is of the first weights. */

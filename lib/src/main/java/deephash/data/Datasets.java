@@ -40,6 +40,7 @@ public final class Datasets {
      *
      * @param nameOrPath a known name ({@code "cifar10"}); or the path of a folder with one subfolder of images a class,
      *     of a folder of images alone, or of a CSV file of paths and labels
+     * @return the data set with its three splits
      * @throws DatasetException if there is no such set, or it cannot be read; the message says what to do
      */
     public static RetrievalDataset load(String nameOrPath) {
@@ -52,6 +53,7 @@ public final class Datasets {
      * @param nameOrPath a known name ({@code "cifar10"}); or the path of a folder with one subfolder of images a class,
      *     of a folder of images alone, or of a CSV file of paths and labels
      * @param options which images, and how they look
+     * @return the data set with its three splits
      * @throws DatasetException if there is no such set, or it cannot be read; the message says what to do
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -98,6 +100,7 @@ public final class Datasets {
      * The first of these sets that is on this computer.
      *
      * @param names known names, the one that is wanted most first
+     * @return its name
      * @throws DatasetException if none is here, or one is not known
      */
     public static String firstPresent(String... names) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param query how many images search; {@link #ALL} for as many as there are
  * @param seed of the sampling
  * @param broken what happens to images that cannot be decoded
- * @param mostFrequent keep only so many of the most frequent classes; 0 for the set's own default (21 for NUS-WIDE,
+ * @param mostFrequent how many of the most frequent classes are kept; 0 for the set's own default (21 for NUS-WIDE,
  *     otherwise all)
  * @param only keep only classes of these names; empty for all
  * @param coarseLabels whether CIFAR-100 is labelled with its 20 coarse classes instead of its 100 fine ones
@@ -48,7 +48,7 @@ public record LoadOptions(
         List<String> lists,
         double alike) {
 
-    /** As many images as there are. */
+    /** Takes all images. */
     public static final int ALL = -1;
 
     private static final int LARGEST = 1024;
@@ -103,7 +103,12 @@ public record LoadOptions(
         return loading().pixels(128).split(20_000, 5_000, 5_000).sampling(Sampling.UNIFORM);
     }
 
-    /** Images of {@code size}×{@code size}, 1 to 1024. */
+    /**
+     * Images of {@code size}×{@code size}, 1 to 1024.
+     *
+     * @param size height and width, 1 to 1024; 0 for the set's own default (32 for sets of small images, else 64)
+     * @return the changed options
+     */
     public LoadOptions pixels(int size) {
         if (size == 0) {
             throw new IllegalArgumentException("Images can be loaded at 1 to " + LARGEST + " pixels a side, not 0.");
@@ -121,12 +126,24 @@ public record LoadOptions(
         return with(draft -> draft.channels = 3);
     }
 
-    /** How images come to a square. */
+    /**
+     * How images come to a square.
+     *
+     * @param how how images come to a square; null for the set's own default
+     * @return the changed options
+     */
     public LoadOptions fit(Fit how) {
         return with(draft -> draft.fit = how);
     }
 
-    /** How many images each split has; {@link #ALL} for as many as there are. */
+    /**
+     * How many images each split has; {@link #ALL} for as many as there are.
+     *
+     * @param train images, or {@link #ALL}
+     * @param database images, or {@link #ALL}
+     * @param query images, or {@link #ALL}
+     * @return the changed options
+     */
     public LoadOptions split(int train, int database, int query) {
         return with(draft -> {
             draft.train = train;
@@ -135,7 +152,12 @@ public record LoadOptions(
         });
     }
 
-    /** Where the images of the splits come from. */
+    /**
+     * Where the images of the splits come from.
+     *
+     * @param how where the images of the three splits come from
+     * @return the changed options
+     */
     public LoadOptions sampling(Sampling how) {
         return with(draft -> draft.sampling = how);
     }
@@ -153,6 +175,11 @@ public record LoadOptions(
     /**
      * The images that three text files name, one a line: a path below the data set's folder, with {@code /} or
      * {@code \}. Empty lines and lines that start with {@code #} do not count.
+     *
+     * @param train a text file
+     * @param database a text file
+     * @param query a text file
+     * @return the changed options
      */
     public LoadOptions lists(String train, String database, String query) {
         return split(ALL, ALL, ALL).with(draft -> {
@@ -161,7 +188,12 @@ public record LoadOptions(
         });
     }
 
-    /** Another random choice of images. */
+    /**
+     * Another random choice of images.
+     *
+     * @param value of the sampling
+     * @return the changed options
+     */
     public LoadOptions seed(long value) {
         return with(draft -> draft.seed = value);
     }
@@ -176,12 +208,23 @@ public record LoadOptions(
         return with(draft -> draft.broken = Broken.REFUSE);
     }
 
-    /** Only the {@code count} most frequent classes; images with none of them are left out. */
+    /**
+     * Only the {@code count} most frequent classes; images with none of them are left out.
+     *
+     * @param count how many of the most frequent classes are kept; 0 for the set's own default (21 for NUS-WIDE,
+     *     otherwise all)
+     * @return the changed options
+     */
     public LoadOptions mostFrequent(int count) {
         return with(draft -> draft.mostFrequent = count);
     }
 
-    /** Only these classes; images with none of them are left out. */
+    /**
+     * Only these classes; images with none of them are left out.
+     *
+     * @param classes keep only classes of these names; empty for all
+     * @return the changed options
+     */
     public LoadOptions only(String... classes) {
         return with(draft -> draft.only = List.of(classes));
     }
@@ -205,6 +248,7 @@ public record LoadOptions(
      * The same with another limit.
      *
      * @param correlation from which two images are near-duplicates, above 0.5 and at most 1
+     * @return the changed options
      */
     public LoadOptions withoutNearDuplicates(double correlation) {
         NearDuplicates.check(correlation);

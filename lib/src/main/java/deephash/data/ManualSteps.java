@@ -1,6 +1,6 @@
 package deephash.data;
 
-/** How to get what no program may download, step by step; the same as in the data cards, for who has only the error. */
+/** The steps to get data sets that no program may download, as in the data cards; error messages show them. */
 final class ManualSteps {
 
     private static final String IMAGENET = """

@@ -47,7 +47,10 @@ public record NearDuplicates(Split first, Split second, double correlation, List
      * Finds them, comparing every image with every other, on all cores: about a second for 100 million pairs. Given the
      * same split twice, it finds the images of the split that are nearly alike.
      *
+     * @param first one split
+     * @param second the other, or the same
      * @param correlation from which two images count, above 0.5 and at most 1
+     * @return the images that are nearly alike
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public static NearDuplicates between(Split first, Split second, double correlation) {

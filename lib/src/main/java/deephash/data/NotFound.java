@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to say where a data set is asked for that is not there. */
+/** The message for a data set that was not found. */
 final class NotFound {
 
     private NotFound() {}

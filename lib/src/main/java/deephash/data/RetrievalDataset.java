@@ -117,6 +117,7 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
      * The same with another limit.
      *
      * @param correlation from which two images count, above 0.5 and at most 1
+     * @return one entry a pair of splits
      */
     public List<NearDuplicates> nearDuplicates(double correlation) {
         return List.of(

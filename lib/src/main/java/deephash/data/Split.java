@@ -34,7 +34,12 @@ public record Split(String name, Images images, Labels labels) {
         return images.size();
     }
 
-    /** The items at {@code indices}, in that order. */
+    /**
+     * The items at {@code indices}, in that order.
+     *
+     * @param indices each 0 ≤ index &lt; {@link #size()}
+     * @return the selected items
+     */
     public Split select(int... indices) {
         return new Split(name, images.select(indices), labels.select(indices));
     }

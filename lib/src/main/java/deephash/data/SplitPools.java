@@ -249,7 +249,7 @@ record SplitPools(List<Pool> pools, String protocol, boolean databaseIsTrain) {
     /**
      * The images that have to be decoded: those wanted, and some in reserve for broken and duplicate ones.
      *
-     * @param of one in so many of those wanted, and a few
+     * @param of one in this many of those wanted, and a few
      */
     int[] candidates(int of) {
         return pools.stream()

@@ -39,7 +39,13 @@ public final class Gallery implements Viewable {
         this.rows = rows;
     }
 
-    /** The first pictures of a collection, at most {@code count}, in lines of ten. */
+    /**
+     * The first pictures of a collection, at most {@code count}, in lines of ten.
+     *
+     * @param pictures to show
+     * @param count the most pictures shown
+     * @return the rows
+     */
     public static Gallery of(Pictures pictures, int count) {
         int shown = Math.min(Math.min(count, pictures.size()), MOST);
         List<Row> rows = new ArrayList<>();
@@ -55,7 +61,12 @@ public final class Gallery implements Viewable {
         return new Gallery(left, rows);
     }
 
-    /** Pictures without captions, in lines of ten. */
+    /**
+     * Pictures without captions, in lines of ten.
+     *
+     * @param pictures to show
+     * @return the rows
+     */
     public static Gallery of(List<? extends BufferedImage> pictures) {
         return of(
                 new Pictures() {
@@ -80,8 +91,10 @@ public final class Gallery implements Viewable {
     /**
      * The first pictures of each class, a row a class; the first pictures in order where nothing is labelled.
      *
+     * @param split whose images are shown
      * @param perClass how many of each
      * @param classes the most classes shown
+     * @return the rows
      */
     public static Gallery perClass(Split split, int perClass, int classes) {
         Labels labels = split.labels();
@@ -112,6 +125,8 @@ public final class Gallery implements Viewable {
      *
      * @param titles one a row
      * @param rows as many as titles; each shown up to {@code count} pictures
+     * @param count the most pictures of a row
+     * @return the rows
      */
     public static Gallery rows(List<String> titles, List<? extends Pictures> rows, int count) {
         if (titles.size() != rows.size()) {
@@ -138,6 +153,13 @@ public final class Gallery implements Viewable {
         return new Gallery(title, drawn);
     }
 
+    /**
+     * Captioned pictures in lines of eleven.
+     *
+     * @param title above the pictures
+     * @param cells the pictures
+     * @return the rows
+     */
     public static Gallery ofCells(String title, List<Cell> cells) {
         List<Row> rows = new ArrayList<>();
         for (int start = 0; start < cells.size(); start += 11) {

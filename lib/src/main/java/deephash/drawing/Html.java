@@ -14,6 +14,12 @@ public final class Html {
 
     private Html() {}
 
+    /**
+     * Plain text as HTML.
+     *
+     * @param text plain
+     * @return the text with the characters escaped that HTML gives a meaning
+     */
     public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -22,7 +28,13 @@ public final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** An image inside the page, so that a notebook needs no file beside it. */
+    /**
+     * An image inside the page, so that a notebook needs no file beside it.
+     *
+     * @param image to show
+     * @param alternative the text where images are not shown
+     * @return an {@code img} element
+     */
     public static String image(BufferedImage image, String alternative) {
         return "<img width=\"" + image.getWidth() + "\" height=\"" + image.getHeight() + "\" alt=\""
                 + escape(alternative) + "\" src=\"data:image/png;base64,"

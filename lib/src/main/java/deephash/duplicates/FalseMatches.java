@@ -143,7 +143,7 @@ public record FalseMatches(String source, long pairs, List<Long> within) {
     }
 
     /**
-     * The largest distance at which so many false matches must be expected at most.
+     * The largest distance at which no more than a given number of false matches is expected.
      *
      * @param among how many pairs are compared
      * @param expected how many of them may match wrongly

@@ -17,7 +17,7 @@ final class Report {
 
     private static final int GROUPS_A_PAGE = 100;
 
-    /** What nobody looks through: further groups are in the CSV file. */
+    /** The most groups in the report; the CSV file has all. */
     private static final int MOST_PAGES = 50;
 
     /** Of a group of a thousand equal pictures a few say all. */

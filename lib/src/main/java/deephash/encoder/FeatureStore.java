@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  */
 final class FeatureStore {
 
-    /** Fewer are computed anew: that is quicker than looking for them. */
+    /** Fewer images are computed again: that is quicker than looking for their features. */
     private static final int FEWEST = 256;
 
     private FeatureStore() {}

@@ -25,6 +25,7 @@ public final class Appending {
     /**
      * Appends lines, down to the disk. Half a line that a kill has left at the end is removed.
      *
+     * @param file the file, made if it is missing
      * @param lines with their ends
      * @param whole whether a last line without its end is complete
      * @param patience how long to wait while others append

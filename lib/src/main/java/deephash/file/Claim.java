@@ -49,6 +49,7 @@ public final class Claim implements AutoCloseable {
      * @param folder exists
      * @param purpose what the folder is used for, for others' messages: {@code "training CSVAE"}
      * @param patience how long to wait for another user to end
+     * @return the claim; close it to let others use the folder
      * @throws InUseException if the folder is still in use then; the message says by whom
      * @throws IOException if the folder cannot be written in
      */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Files of one folder that change together: a kill at any moment leaves all as they were before, or all as they are
- * after. Every other file in the folder stays as it is.
+ * after. Every other file in the folder is not changed.
  *
  * <p>New files are written in the subfolder {@code .deephash-saving}. When they are whole it is renamed to
  * {@code .deephash-saved}, which is the moment of change: from then on its files are the valid ones. They are then moved
@@ -41,7 +41,12 @@ public final class FileSet {
         this.head = head;
     }
 
-    /** Whether a name in such a folder belongs to the way its files are saved, and not to what is in them. */
+    /**
+     * Whether a name in such a folder belongs to the way its files are saved, and not to what is in them.
+     *
+     * @param name of a file in the folder
+     * @return whether it is internal
+     */
     public static boolean isInternal(String name) {
         return name.equals(SAVING) || name.equals(SAVED) || name.equals(Claim.FILE);
     }
@@ -58,7 +63,12 @@ public final class FileSet {
         void to(Path file) throws IOException;
     }
 
-    /** Where the valid version of a file lies now, if it exists. It may be moved into the folder at any moment. */
+    /**
+     * Where the valid version of a file lies now, if it exists. It may be moved into the folder at any moment.
+     *
+     * @param name the name the version was saved under
+     * @return where it lies
+     */
     public Path find(String name) {
         Path saved = folder.resolve(SAVED).resolve(name);
         return isFolder(folder.resolve(SAVED)) && Files.exists(saved) ? saved : folder.resolve(name);

@@ -5,7 +5,11 @@ public final class InUseException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With the place, who uses it, and what to do. */
+    /**
+     * With the place, who uses it, and what to do.
+     *
+     * @param message what to show
+     */
     public InUseException(String message) {
         super(message);
     }

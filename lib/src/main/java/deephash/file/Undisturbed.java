@@ -23,6 +23,7 @@ public final class Undisturbed {
     /**
      * Writes to the end; an interrupt that comes before or meanwhile is set again afterwards.
      *
+     * @param write the work
      * @throws IOException if writing fails for another reason
      */
     public static void run(Write write) throws IOException {

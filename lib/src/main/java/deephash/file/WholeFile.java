@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes a file under a temporary name that no other writer has, and moves it to its place when it is complete. A reader
- * sees the file as it was before or as it is after, never a part; a failed write leaves nothing.
+ * sees the old file or the new one, never a part; a failed write leaves nothing.
  */
 public final class WholeFile {
 
@@ -46,6 +46,7 @@ public final class WholeFile {
      * Writes a file, or replaces it.
      *
      * @param file its folder exists
+     * @param content writes the bytes to the stream it is given
      * @throws IOException if it cannot be written; what was there before stays
      */
     public static void write(Path file, Content content) throws IOException {
@@ -128,6 +129,7 @@ public final class WholeFile {
      * Whether nobody is writing a temporary file any more: its writer holds a lock on it as long as it lives.
      *
      * @param file was written under a lock
+     * @return whether it may be deleted
      */
     public static boolean isAbandoned(Path file) {
         try {

@@ -15,7 +15,7 @@ public final class GeneratedPictures implements Images {
 
     private static final Pixels PIXELS = Pixels.colour(Canvas.SIDE);
 
-    /** So many are 12 GB. */
+    /** The most pictures made at a time; they take 12 GB. */
     private static final int MOST = 1_000_000;
 
     private final byte[][] pictures;
@@ -29,6 +29,7 @@ public final class GeneratedPictures implements Images {
      *
      * @param count how many, 0 to 1,000,000; each takes 12 KB
      * @param seed of all of them
+     * @return the pictures
      * @throws IllegalArgumentException if there are too many
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */

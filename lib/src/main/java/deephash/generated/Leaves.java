@@ -17,7 +17,7 @@ final class Leaves {
     /** How many leaves were thrown. */
     final int count;
 
-    /** As many leaves as chance will have it, 6 to 160, of radius 2.5 to 60. */
+    /** Draws 6 to 160 leaves of radius 2.5 to 60. */
     Leaves(Dice dice) {
         this(dice, (int) dice.logUniform(6, 160), 2.5f, 60);
     }

@@ -46,6 +46,7 @@ public record Binarizer(String threshold, float[] thresholds, float[][] projecti
      * The codes of features.
      *
      * @param features shape (items, d)
+     * @return one code a row
      * @throws IllegalArgumentException if a row has another length, or a value that is not finite
      */
     public HashCodes codes(float[][] features) {
@@ -61,7 +62,7 @@ public record Binarizer(String threshold, float[] thresholds, float[][] projecti
         return HashCodes.of(bits(), words);
     }
 
-    /** Up to 64 bits of a code. They are as good as random, so a branch for each would be guessed wrong every other time. */
+    /** Up to 64 bits of a code. Bits are close to random, so the processor would mispredict a branch for half of them. */
     private long word(float[] values, int from) {
         long word = 0;
         for (int j = Math.min(bits(), from + 64) - 1; j >= from; j--) {

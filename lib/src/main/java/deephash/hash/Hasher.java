@@ -16,6 +16,7 @@ public non-sealed interface Hasher extends Retriever {
      * The codes of images, in their order.
      *
      * @param images of the shape the hasher was made for
+     * @return one code an image
      * @throws IllegalArgumentException if the shape is another
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -30,7 +31,12 @@ public non-sealed interface Hasher extends Retriever {
         return Optional.empty();
     }
 
-    /** The codes of a split, with its labels and pictures. */
+    /**
+     * The codes of a split, with its labels and pictures.
+     *
+     * @param split whose images are hashed
+     * @return one code an image
+     */
     default HashCodes hash(Split split) {
         return hash(split.images()).labelled(split.labels()).pictured(split.images());
     }

@@ -21,6 +21,7 @@ public record PrincipalComponents(float[] mean, float[][] directions, double[] s
      *
      * @param features shape (items, d), d at most a few thousand
      * @param count how many directions, 1 to d
+     * @return the components, by falling variance
      * @throws IllegalArgumentException if there are no items, a row has another length or a value that is not finite
      */
     public static PrincipalComponents of(float[][] features, int count) {

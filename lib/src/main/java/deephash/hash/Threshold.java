@@ -36,6 +36,8 @@ public sealed interface Threshold {
      * The threshold that writes itself so: {@code "mean"}, {@code "median"}, {@code "zero"}, {@code "itq"}, or {@code
      * "itq(200, 9)"} with other iterations and another seed.
      *
+     * @param name as {@code toString} gives it
+     * @return the threshold
      * @throws IllegalArgumentException if there is none
      */
     static Threshold named(String name) {

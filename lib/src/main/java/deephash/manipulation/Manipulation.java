@@ -32,7 +32,7 @@ public final class Manipulation {
         /**
          * Makes a changed picture; called from several threads.
          *
-         * @param picture must stay as it is
+         * @param picture must not change
          * @param random the only source of chance
          * @return the changed picture
          */
@@ -130,7 +130,7 @@ public final class Manipulation {
     /**
      * Changes a picture.
      *
-     * @param picture stays as it is
+     * @param picture is not changed
      * @param seed of what is left to chance
      * @return the changed picture
      */
@@ -141,7 +141,7 @@ public final class Manipulation {
     /**
      * Changes an image.
      *
-     * @param image stays as it is
+     * @param image is not changed
      * @param seed of what is left to chance
      * @return the changed image
      */
@@ -152,7 +152,7 @@ public final class Manipulation {
     /**
      * Changes the picture in a file and writes another file: PNG, or JPEG of quality 95 if its name ends in .jpg.
      *
-     * @param from stays as it is
+     * @param from is not changed
      * @param to where to; replaced if it exists
      * @param seed of what is left to chance
      * @throws DatasetException if {@code from} cannot be read, or {@code to} is the same file; says why

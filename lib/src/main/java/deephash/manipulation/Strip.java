@@ -23,7 +23,7 @@ public record Strip(List<String> names, List<BufferedImage> images) implements P
     /**
      * Makes the strip.
      *
-     * @param original stays as it is
+     * @param original is not changed
      * @param seed of what is left to chance
      * @param manipulations each applied to the original
      * @return the original and its copies

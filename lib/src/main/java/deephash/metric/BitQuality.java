@@ -15,6 +15,8 @@ public record BitQuality(double[] share, double meanCorrelation) {
     /**
      * Looks at the bits of {@code codes}.
      *
+     * @param codes at least one
+     * @return balance, entropy and correlation of the bits
      * @throws IllegalArgumentException if there are none
      */
     public static BitQuality of(HashCodes codes) {

@@ -42,7 +42,12 @@ public record Collisions(
         double expectedPairs,
         double expectedExcess) {
 
-    /** Counts the collisions among {@code codes}; looks at the pictures of colliding images only. */
+    /**
+     * Counts the collisions among {@code codes}; looks at the pictures of colliding images only.
+     *
+     * @param codes at least one
+     * @return the collisions
+     */
     public static Collisions of(HashCodes codes) {
         Map<HashCode, List<Integer>> items = new LinkedHashMap<>();
         for (int i = 0; i < codes.size(); i++) {

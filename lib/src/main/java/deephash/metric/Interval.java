@@ -15,12 +15,13 @@ import java.util.SplittableRandom;
 public record Interval(double mean, double low, double high, double level, int resamples) {
 
     /**
-     * The percentile bootstrap (Efron 1979): queries are drawn anew, with replacement.
+     * The percentile bootstrap (Efron 1979): queries are drawn with replacement.
      *
      * @param values one a query; NaN for a query without a value
      * @param level 0 &lt; level &lt; 1
      * @param resamples at least 1
      * @param seed equal seeds give equal intervals
+     * @return the interval
      * @throws IllegalArgumentException if level or resamples is out of range
      */
     public static Interval bootstrap(double[] values, double level, int resamples, long seed) {

@@ -19,6 +19,7 @@ public record Quantisation(double[] gap, double[] margin) {
      * Looks at how far values are from their thresholds.
      *
      * @param margins shape (items, bits): value less threshold
+     * @return one entry a bit
      * @throws IllegalArgumentException if there are none
      */
     public static Quantisation of(float[][] margins) {

@@ -54,7 +54,13 @@ public record Ranking(
         classNames = List.copyOf(classNames);
     }
 
-    /** Ranks {@code database} for each of {@code queries}, with cut-offs at 1, 10, 100, 1000, 5000 and all. */
+    /**
+     * Ranks {@code database} for each of {@code queries}, with cut-offs at 1, 10, 100, 1000, 5000 and all.
+     *
+     * @param queries labelled codes
+     * @param database labelled codes of the same length
+     * @return every metric
+     */
     public static Ranking of(HashCodes queries, HashCodes database) {
         return of(queries, database, USUAL_CUTOFFS);
     }
@@ -66,6 +72,7 @@ public record Ranking(
      * @param database labelled codes of the same length, with the same classes; at least one
      * @param cutoffs the k at which to read mAP@k, precision@k and recall@k; those not smaller than the database stand
      *     for all of it
+     * @return every metric
      * @throws IllegalArgumentException if lengths or classes differ, labels are missing, or there is nothing to rank
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -75,7 +82,15 @@ public record Ranking(
         return rank(new Levels.Hamming(queries, database), Relevance.of(queries, database), queries.bits(), cutoffs);
     }
 
-    /** Ranks by Euclidean distance between real-valued features, with the usual cut-offs. */
+    /**
+     * Ranks by Euclidean distance between real-valued features, with the usual cut-offs.
+     *
+     * @param queries shape (queries, d)
+     * @param queryLabels one entry a query
+     * @param database shape (items, d)
+     * @param databaseLabels one entry an item
+     * @return every metric
+     */
     public static Ranking ofFeatures(float[][] queries, Labels queryLabels, float[][] database, Labels databaseLabels) {
         return ofFeatures(queries, queryLabels, database, databaseLabels, USUAL_CUTOFFS);
     }
@@ -89,6 +104,7 @@ public record Ranking(
      * @param database shape (items, d)
      * @param databaseLabels one an item, with the same classes
      * @param cutoffs as for codes
+     * @return every metric
      * @throws IllegalArgumentException if widths, numbers or classes differ, or there is nothing to rank
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -191,7 +207,12 @@ public record Ranking(
         return at.get(at.size() - 1).map();
     }
 
-    /** Hash lookup within {@code radius}, or the whole code if that is shorter; empty for real-valued features. */
+    /**
+     * Hash lookup within {@code radius}, or the whole code if that is shorter; empty for real-valued features.
+     *
+     * @param radius in bits, 0 or more
+     * @return precision, recall and F1 within the radius
+     */
     public Optional<AtRadius> within(int radius) {
         return byRadius.isEmpty() ? Optional.empty() : Optional.of(byRadius.get(Math.min(radius, bits)));
     }
@@ -199,6 +220,8 @@ public record Ranking(
     /**
      * What was read off at {@code k}.
      *
+     * @param k one of the cut-offs
+     * @return the metrics at that cut-off
      * @throws IllegalArgumentException if that k was not asked for
      */
     public AtRank at(int k) {
@@ -215,7 +238,14 @@ public record Ranking(
         return Interval.bootstrap(averagePrecision, 0.95, 1000, 1);
     }
 
-    /** How sure tie-aware mAP over the whole database is; see {@link Interval#bootstrap}. */
+    /**
+     * How sure tie-aware mAP over the whole database is; see {@link Interval#bootstrap}.
+     *
+     * @param level such as 0.95
+     * @param resamples how many times queries are drawn
+     * @param seed of the draws
+     * @return the interval
+     */
     public Interval interval(double level, int resamples, long seed) {
         return Interval.bootstrap(averagePrecision, level, resamples, seed);
     }

@@ -39,6 +39,7 @@ public interface Architecture {
      *
      * @param pixels the shape of the images
      * @param bits d, the size of the latent, at least 1
+     * @return the network
      * @throws IllegalArgumentException if images of this shape do not fit; the message names sizes that do
      */
     AutoEncoder build(Pixels pixels, int bits);
@@ -47,12 +48,17 @@ public interface Architecture {
      * The learning rate that suits it, as a rule the largest that is safe.
      *
      * @param pixels the shape of the images
+     * @return the rate
      */
     double learningRate(Pixels pixels);
 
     /**
      * The network drawn, layer by layer; nothing is allocated.
      *
+     * @param architecture to draw
+     * @param pixels the shape of its images
+     * @param bits the length of its codes
+     * @return the drawing
      * @throws IllegalArgumentException if images of this shape do not fit
      */
     static NetworkDrawing drawing(Architecture architecture, Pixels pixels, int bits) {
@@ -62,6 +68,10 @@ public interface Architecture {
     /**
      * How many numbers the network learns; nothing is allocated to find out.
      *
+     * @param architecture to count
+     * @param pixels the shape of its images
+     * @param bits the length of its codes
+     * @return the number of learned values
      * @throws IllegalArgumentException if images of this shape do not fit
      */
     static long parameters(Architecture architecture, Pixels pixels, int bits) {

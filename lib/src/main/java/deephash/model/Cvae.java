@@ -80,18 +80,33 @@ public record Cvae(
         }
     }
 
-    /** The same with other widths, first layer to last; the last width serves all further layers. */
+    /**
+     * The same with other widths, first layer to last; the last width serves all further layers.
+     *
+     * @param widths the width of each encoder layer, first to last; the last width serves all further layers.
+     * @return the changed architecture
+     */
     public Cvae channels(int... widths) {
         return new Cvae(
                 Arrays.stream(widths).boxed().toList(), nonlinearity, simAm, decoderSimAm, normalisation, upsampling);
     }
 
-    /** The same with another nonlinearity. */
+    /**
+     * The same with another nonlinearity.
+     *
+     * @param function between the layers
+     * @return the changed architecture
+     */
     public Cvae nonlinearity(Nonlinearity function) {
         return new Cvae(channels, function, simAm, decoderSimAm, normalisation, upsampling);
     }
 
-    /** The same with SimAM after these layers of the encoder (from 1), and no others; none removes it. */
+    /**
+     * The same with SimAM after these layers of the encoder (from 1), and no others; none removes it.
+     *
+     * @param layers from 1
+     * @return the changed architecture
+     */
     public Cvae simAmAfter(int... layers) {
         return new Cvae(
                 channels,
@@ -102,18 +117,33 @@ public record Cvae(
                 upsampling);
     }
 
-    /** The same with SimAM after these layers of the decoder (from 1), and no others; none removes it. */
+    /**
+     * The same with SimAM after these layers of the decoder (from 1), and no others; none removes it.
+     *
+     * @param layers from 1
+     * @return the changed architecture
+     */
     public Cvae simAmInDecoderAfter(int... layers) {
         return new Cvae(
                 channels, nonlinearity, simAm, Arrays.stream(layers).boxed().toList(), normalisation, upsampling);
     }
 
-    /** The same with another normalisation before the nonlinearities. */
+    /**
+     * The same with another normalisation before the nonlinearities.
+     *
+     * @param kind before the nonlinearities; the paper names none
+     * @return the changed architecture
+     */
     public Cvae normalisation(Normalisation kind) {
         return new Cvae(channels, nonlinearity, simAm, decoderSimAm, kind, upsampling);
     }
 
-    /** The same with another way to double images in the decoder. */
+    /**
+     * The same with another way to double images in the decoder.
+     *
+     * @param kind how the decoder doubles its images; the paper says both "transposed" and "interpolation"
+     * @return the changed architecture
+     */
     public Cvae upsampling(Upsampling kind) {
         return new Cvae(channels, nonlinearity, simAm, decoderSimAm, normalisation, kind);
     }

@@ -21,7 +21,12 @@ public enum Ending {
         this.words = words;
     }
 
-    /** The words for it: {@code "interrupted after 3 epochs"}. */
+    /**
+     * The words for it: {@code "interrupted after 3 epochs"}.
+     *
+     * @param history of the training
+     * @return the words
+     */
     public String after(History history) {
         int epochs = history.epochs().size();
         return words + " " + epochs + (epochs == 1 ? " epoch" : " epochs");

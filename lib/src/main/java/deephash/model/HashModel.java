@@ -143,6 +143,7 @@ public final class HashModel implements Hasher {
     /**
      * Saves it as a folder of open formats; a model that is there already is replaced.
      *
+     * @param folder made if it is missing
      * @throws IllegalArgumentException if the folder exists and is no saved model
      * @throws java.io.UncheckedIOException if it cannot be written
      */
@@ -153,6 +154,8 @@ public final class HashModel implements Hasher {
     /**
      * Reads a saved model.
      *
+     * @param folder of a saved model
+     * @return the model
      * @throws ModelFormatException if the folder holds no model, a damaged one, or one of a newer version
      * @throws java.io.UncheckedIOException if it cannot be read
      */
@@ -163,7 +166,9 @@ public final class HashModel implements Hasher {
     /**
      * Reads a saved model of an architecture of your own.
      *
+     * @param folder of a saved model
      * @param own equal to the one it was trained with
+     * @return the model
      * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of another
      *     architecture
      * @throws java.io.UncheckedIOException if it cannot be read
@@ -182,7 +187,12 @@ public final class HashModel implements Hasher {
         return binarizer;
     }
 
-    /** The same network with other thresholds, which its provenance then names. */
+    /**
+     * The same network with other thresholds, which its provenance then names.
+     *
+     * @param fitted thresholds for codes of the same length
+     * @return the changed model
+     */
     public HashModel binarizer(Binarizer fitted) {
         return new HashModel(
                 architecture,
@@ -201,6 +211,7 @@ public final class HashModel implements Hasher {
      *
      * @param kind how latent means become bits
      * @param images it learns from, as a rule those of the training split
+     * @return the changed model
      */
     public HashModel threshold(Threshold kind, Images images) {
         return binarizer(kind.fit(features(images)));
@@ -240,6 +251,7 @@ public final class HashModel implements Hasher {
      * How sharply the thresholds cut the latent means of images: what quantising costs, bit by bit.
      *
      * @param images of the shape the network was trained on
+     * @return one entry a bit
      */
     public Quantisation quantisation(Images images) {
         return Quantisation.of(binarizer.margins(features(images)));
@@ -290,12 +302,18 @@ public final class HashModel implements Hasher {
      *
      * @param images of the shape the network was trained on, at least 2; a split shows best how far units move
      * @param units how many
+     * @return the pictures
      */
     public Traversal traversal(Images images, int units) {
         return LatentViews.traversal(this, images, units);
     }
 
-    /** The latent means of a split on the two axes along which they vary most, with the images where they lie. */
+    /**
+     * The latent means of a split on the two axes along which they vary most, with the images where they lie.
+     *
+     * @param split whose images are shown
+     * @return the map
+     */
     public LatentMap latentMap(Split split) {
         return LatentViews.map(this, split);
     }
@@ -303,6 +321,8 @@ public final class HashModel implements Hasher {
     /**
      * How each SimAM of the encoder weighs the positions of images, drawn over them; the first 12 are shown.
      *
+     * @param images of the model's shape
+     * @return the maps
      * @throws IllegalArgumentException if the encoder has no SimAM
      */
     public AttentionMaps attention(Images images) {

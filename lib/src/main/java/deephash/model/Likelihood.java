@@ -49,11 +49,21 @@ public sealed interface Likelihood {
         return new Bernoulli();
     }
 
-    /** A Gaussian likelihood with standard deviation {@code sigma}. */
+    /**
+     * A Gaussian likelihood with standard deviation {@code sigma}.
+     *
+     * @param sigma above 0
+     * @return the likelihood
+     */
     static Likelihood gaussian(double sigma) {
         return new Gaussian(sigma);
     }
 
-    /** The mean intensity, in [0, 1], for a value of the decoder. */
+    /**
+     * The mean intensity, in [0, 1], for a value of the decoder.
+     *
+     * @param value of the decoder
+     * @return the mean
+     */
     float intensity(float value);
 }

@@ -38,7 +38,7 @@ public final class ModelFolder {
     /** How long a save waits for another one in the same folder. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** How often a folder is read anew that changes while it is read, and how long it is left to settle in between. */
+    /** How often a folder that changes during reading is read again, and the wait in between. */
     private static final int READINGS = 40;
 
     private static final long MILLIS_BETWEEN_READINGS = 25;
@@ -46,7 +46,7 @@ public final class ModelFolder {
     private ModelFolder() {}
 
     /**
-     * Saves a model; a model that is there already is replaced, and every other file in the folder stays as it is.
+     * Saves a model; a model that is there already is replaced, and every other file in the folder is not changed.
      *
      * @param model what is saved
      * @param folder where; it is made if need be, with its parents. It may be a symbolic link to a folder
@@ -118,6 +118,7 @@ public final class ModelFolder {
      *
      * @param folder is made if need be
      * @param purpose for others' messages
+     * @return the claim; close it to let others use the folder
      * @throws IllegalArgumentException as {@link #save}
      * @throws deephash.file.InUseException if it is claimed already
      * @throws UncheckedIOException if it cannot be written in
@@ -156,6 +157,8 @@ public final class ModelFolder {
     /**
      * Reads a model.
      *
+     * @param folder of a saved model
+     * @return the model
      * @throws ModelFormatException if the folder holds no model, a damaged one, or one of a newer version
      * @throws UncheckedIOException if it cannot be read
      */
@@ -166,7 +169,9 @@ public final class ModelFolder {
     /**
      * Reads a model of a user's own architecture.
      *
+     * @param folder of a saved model
      * @param own equal to the one it was trained with
+     * @return the model
      * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of another
      *     architecture
      * @throws UncheckedIOException if it cannot be read
@@ -186,8 +191,10 @@ public final class ModelFolder {
     /**
      * Reads a model, and further tensors that were saved with it, all of the same save.
      *
+     * @param folder of a saved model
      * @param more file names as given when it was saved
      * @param own the architecture, where it is a user's own; null for those of this library
+     * @return the model and those tensors
      * @throws ModelFormatException if the folder holds no model, a damaged one, or one of a newer version
      * @throws UncheckedIOException if it cannot be read
      */
@@ -324,7 +331,12 @@ public final class ModelFolder {
         });
     }
 
-    /** Whether there is a model, or something that calls itself one. */
+    /**
+     * Whether there is a model, or something that calls itself one.
+     *
+     * @param folder to look in
+     * @return whether there is one
+     */
     public static boolean exists(Path folder) {
         return Files.exists(new FileSet(folder, JSON).find(JSON)) || Files.exists(folder.resolve(JSON));
     }

@@ -39,7 +39,12 @@ public record Provenance(SortedMap<String, String> facts) {
         }
     }
 
-    /** The facts in which another differs, by name; empty if there are none. */
+    /**
+     * The facts in which another differs, by name; empty if there are none.
+     *
+     * @param other to compare with
+     * @return the differences
+     */
     public List<Difference> diff(Provenance other) {
         TreeSet<String> names = new TreeSet<>(facts.keySet());
         names.addAll(other.facts.keySet());
@@ -61,7 +66,12 @@ public record Provenance(SortedMap<String, String> facts) {
         return new Provenance(changed);
     }
 
-    /** The value of a fact, {@code "–"} if it is not known. */
+    /**
+     * The value of a fact, {@code "–"} if it is not known.
+     *
+     * @param name as {@link #facts} has it
+     * @return the value
+     */
     public String fact(String name) {
         return facts.getOrDefault(name, "–");
     }

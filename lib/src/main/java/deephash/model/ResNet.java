@@ -55,22 +55,42 @@ public record ResNet(int width, int stages, List<Integer> simAm, Cvae decoder) i
         this(32, 3, List.of(), new Cvae());
     }
 
-    /** The same with another width of the first stage. */
+    /**
+     * The same with another width of the first stage.
+     *
+     * @param channels channels of the first stage, at least 1; each further stage has twice as many
+     * @return the changed architecture
+     */
     public ResNet width(int channels) {
         return new ResNet(channels, stages, simAm, decoder);
     }
 
-    /** The same with another number of stages. */
+    /**
+     * The same with another number of stages.
+     *
+     * @param count at least 1
+     * @return the changed architecture
+     */
     public ResNet stages(int count) {
         return new ResNet(width, count, simAm, decoder);
     }
 
-    /** The same with SimAM after these stages (from 1), and no others; none removes it. */
+    /**
+     * The same with SimAM after these stages (from 1), and no others; none removes it.
+     *
+     * @param after stages, from 1
+     * @return the changed architecture
+     */
     public ResNet simAmAfter(int... after) {
         return new ResNet(width, stages, Arrays.stream(after).boxed().toList(), decoder);
     }
 
-    /** The same with the decoder of another convolutional autoencoder. */
+    /**
+     * The same with the decoder of another convolutional autoencoder.
+     *
+     * @param of whose decoder it takes, where an objective needs one
+     * @return the changed architecture
+     */
     public ResNet decoder(Cvae of) {
         return new ResNet(width, stages, simAm, of);
     }

@@ -38,6 +38,8 @@ public final class Safetensors {
     /**
      * Writes tensors, and forces them to the disk.
      *
+     * @param file replaced if it exists
+     * @param weights the tensors by name
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Weights weights) throws IOException {
@@ -109,6 +111,8 @@ public final class Safetensors {
     /**
      * Reads all tensors of a file.
      *
+     * @param file in the safetensors format
+     * @return the tensors by name
      * @throws IOException if the file cannot be read
      * @throws ModelFormatException if it is cut short or is no such file
      */
@@ -146,6 +150,7 @@ public final class Safetensors {
     /**
      * Reads the texts that describe the tensors of a file.
      *
+     * @param file in the safetensors format
      * @return by name; empty if there are none
      * @throws IOException if the file cannot be read
      * @throws ModelFormatException if it is no such file

@@ -33,12 +33,22 @@ public record Vae(int layers, Nonlinearity nonlinearity) implements Architecture
         this(4, Nonlinearity.GELU);
     }
 
-    /** The same with another number of layers. */
+    /**
+     * The same with another number of layers.
+     *
+     * @param count how many layers the encoder has, 4 in the paper
+     * @return the changed architecture
+     */
     public Vae layers(int count) {
         return new Vae(count, nonlinearity);
     }
 
-    /** The same with another nonlinearity. */
+    /**
+     * The same with another nonlinearity.
+     *
+     * @param function between the layers
+     * @return the changed architecture
+     */
     public Vae nonlinearity(Nonlinearity function) {
         return new Vae(layers, function);
     }

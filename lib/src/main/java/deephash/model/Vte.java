@@ -44,27 +44,53 @@ public record Vte(int patch, int width, int depth, int heads, Cvae decoder) impl
         this(0, 128, 4, 4, new Cvae());
     }
 
-    /** The same with patches of another side in pixels. */
+    /**
+     * The same with patches of another side in pixels.
+     *
+     * @param side the side of a patch in pixels, a power of two; 0 takes the one that cuts the image into about 64
+     *     patches
+     * @return the changed architecture
+     */
     public Vte patch(int side) {
         return new Vte(side, width, depth, heads, decoder);
     }
 
-    /** The same with tokens of another width. */
+    /**
+     * The same with tokens of another width.
+     *
+     * @param values values in a token, a multiple of heads
+     * @return the changed architecture
+     */
     public Vte width(int values) {
         return new Vte(patch, values, depth, heads, decoder);
     }
 
-    /** The same with another number of blocks. */
+    /**
+     * The same with another number of blocks.
+     *
+     * @param blocks how many blocks
+     * @return the changed architecture
+     */
     public Vte depth(int blocks) {
         return new Vte(patch, width, blocks, heads, decoder);
     }
 
-    /** The same with another number of heads. */
+    /**
+     * The same with another number of heads.
+     *
+     * @param count of the attention
+     * @return the changed architecture
+     */
     public Vte heads(int count) {
         return new Vte(patch, width, depth, count, decoder);
     }
 
-    /** The same with the decoder of another convolutional autoencoder. */
+    /**
+     * The same with the decoder of another convolutional autoencoder.
+     *
+     * @param of whose decoder is used
+     * @return the changed architecture
+     */
     public Vte decoder(Cvae of) {
         return new Vte(patch, width, depth, heads, of);
     }

@@ -63,6 +63,7 @@ public final class Batch {
      * @param labels of the images, as many as rows, or a divisor of it with several views
      * @param epoch how many epochs have passed, with fractions
      * @param learned what the objective {@link Objective#learns}, by name
+     * @return the batch
      */
     public static Batch of(
             Task task, NDArray inputs, NDArray codes, Labels labels, double epoch, Map<String, NDArray> learned) {
@@ -80,6 +81,7 @@ public final class Batch {
      * @param epoch how many epochs have passed, with fractions
      * @param noise standard normal numbers of this step, rows · d of them
      * @param learned what the objective {@link Objective#learns}, by name
+     * @return the batch
      */
     public static Batch of(
             Task task,
@@ -187,6 +189,7 @@ public final class Batch {
      * What the objective learns besides the network.
      *
      * @param name as {@link Objective#learns} has it
+     * @return the values
      */
     public NDArray learned(String name) {
         NDArray value = learned.get(name);
@@ -228,6 +231,9 @@ public final class Batch {
     /**
      * (rows, d): the centre of each row's class; of several classes the sign of the sum of their centres, with ties given to
      * a fixed random code. 0 for an image without a class.
+     *
+     * @param kind how centres are chosen
+     * @return the targets
      */
     public NDArray targets(Centres kind) {
         return memory().create(kind.targets(task, labels, rows()), new Shape(rows(), task.bits()));

@@ -30,7 +30,12 @@ public record BiHalf(double gamma) implements Objective {
         this(6);
     }
 
-    /** The same with another gamma. */
+    /**
+     * The same with another gamma.
+     *
+     * @param value γ, how strongly codes are drawn to their bits, at least 0
+     * @return the changed objective
+     */
     public BiHalf gamma(double value) {
         return new BiHalf(value);
     }

@@ -30,12 +30,22 @@ public record CibHash(double temperature, double beta) implements Objective {
         this(0.3, 0.001);
     }
 
-    /** The same with another temperature. */
+    /**
+     * The same with another temperature.
+     *
+     * @param value τ, above 0
+     * @return the changed objective
+     */
     public CibHash temperature(double value) {
         return new CibHash(value, beta);
     }
 
-    /** The same with another beta. */
+    /**
+     * The same with another beta.
+     *
+     * @param value β, the weight of the agreement, at least 0
+     * @return the changed objective
+     */
     public CibHash beta(double value) {
         return new CibHash(temperature, value);
     }

@@ -27,12 +27,22 @@ public record Csq(double lambda, Centres centres) implements Objective {
         this(1e-4, Centres.HADAMARD);
     }
 
-    /** The same with another lambda. */
+    /**
+     * The same with another lambda.
+     *
+     * @param value λ, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public Csq lambda(double value) {
         return new Csq(value, centres);
     }
 
-    /** The same with another centres. */
+    /**
+     * The same with another centres.
+     *
+     * @param value how the centres of classes are chosen
+     * @return the changed objective
+     */
     public Csq centres(Centres value) {
         return new Csq(lambda, value);
     }

@@ -25,7 +25,12 @@ public record Dhn(double lambda) implements Objective {
         this(0.1);
     }
 
-    /** The same with another lambda. */
+    /**
+     * The same with another lambda.
+     *
+     * @param value λ, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public Dhn lambda(double value) {
         return new Dhn(value);
     }

@@ -27,12 +27,22 @@ public record Dpn(double margin, Centres centres) implements Objective {
         this(1, Centres.HADAMARD);
     }
 
-    /** The same with another margin. */
+    /**
+     * The same with another margin.
+     *
+     * @param width m, above 0
+     * @return the changed objective
+     */
     public Dpn margin(double width) {
         return new Dpn(width, centres);
     }
 
-    /** The same with other targets. */
+    /**
+     * The same with other targets.
+     *
+     * @param kind how targets are chosen
+     * @return the changed objective
+     */
     public Dpn centres(Centres kind) {
         return new Dpn(margin, kind);
     }

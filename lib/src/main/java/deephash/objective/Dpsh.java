@@ -23,7 +23,12 @@ public record Dpsh(double eta) implements Objective {
         this(0.1);
     }
 
-    /** The same with another eta. */
+    /**
+     * The same with another eta.
+     *
+     * @param value η, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public Dpsh eta(double value) {
         return new Dpsh(value);
     }

@@ -25,7 +25,12 @@ public record Dsh(double alpha) implements Objective {
         this(0.1);
     }
 
-    /** The same with another alpha. */
+    /**
+     * The same with another alpha.
+     *
+     * @param value α, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public Dsh alpha(double value) {
         return new Dsh(value);
     }

@@ -27,12 +27,22 @@ public record Dtsh(double alpha, double lambda) implements Objective {
         this(5, 1);
     }
 
-    /** The same with another alpha. */
+    /**
+     * The same with another alpha.
+     *
+     * @param value α, the margin, at least 0
+     * @return the changed objective
+     */
     public Dtsh alpha(double value) {
         return new Dtsh(value, lambda);
     }
 
-    /** The same with another lambda. */
+    /**
+     * The same with another lambda.
+     *
+     * @param value λ, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public Dtsh lambda(double value) {
         return new Dtsh(alpha, value);
     }

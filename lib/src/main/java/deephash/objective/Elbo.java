@@ -32,22 +32,42 @@ public record Elbo(Likelihood likelihood, double beta, double klWarmUp, double f
         this(Likelihood.gaussian(0.3), 1, 0, 0);
     }
 
-    /** The same with another likelihood. */
+    /**
+     * The same with another likelihood.
+     *
+     * @param of p(x|z)
+     * @return the changed objective
+     */
     public Elbo likelihood(Likelihood of) {
         return new Elbo(of, beta, klWarmUp, freeBits);
     }
 
-    /** The same with another β. */
+    /**
+     * The same with another β.
+     *
+     * @param weight β, at least 0
+     * @return the changed objective
+     */
     public Elbo beta(double weight) {
         return new Elbo(likelihood, weight, klWarmUp, freeBits);
     }
 
-    /** The same with another warm-up of β. */
+    /**
+     * The same with another warm-up of β.
+     *
+     * @param epochs over how many first epochs β rises from 0, at least 0
+     * @return the changed objective
+     */
     public Elbo klWarmUp(double epochs) {
         return new Elbo(likelihood, beta, epochs, freeBits);
     }
 
-    /** The same with other free bits. */
+    /**
+     * The same with other free bits.
+     *
+     * @param nats KL that costs nothing, in nats a unit (Kingma et al., 2016), at least 0
+     * @return the changed objective
+     */
     public Elbo freeBits(double nats) {
         return new Elbo(likelihood, beta, klWarmUp, nats);
     }

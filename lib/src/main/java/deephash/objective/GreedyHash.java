@@ -28,7 +28,12 @@ public record GreedyHash(double alpha) implements Objective {
         this(0.1);
     }
 
-    /** The same with another alpha. */
+    /**
+     * The same with another alpha.
+     *
+     * @param value α, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public GreedyHash alpha(double value) {
         return new GreedyHash(value);
     }

@@ -26,7 +26,12 @@ public record GreedyHashUnsupervised(double alpha) implements Objective {
         this(0.1);
     }
 
-    /** The same with another alpha. */
+    /**
+     * The same with another alpha.
+     *
+     * @param value α, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public GreedyHashUnsupervised alpha(double value) {
         return new GreedyHashUnsupervised(value);
     }

@@ -27,12 +27,22 @@ public record HashNet(double scale, double every) implements Objective {
         this(10, 20);
     }
 
-    /** The same with another scale. */
+    /**
+     * The same with another scale.
+     *
+     * @param value α · d, above 0
+     * @return the changed objective
+     */
     public HashNet scale(double value) {
         return new HashNet(value, every);
     }
 
-    /** The same with another every. */
+    /**
+     * The same with another every.
+     *
+     * @param value epochs after which s grows, above 0
+     * @return the changed objective
+     */
     public HashNet every(double value) {
         return new HashNet(scale, value);
     }

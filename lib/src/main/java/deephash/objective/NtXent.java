@@ -30,12 +30,22 @@ public record NtXent(double temperature, int views) implements Objective {
         this(0.2, 2);
     }
 
-    /** The same with another τ. */
+    /**
+     * The same with another τ.
+     *
+     * @param tau τ, above 0; the lower, the more the nearest wrong images count
+     * @return the changed objective
+     */
     public NtXent temperature(double tau) {
         return new NtXent(tau, views);
     }
 
-    /** The same with another number of views. */
+    /**
+     * The same with another number of views.
+     *
+     * @param count how many of each image, at least 2
+     * @return the changed objective
+     */
     public NtXent views(int count) {
         return new NtXent(temperature, count);
     }

@@ -23,10 +23,6 @@ import java.util.Map;
  *     }
  * }
  * }</pre>
- *
- * <p>Multiply by numbers with {@link deephash.model.engine.Scalar#times} and add them with {@code Scalar.plus}: DJL's own {@code x.mul(2)},
- * {@code div}, {@code pow} and {@code maximum} give the number's memory back before PyTorch reads it for the gradient, which is
- * then wrong now and again, without an error.
  */
 public interface Objective {
 
@@ -79,6 +75,7 @@ public interface Objective {
     /**
      * Checks that it can learn from these images; called before the first step.
      *
+     * @param task what is to be learned
      * @throws IllegalArgumentException if it cannot; says why, and what to do
      */
     default void check(Task task) {}

@@ -27,17 +27,32 @@ public record OrthoHash(double scale, double margin, Centres centres) implements
         this(8, 0, Centres.HADAMARD);
     }
 
-    /** The same with another scale. */
+    /**
+     * The same with another scale.
+     *
+     * @param value s, above 0
+     * @return the changed objective
+     */
     public OrthoHash scale(double value) {
         return new OrthoHash(value, margin, centres);
     }
 
-    /** The same with another margin. */
+    /**
+     * The same with another margin.
+     *
+     * @param value m that the right class must be ahead by, at least 0
+     * @return the changed objective
+     */
     public OrthoHash margin(double value) {
         return new OrthoHash(scale, value, centres);
     }
 
-    /** The same with another centres. */
+    /**
+     * The same with another centres.
+     *
+     * @param value how the centres of classes are chosen
+     * @return the changed objective
+     */
     public OrthoHash centres(Centres value) {
         return new OrthoHash(scale, margin, value);
     }

@@ -26,12 +26,22 @@ public record ScaH(double alpha, double beta) implements Objective {
         this(0.01, 0.01);
     }
 
-    /** The same with another alpha. */
+    /**
+     * The same with another alpha.
+     *
+     * @param value α, the weight of the binarisation, at least 0
+     * @return the changed objective
+     */
     public ScaH alpha(double value) {
         return new ScaH(value, beta);
     }
 
-    /** The same with another beta. */
+    /**
+     * The same with another beta.
+     *
+     * @param value β, the weight of the balance, at least 0
+     * @return the changed objective
+     */
     public ScaH beta(double value) {
         return new ScaH(alpha, value);
     }

@@ -50,6 +50,7 @@ public final class Task {
     /**
      * A code for each class, the same for the whole run.
      *
+     * @param kind how they are chosen
      * @return (classes, d) of ±1; not to be changed
      * @throws IllegalArgumentException if there are more classes than codes
      */

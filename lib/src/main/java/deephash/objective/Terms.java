@@ -29,12 +29,19 @@ public record Terms(@Nullable NDArray loss, Map<String, NDArray> parts, NDArray 
      * No loss yet.
      *
      * @param codes (rows, d)
+     * @return no terms
      */
     public static Terms of(NDArray codes) {
         return new Terms(null, Map.of(), codes);
     }
 
-    /** The same with a part that counts once. */
+    /**
+     * The same with a part that counts once.
+     *
+     * @param name as curves show it
+     * @param part one number
+     * @return the sum so far
+     */
     public Terms plus(String name, NDArray part) {
         return plus(name, 1, part);
     }
@@ -45,6 +52,7 @@ public record Terms(@Nullable NDArray loss, Map<String, NDArray> parts, NDArray 
      * @param name shown in the curve and the table
      * @param weight that it has in the loss
      * @param part a scalar
+     * @return the sum so far
      */
     public Terms plus(String name, double weight, NDArray part) {
         NDArray weighted = weight == 1 ? part : Scalar.times(weight, part);

@@ -43,17 +43,32 @@ public record Wdht(double margin, double beta, double lambda) implements Objecti
         this(0.2, 1, 0.1);
     }
 
-    /** The same with another margin. */
+    /**
+     * The same with another margin.
+     *
+     * @param value m, at least 0
+     * @return the changed objective
+     */
     public Wdht margin(double value) {
         return new Wdht(value, beta, lambda);
     }
 
-    /** The same with another beta. */
+    /**
+     * The same with another beta.
+     *
+     * @param value β, the weight of the second part, at least 0
+     * @return the changed objective
+     */
     public Wdht beta(double value) {
         return new Wdht(margin, value, lambda);
     }
 
-    /** The same with another lambda. */
+    /**
+     * The same with another lambda.
+     *
+     * @param value λ, the weight of the quantisation, at least 0
+     * @return the changed objective
+     */
     public Wdht lambda(double value) {
         return new Wdht(margin, beta, value);
     }

@@ -20,7 +20,12 @@ public final class Parallel {
     /** The work on the items {@code from} (inclusive) to {@code to} (exclusive). */
     @FunctionalInterface
     public interface Chunk {
-        /** Does it; called from several threads at once, for different items. */
+        /**
+         * Does it; called from several threads at once, for different items.
+         *
+         * @param from the first item
+         * @param to the item after the last
+         */
         void run(int from, int to);
     }
 
@@ -31,6 +36,7 @@ public final class Parallel {
      * @param unit what an item is, in the plural
      * @param size how many items there are
      * @param chunk how many items are given to a thread at a time, at least 1
+     * @param work to do
      * @throws CancellationException if the calling thread is interrupted; its interrupt flag stays set
      */
     public static void chunks(String what, String unit, int size, int chunk, Chunk work) {

@@ -49,13 +49,23 @@ public interface Screen {
      * @param what the work, as a user would name it: {@code "Training CSVAE"}
      * @param total how many steps there are, or -1 if that is not known
      * @param unit what a step is, in the plural: {@code "images"}
+     * @return the bar; close it when the work ends
      */
     Bar bar(String what, long total, String unit);
 
-    /** Shows a value of any kind (a chart, a table, a text) in a place that can be shown anew. */
+    /**
+     * Shows a value of any kind (a chart, a table, a text) in a place that can be updated.
+     *
+     * @param content to show
+     * @return the place in which it is shown
+     */
     Live show(Object content);
 
-    /** Tells the user one line that matters: a warning, or what was found and left out. */
+    /**
+     * Tells the user one line that matters: a warning, or what was found and left out.
+     *
+     * @param line one sentence or more
+     */
     void say(String line);
 
     /** The screen in use. */
@@ -63,7 +73,12 @@ public interface Screen {
         return Current.screen;
     }
 
-    /** Makes {@code screen} the one in use, and returns the one it replaces. */
+    /**
+     * Makes {@code screen} the one in use, and returns the one it replaces.
+     *
+     * @param screen where progress is shown from now on
+     * @return the one it replaces
+     */
     static Screen use(Screen screen) {
         Unfailing replaced = Current.screen;
         Current.screen = new Unfailing(screen);
@@ -85,10 +100,18 @@ public interface Screen {
 
     /** A bar that moves. Closing it ends the work it shows, finished or not. */
     interface Bar extends AutoCloseable {
-        /** Moves the bar on by {@code count} steps. */
+        /**
+         * Moves the bar on by {@code count} steps.
+         *
+         * @param count since the last call
+         */
         void step(long count);
 
-        /** Sets the words after the bar: {@code "loss 512.3"}. */
+        /**
+         * Sets the words after the bar: {@code "loss 512.3"}.
+         *
+         * @param text what to write
+         */
         void note(String text);
 
         @Override
@@ -97,7 +120,11 @@ public interface Screen {
 
     /** A place on the screen whose content can be replaced. */
     interface Live {
-        /** Replaces what is shown. */
+        /**
+         * Replaces what is shown.
+         *
+         * @param content to show instead
+         */
         void update(Object content);
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /** Which rows of a column are the best, for tables that print them bold. */
 public final class Best {
 
-    /** What is equal to so many decimals is equal in a table. */
+    /** Values are compared after rounding to this many decimals, as the table shows them. */
     private static final double UNIT = 1e4;
 
     private Best() {}

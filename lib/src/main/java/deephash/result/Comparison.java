@@ -49,7 +49,13 @@ public record Comparison(List<Evaluation> evaluations) implements Tabular {
                 .toList();
     }
 
-    /** Several hashers and embeddings on one data set. */
+    /**
+     * Several hashers and embeddings on one data set.
+     *
+     * @param data whose queries are looked for in its database
+     * @param retrievers at least one
+     * @return one row for each
+     */
     public static Comparison of(RetrievalDataset data, List<? extends Retriever> retrievers) {
         return new Comparison(Evaluation.all(retrievers, data));
     }

@@ -35,6 +35,8 @@ public record Epoch(
     /**
      * One part of the loss: {@code part("KL")}.
      *
+     * @param name as the objective names it
+     * @return the mean over the epoch
      * @throws IllegalArgumentException if the loss has no such part; names those that it has
      */
     public double part(String name) {

@@ -58,6 +58,8 @@ public record Evaluation(
      * Hashes database and queries and measures everything.
      *
      * @param retriever a hasher or an embedding
+     * @param data whose queries are looked for in its database
+     * @return the measured values
      * @throws IllegalArgumentException if the data set is not labelled
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -65,7 +67,13 @@ public record Evaluation(
         return all(List.of(retriever), data).get(0);
     }
 
-    /** The same for several on one data set; random codes of one length are ranked once. */
+    /**
+     * The same for several on one data set; random codes of one length are ranked once.
+     *
+     * @param retrievers at least one
+     * @param data whose queries are looked for in its database
+     * @return one for each
+     */
     public static List<Evaluation> all(List<? extends Retriever> retrievers, RetrievalDataset data) {
         Map<Integer, Ranking> floors = new HashMap<>();
         List<Evaluation> all = new ArrayList<>();

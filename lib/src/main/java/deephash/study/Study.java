@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs many trials on one data set, one after the other, and scores them all alike. A trial that fails is recorded
- * beside those that succeed. With a file, every outcome is kept as soon as it is there: a study that was killed,
+ * beside those that succeed. With a file, every outcome is kept at once: a study that was killed,
  * interrupted or enlarged goes on where it stopped, and several processes may work on one file.
  */
 public final class Study {
@@ -35,6 +35,8 @@ public final class Study {
     /**
      * A study on {@code data}, kept in memory only.
      *
+     * @param data to train and evaluate on
+     * @return a study without outcomes
      * @throws IllegalArgumentException if the data set is not labelled
      */
     public static Study on(RetrievalDataset data) {
@@ -45,7 +47,12 @@ public final class Study {
         return new Study(data, null, false);
     }
 
-    /** Keeps outcomes in {@code file} (JSON, a line an outcome), and does not repeat those that are there. */
+    /**
+     * Keeps outcomes in {@code file} (JSON, a line an outcome), and does not repeat those that are there.
+     *
+     * @param file made if it is missing
+     * @return the changed study
+     */
     public Study keptIn(Path file) {
         return new Study(data, file, retryFailures);
     }

@@ -19,7 +19,12 @@ public record Summary(String hasher, String options, int bits, List<Scores> runs
         runs = List.copyOf(runs);
     }
 
-    /** Mean and deviation of one score: {@code summary.of(Scores::map)}. */
+    /**
+     * Mean and deviation of one score: {@code summary.of(Scores::map)}.
+     *
+     * @param score which
+     * @return the spread over seeds
+     */
     public Spread of(ToDoubleFunction<Scores> score) {
         return Spread.of(runs.stream().map(score::applyAsDouble).toList());
     }

@@ -33,6 +33,8 @@ public record Trial(Run run, Maker maker) {
         /**
          * Makes it.
          *
+         * @param data to learn from
+         * @return what is evaluated
          * @throws Exception if it cannot; the study records why, and goes on
          */
         Retriever make(RetrievalDataset data) throws Exception;
@@ -41,7 +43,9 @@ public record Trial(Run run, Maker maker) {
     /**
      * A model to train.
      *
+     * @param architecture what to build
      * @param options with the bits and the seed of the run
+     * @return the trial
      */
     public static Trial of(Architecture architecture, TrainOptions options) {
         return new Trial(
@@ -55,7 +59,13 @@ public record Trial(Run run, Maker maker) {
                 });
     }
 
-    /** Every architecture with every one of some options, in this order. */
+    /**
+     * Every architecture with every one of some options, in this order.
+     *
+     * @param architectures what to build
+     * @param options how to learn
+     * @return one a training
+     */
     public static List<Trial> grid(List<? extends Architecture> architectures, OptionsGrid options) {
         return architectures.stream()
                 .flatMap(a -> options.options().stream().map(o -> of(a, o)))
@@ -86,6 +96,10 @@ public record Trial(Run run, Maker maker) {
     /**
      * The network before its first step, with thresholds found as after a training: what the architecture alone gives. Its
      * name is that of the model, {@code "untrained CSVAE, itq"}; of the options it needs no other.
+     *
+     * @param architecture what to build
+     * @param options of which bits, seed and threshold are used
+     * @return the trial
      */
     public static Trial untrained(Architecture architecture, TrainOptions options) {
         String threshold = options.threshold().equals(Threshold.MEAN) ? "" : ", " + options.threshold();
@@ -94,19 +108,37 @@ public record Trial(Run run, Maker maker) {
                 data -> Trainer.untrained(architecture, data.train(), options));
     }
 
-    /** The latent means of a trained network as real values: what its codes are cut from. */
+    /**
+     * The latent means of a trained network as real values: what its codes are cut from.
+     *
+     * @param architecture what to build
+     * @param options how to learn
+     * @return the trial
+     */
     public static Trial latent(Architecture architecture, TrainOptions options) {
         Trial trial = of(architecture, options);
         Run run = new Run(Trainer.title(architecture, options) + " μ", text(options), options.bits(), options.seed());
         return new Trial(run, data -> ((HashModel) trial.maker().make(data)).latent());
     }
 
-    /** Real values, as a reference. They have no bits, and no seed. */
+    /**
+     * Real values, as a reference. They have no bits, and no seed.
+     *
+     * @param embedding real values
+     * @return the trial
+     */
     public static Trial of(Embedding embedding) {
         return new Trial(new Run(embedding.name(), "", 0, 0), data -> embedding);
     }
 
-    /** A baseline. */
+    /**
+     * A baseline.
+     *
+     * @param baseline to fit
+     * @param bits the length of codes
+     * @param seed of every random choice
+     * @return the trial
+     */
     public static Trial of(Baseline baseline, int bits, long seed) {
         return new Trial(
                 new Run(baseline.title(), "", bits, seed),
@@ -129,7 +161,7 @@ public record Trial(Run run, Maker maker) {
     }
 
     /**
-     * A head to train over an encoder that stays as it is.
+     * A head to train over an encoder that is not trained.
      *
      * @param embedding gives the features
      * @param options with the bits and the seed of the run
@@ -143,23 +175,5 @@ public record Trial(Run run, Maker maker) {
                         options.bits(),
                         options.seed()),
                 data -> HeadTrainer.train(embedding, data, options));
-    }
-
-    /**
-     * A head to train over an encoder that stays as it is, on neighbours instead of views.
-     *
-     * @param embedding gives the features
-     * @param options with the bits and the seed of the run
-     * @param neighbours how many of each image are drawn from
-     * @return the trial
-     */
-    public static Trial onNeighbours(Embedding embedding, TrainOptions options, int neighbours) {
-        return new Trial(
-                new Run(
-                        options.objective().name() + " on neighbours, " + embedding.name(),
-                        text(options) + Run.BETWEEN_OPTIONS + "neighbours " + neighbours,
-                        options.bits(),
-                        options.seed()),
-                data -> HeadTrainer.trainOnNeighbours(embedding, data.train(), options, neighbours));
     }
 }

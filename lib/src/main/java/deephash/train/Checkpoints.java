@@ -41,12 +41,22 @@ public record Checkpoints(Path folder, int every) {
         }
     }
 
-    /** A checkpoint in this folder after every epoch. */
+    /**
+     * A checkpoint in this folder after every epoch.
+     *
+     * @param folder made if it is missing
+     * @return one after every epoch
+     */
     public static Checkpoints in(Path folder) {
         return new Checkpoints(folder, 1);
     }
 
-    /** The same after every {@code epochs} epochs. */
+    /**
+     * The same after every {@code epochs} epochs.
+     *
+     * @param epochs epochs between two checkpoints, at least 1
+     * @return the changed checkpoints
+     */
     public Checkpoints every(int epochs) {
         return new Checkpoints(folder, epochs);
     }
@@ -55,6 +65,11 @@ public record Checkpoints(Path folder, int every) {
      * Trains on the training split of a data set, from the checkpoint on if there is one. The images must be the same, and
      * may lie elsewhere by now.
      *
+     * @param architecture what to build
+     * @param dataset whose training split is learned from
+     * @param options how to learn
+     * @param listeners are told how it goes
+     * @return the trained model
      * @see Trainer#train(Architecture, RetrievalDataset, TrainOptions, TrainListener...)
      * @throws IllegalStateException if the folder holds the checkpoint of another run; says in what it differs
      * @throws deephash.file.InUseException if another training keeps its checkpoints there now
@@ -67,7 +82,15 @@ public record Checkpoints(Path folder, int every) {
         }
     }
 
-    /** Trains on images, from the checkpoint on if there is one. */
+    /**
+     * Trains on images, from the checkpoint on if there is one.
+     *
+     * @param architecture what to build
+     * @param train the images to learn from
+     * @param options how to learn
+     * @param listeners are told how it goes
+     * @return the trained model
+     */
     public HashModel train(Architecture architecture, Split train, TrainOptions options, TrainListener... listeners) {
         try (Claim claim = claim(architecture)) {
             return Trainer.run(architecture, Map.of("name", train.name()), train, options, this, listeners);

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A hasher that was trained over an encoder that stays as it is.
+ * A hasher that was trained over an encoder that is not trained.
  *
  * <pre>{@code
  * head.save(Path.of("kinds.safetensors"));            // some 1 MB; the encoder stays where it is

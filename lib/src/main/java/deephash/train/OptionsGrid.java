@@ -26,32 +26,62 @@ public record OptionsGrid(List<TrainOptions> options) {
         return new OptionsGrid(List.of(options));
     }
 
-    /** Each with each of these lengths of codes. */
+    /**
+     * Each with each of these lengths of codes.
+     *
+     * @param lengths each at least 1
+     * @return the changed grid of options
+     */
     public OptionsGrid bits(int... lengths) {
         return each(Arrays.stream(lengths).boxed(), TrainOptions::bits);
     }
 
-    /** Each with each of these seeds: the table takes their mean, and says how far they differ. */
+    /**
+     * Each with each of these seeds: the table takes their mean, and says how far they differ.
+     *
+     * @param numbers one a training
+     * @return the changed grid of options
+     */
     public OptionsGrid seed(long... numbers) {
         return each(Arrays.stream(numbers).boxed(), TrainOptions::seed);
     }
 
-    /** Each with each of these numbers of epochs. */
+    /**
+     * Each with each of these numbers of epochs.
+     *
+     * @param counts one a training
+     * @return the changed grid of options
+     */
     public OptionsGrid epochs(int... counts) {
         return each(Arrays.stream(counts).boxed(), TrainOptions::epochs);
     }
 
-    /** Each with each of these weights of the KL term. */
+    /**
+     * Each with each of these weights of the KL term.
+     *
+     * @param weights each 0 or more
+     * @return the changed grid of options
+     */
     public OptionsGrid beta(double... weights) {
         return each(Arrays.stream(weights).boxed(), TrainOptions::beta);
     }
 
-    /** Each with each of these learning rates. */
+    /**
+     * Each with each of these learning rates.
+     *
+     * @param rates each above 0
+     * @return the changed grid of options
+     */
     public OptionsGrid learningRate(double... rates) {
         return each(Arrays.stream(rates).boxed(), TrainOptions::learningRate);
     }
 
-    /** Each with each of these thresholds. */
+    /**
+     * Each with each of these thresholds.
+     *
+     * @param kinds one a training
+     * @return the changed grid of options
+     */
     public OptionsGrid threshold(Threshold... kinds) {
         return each(Arrays.stream(kinds), TrainOptions::threshold);
     }

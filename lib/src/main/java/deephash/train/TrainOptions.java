@@ -110,79 +110,146 @@ public record TrainOptions(
         return options().epochs(2000).objective(new Elbo(Likelihood.bernoulli(), 1, 0, 0));
     }
 
-    /** The same with codes of another length. */
+    /**
+     * The same with codes of another length.
+     *
+     * @param length d, the length of a code, at least 1
+     * @return the changed options
+     */
     public TrainOptions bits(int length) {
         Draft draft = new Draft(this);
         draft.bits = length;
         return draft.options();
     }
 
-    /** The same with each of several lengths of codes; more can be varied, see {@link OptionsGrid}. */
+    /**
+     * The same with each of several lengths of codes; more can be varied, see {@link OptionsGrid}.
+     *
+     * @param lengths each at least 1
+     * @return a grid of options
+     */
     public OptionsGrid bits(int... lengths) {
         return OptionsGrid.of(this).bits(lengths);
     }
 
-    /** The same with each of several seeds. */
+    /**
+     * The same with each of several seeds.
+     *
+     * @param numbers one a training
+     * @return a grid of options
+     */
     public OptionsGrid seed(long... numbers) {
         return OptionsGrid.of(this).seed(numbers);
     }
 
-    /** The same with each of several numbers of epochs. */
+    /**
+     * The same with each of several numbers of epochs.
+     *
+     * @param counts one a training
+     * @return a grid of options
+     */
     public OptionsGrid epochs(int... counts) {
         return OptionsGrid.of(this).epochs(counts);
     }
 
-    /** The same with each of several weights of the KL term. */
+    /**
+     * The same with each of several weights of the KL term.
+     *
+     * @param weights each 0 or more
+     * @return a grid of options
+     */
     public OptionsGrid beta(double... weights) {
         return OptionsGrid.of(this).beta(weights);
     }
 
-    /** The same with each of several learning rates. */
+    /**
+     * The same with each of several learning rates.
+     *
+     * @param rates each above 0
+     * @return a grid of options
+     */
     public OptionsGrid learningRate(double... rates) {
         return OptionsGrid.of(this).learningRate(rates);
     }
 
-    /** The same with each of several thresholds. */
+    /**
+     * The same with each of several thresholds.
+     *
+     * @param kinds one a training
+     * @return a grid of options
+     */
     public OptionsGrid threshold(Threshold... kinds) {
         return OptionsGrid.of(this).threshold(kinds);
     }
 
-    /** The same with another number of epochs. */
+    /**
+     * The same with another number of epochs.
+     *
+     * @param count passes over the training images, at least 1
+     * @return the changed options
+     */
     public TrainOptions epochs(int count) {
         Draft draft = new Draft(this);
         draft.epochs = count;
         return draft.options();
     }
 
-    /** The same with another number of images in a step. */
+    /**
+     * The same with another number of images in a step.
+     *
+     * @param images images in a step, at least 1
+     * @return the changed options
+     */
     public TrainOptions batch(int images) {
         Draft draft = new Draft(this);
         draft.batch = images;
         return draft.options();
     }
 
-    /** The same with another highest learning rate. */
+    /**
+     * The same with another highest learning rate.
+     *
+     * @param rate of Adam at its highest; falls to zero along a cosine.
+     * @return the changed options
+     */
     public TrainOptions learningRate(double rate) {
         Draft draft = new Draft(this);
         draft.learningRate = rate;
         return draft.options();
     }
 
-    /** The same with a learning rate that rises over the first {@code count} epochs. */
+    /**
+     * The same with a learning rate that rises over the first {@code count} epochs.
+     *
+     * @param count epochs over which the learning rate rises to that, at least 0; at most {@code epochs}, which is
+     *     checked when a training starts, so that they can be set in any order
+     * @return the changed options
+     */
     public TrainOptions warmUp(double count) {
         Draft draft = new Draft(this);
         draft.warmUp = count;
         return draft.options();
     }
 
-    /** The same with another objective. */
+    /**
+     * The same with another objective.
+     *
+     * @param minimised what is minimised
+     * @return the changed options
+     */
     public TrainOptions objective(Objective minimised) {
         Draft draft = new Draft(this);
         draft.objective = minimised;
         return draft.options();
     }
 
-    /** The same with other augmentations: one for all views of the objective, or one a view. */
+    /**
+     * The same with other augmentations: one for all views of the objective, or one a view.
+     *
+     * @param views what is done to the images at random before they are learned from: one for all views of the
+     *     objective, or one a view; empty takes the objective's own, see {@link Objective#augmentations}
+     * @return the changed options
+     */
     public TrainOptions augment(Augmentation... views) {
         Draft draft = new Draft(this);
         draft.augment = List.of(views);
@@ -194,22 +261,42 @@ public record TrainOptions(
         return augment.isEmpty() ? objective.augmentations() : augment;
     }
 
-    /** The same with another weight β on KL. */
+    /**
+     * The same with another weight β on KL.
+     *
+     * @param weight 0 or more
+     * @return the changed options
+     */
     public TrainOptions beta(double weight) {
         return objective(elbo("beta").beta(weight));
     }
 
-    /** The same with a β that rises over the first {@code count} epochs. */
+    /**
+     * The same with a β that rises over the first {@code count} epochs.
+     *
+     * @param count epochs, 0 for none
+     * @return the changed options
+     */
     public TrainOptions klWarmUp(double count) {
         return objective(elbo("klWarmUp").klWarmUp(count));
     }
 
-    /** The same with {@code nats} of KL a unit that cost nothing. */
+    /**
+     * The same with {@code nats} of KL a unit that cost nothing.
+     *
+     * @param nats a unit, 0 for none
+     * @return the changed options
+     */
     public TrainOptions freeBits(double nats) {
         return objective(elbo("freeBits").freeBits(nats));
     }
 
-    /** The same with another likelihood of pixels. */
+    /**
+     * The same with another likelihood of pixels.
+     *
+     * @param of of pixels
+     * @return the changed options
+     */
     public TrainOptions likelihood(Likelihood of) {
         return objective(elbo("likelihood").likelihood(of));
     }
@@ -222,49 +309,84 @@ public record TrainOptions(
                 + ". Set objective(ELBO) first.");
     }
 
-    /** The same with another weight decay. */
+    /**
+     * The same with another weight decay.
+     *
+     * @param decay decoupled from the gradient (Loshchilov and Hutter, 2019), at least 0
+     * @return the changed options
+     */
     public TrainOptions weightDecay(double decay) {
         Draft draft = new Draft(this);
         draft.weightDecay = decay;
         return draft.options();
     }
 
-    /** The same with gradients clipped to another norm, 0 for no limit. */
+    /**
+     * The same with gradients clipped to another norm, 0 for no limit.
+     *
+     * @param norm the largest norm of the gradient, 0 for no limit
+     * @return the changed options
+     */
     public TrainOptions clip(double norm) {
         Draft draft = new Draft(this);
         draft.clip = norm;
         return draft.options();
     }
 
-    /** The same with another share of the training images kept aside. */
+    /**
+     * The same with another share of the training images kept aside.
+     *
+     * @param share the share of the training images that is kept aside to watch the loss on, 0 to 0.9
+     * @return the changed options
+     */
     public TrainOptions validation(double share) {
         Draft draft = new Draft(this);
         draft.validation = share;
         return draft.options();
     }
 
-    /** The same with early stopping after {@code count} epochs without a better validation loss. */
+    /**
+     * The same with early stopping after {@code count} epochs without a better validation loss.
+     *
+     * @param count epochs without a better validation loss after which training stops, 0 for never
+     * @return the changed options
+     */
     public TrainOptions patience(int count) {
         Draft draft = new Draft(this);
         draft.patience = count;
         return draft.options();
     }
 
-    /** The same with another kind of threshold: {@code threshold(Threshold.ITQ)}. */
+    /**
+     * The same with another kind of threshold: {@code threshold(Threshold.ITQ)}.
+     *
+     * @param kind how latent means become bits: the paper takes their mean
+     * @return the changed options
+     */
     public TrainOptions threshold(Threshold kind) {
         Draft draft = new Draft(this);
         draft.threshold = kind;
         return draft.options();
     }
 
-    /** The same with another seed. */
+    /**
+     * The same with another seed.
+     *
+     * @param number of the first weights, the order of the images and the noise
+     * @return the changed options
+     */
     public TrainOptions seed(long number) {
         Draft draft = new Draft(this);
         draft.seed = number;
         return draft.options();
     }
 
-    /** The same with products in another precision, where the hardware has it: {@code precision(Precision.BFLOAT16)}. */
+    /**
+     * The same with products in another precision, where the hardware has it: {@code precision(Precision.BFLOAT16)}.
+     *
+     * @param kind of the products in a training step; weights are kept, and codes computed, in 32 bits
+     * @return the changed options
+     */
     public TrainOptions precision(Precision kind) {
         Draft draft = new Draft(this);
         draft.precision = kind;

@@ -24,6 +24,11 @@ public final class Trainer {
     /**
      * Trains on the training split of a data set.
      *
+     * @param architecture what to build
+     * @param dataset whose training split is learned from
+     * @param options how to learn
+     * @param listeners are told how it goes
+     * @return the trained model
      * @see #train(Architecture, Split, TrainOptions, TrainListener...)
      */
     public static HashModel train(
@@ -43,6 +48,7 @@ public final class Trainer {
      * @param train what to learn from; its labels are used only by objectives that need them
      * @param options how to learn
      * @param listeners are told how it goes
+     * @return the trained model
      * @throws IllegalArgumentException if the images do not fit the architecture, or are too few
      * @throws IllegalStateException if there is too little memory, as far as that can be foreseen
      * @throws ArithmeticException if the loss diverges in the first epoch; says what to try
@@ -58,6 +64,7 @@ public final class Trainer {
      * @param architecture what to build
      * @param train what thresholds are learned from
      * @param options bits, seed and threshold are used
+     * @return the untrained model
      */
     public static HashModel untrained(Architecture architecture, Split train, TrainOptions options) {
         TrainingPlan plan =
@@ -73,6 +80,8 @@ public final class Trainer {
     /**
      * The options a model was trained with, as it remembers them; the threshold is the one that it has now.
      *
+     * @param model a trained one
+     * @return its options
      * @throws IllegalArgumentException if it remembers none, if its objective is a user's own, or if its threshold is of no kind that {@link
      *     deephash.hash.Threshold#named} knows
      */
@@ -80,7 +89,13 @@ public final class Trainer {
         return Facts.options(model.provenance());
     }
 
-    /** {@code "CVAE"}; with an objective other than the paper's, {@code "CVAE DPN"}. */
+    /**
+     * {@code "CVAE"}; with an objective other than the paper's, {@code "CVAE DPN"}.
+     *
+     * @param architecture what is built
+     * @param options how it learns
+     * @return the title
+     */
     public static String title(Architecture architecture, TrainOptions options) {
         return TrainingPlan.title(architecture, options);
     }

@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 /** A network in native memory while it learns: its values, its optimizer, and one epoch of steps. */
 final class Training implements AutoCloseable {
 
-    /** Where thresholds must be found soon, they are found on so many images. */
+    /** Images on which thresholds are found when there is no time to use all. */
     private static final int SOME = 1000;
 
     private final NDManager memory;

@@ -57,6 +57,10 @@ public final class Charts {
     /**
      * An empty chart for lines. The axes say what they measure, and in which unit.
      *
+     * @param title above the chart
+     * @param x under the horizontal axis
+     * @param y beside the vertical axis
+     * @return the chart
      * @throws IllegalArgumentException if the title or an axis says nothing
      */
     public static XYChart xy(String title, String x, String y) {
@@ -76,6 +80,10 @@ public final class Charts {
     /**
      * An empty chart for bars. The axes say what they measure, and in which unit.
      *
+     * @param title above the chart
+     * @param x under the horizontal axis
+     * @param y beside the vertical axis
+     * @return the chart
      * @throws IllegalArgumentException if the title or an axis says nothing
      */
     public static CategoryChart bars(String title, String x, String y) {
@@ -120,8 +128,11 @@ public final class Charts {
     /**
      * Adds a line.
      *
+     * @param chart to add to
+     * @param name in the legend
      * @param x rising
      * @param y as many as x
+     * @return the line
      */
     public static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
         return line(chart, name, x, y, new double[0], false);

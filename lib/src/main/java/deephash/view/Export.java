@@ -12,7 +12,12 @@ public final class Export {
 
     private Export() {}
 
-    /** The table in Markdown, numbers written as in a notebook. */
+    /**
+     * The table in Markdown, numbers written as in a notebook.
+     *
+     * @param table to write
+     * @return lines of Markdown
+     */
     public static String markdown(Table table) {
         List<IntFunction<String>> writers =
                 table.columns().stream().map(Tables::writer).toList();
@@ -26,7 +31,12 @@ public final class Export {
         return String.join("\n", lines) + "\n";
     }
 
-    /** The table as comma-separated values in full precision, with a line of column names. */
+    /**
+     * The table as comma-separated values in full precision, with a line of column names.
+     *
+     * @param table to write
+     * @return lines of values
+     */
     public static String csv(Table table) {
         return table.write().toString("csv");
     }

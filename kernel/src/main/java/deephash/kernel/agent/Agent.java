@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Started by the JVM with {@code -javaagent:deephash-kernel.jar} (or attached later). Without it everything works, but
- * variables lose their values when a class they depend on is declared anew.
+ * variables lose their values when a class they depend on is declared again.
  */
 public final class Agent {
 

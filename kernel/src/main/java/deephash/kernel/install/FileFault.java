@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What a user is told of a file that cannot be read or written. */
+/** Error messages for files that cannot be read or written. */
 public final class FileFault {
 
     private FileFault() {}

@@ -59,7 +59,7 @@ record JupyterPaths(Map<String, String> environment, String system, Path home) {
         return (shared != null ? Path.of(shared) : home.resolve(".local").resolve("share")).resolve("jupyter");
     }
 
-    /** Where a server says that it is ready, and where connections are described. */
+    /** The folder in which servers announce themselves and connection files lie. */
     Path runtime() {
         String asked = variable("JUPYTER_RUNTIME_DIR");
         return asked != null ? Path.of(asked) : user().resolve("runtime");

@@ -2,14 +2,14 @@ package deephash.kernel.install;
 
 import java.util.List;
 
-/** What every DeepHash JVM is started with. */
+/** The JVM options of every DeepHash process. */
 final class JvmOptions {
 
     /** The options that are the same everywhere. */
     static final List<String> FIXED = List.of(
             // Charts and images are drawn to files, never to a window.
             "-Djava.awt.headless=true",
-            // Everything comes from the class path: no download, no telemetry, no question to a cloud's metadata.
+            // Everything comes from the class path: no download, no telemetry, no query of cloud metadata.
             "-Dai.djl.offline=true",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dfile.encoding=UTF-8",

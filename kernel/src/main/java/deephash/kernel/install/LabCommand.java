@@ -36,7 +36,7 @@ import picocli.CommandLine.Unmatched;
         })
 public final class LabCommand implements Callable<Integer> {
 
-    /** JupyterLab asks its users about news, and the network about updates, unless it is told not to. */
+    /** Options that stop JupyterLab from asking about news and looking for updates. */
     private static final List<String> QUIET =
             List.of("--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate");
 
@@ -60,7 +60,7 @@ public final class LabCommand implements Callable<Integer> {
         command.addAll(quietly(arguments));
         letTheTerminalStop();
         Path notebooks = root.resolve("notebooks");
-        // Defaults of the settings, which a user's own go before: without them JupyterLab asks about news all the same.
+        // Default settings, which the user's own override; without them JupyterLab still asks about news.
         String defaults = root.resolve("kernel/src/main/jupyter").toString();
         String others = System.getenv("JUPYTER_CONFIG_PATH");
         Map<String, String> variables = new HashMap<>();
@@ -90,13 +90,13 @@ public final class LabCommand implements Callable<Integer> {
         return status;
     }
 
-    /** JupyterLab starts for root only if it is asked to, and says how to ask itself, not us. */
+    /** JupyterLab runs as root only with an option; its error message names that for its own command, not for ours. */
     static boolean isRefusedAsRoot(String user, List<String> arguments) {
         return user.equals("root")
                 && arguments.stream().noneMatch(each -> each.contains("allow-root") || each.contains("allow_root"));
     }
 
-    /** When JupyterLab has started and has had the time to show its page: both would wait for a processor. */
+    /** When JupyterLab has started and shown its page, so that the two do not compete for a processor. */
     private static void startAfter(Path ready, Process server, Runnable start) {
         try {
             while (!Files.exists(ready)) {
@@ -112,7 +112,7 @@ public final class LabCommand implements Callable<Integer> {
         }
     }
 
-    /** The arguments, and that JupyterLab asks nobody, unless they say otherwise: it takes no option twice. */
+    /** The arguments, and those that stop questions unless the user gave them: JupyterLab accepts no option twice. */
     static List<String> quietly(List<String> arguments) {
         List<String> all = new ArrayList<>();
         for (String each : QUIET) {
@@ -125,7 +125,7 @@ public final class LabCommand implements Callable<Integer> {
         return all;
     }
 
-    /** How to start JupyterLab: our own, else one on the path, else our own made now. */
+    /** The command for JupyterLab: from our environment, else from the path, else from an environment made now. */
     private List<String> jupyterLab(Path root, boolean windows) throws IOException {
         Path environment = root.resolve(".venv");
         Path own = environment.resolve(windows ? "Scripts\\jupyter-lab.exe" : "bin/jupyter-lab");

@@ -87,7 +87,7 @@ record Python(List<String> command) {
         }
     }
 
-    /** When this process is told to end, the other is too, and gets the time to do so. */
+    /** Ends the other process when this one is told to end, and waits for it. */
     private static void endGently(Process process) {
         process.destroy();
         try {

@@ -2,7 +2,7 @@ package deephash.kernel.install;
 
 import java.nio.file.Path;
 
-/** The places that the launcher tells. */
+/** The checkout and the working folder, as the launcher passes them. */
 public final class Root {
 
     private Root() {}

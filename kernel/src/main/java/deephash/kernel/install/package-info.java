@@ -1,6 +1,6 @@
 /**
- * From a checkout to something that starts: the application folder that the launcher runs from, the kernelspec that
- * Jupyter finds, and JupyterLab itself where there is none.
+ * Installing and starting: the application folder that the launcher runs from, the kernelspec that Jupyter finds, and
+ * JupyterLab itself where there is none.
  */
 @NullMarked
 package deephash.kernel.install;

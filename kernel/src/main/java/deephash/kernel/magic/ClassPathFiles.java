@@ -18,7 +18,7 @@ final class ClassPathFiles {
 
     private ClassPathFiles() {}
 
-    /** Adds jars to the class path; of a folder, those in it. */
+    /** Adds jars to the class path: files, or all jars of a folder. */
     static List<String> addJars(CellEvaluator cells, List<String> patterns) {
         List<Path> jars = new ArrayList<>();
         for (Path each : wanted(patterns, "%jars libs/*.jar")) {
@@ -65,7 +65,7 @@ final class ClassPathFiles {
     }
 
     /**
-     * Refuses what is no jar: the compiler would fail with every cell from then on.
+     * Rejects files that are not jars: with one on the class path, the compiler would fail in every later cell.
      *
      * @throws IllegalArgumentException naming the file
      */
@@ -88,7 +88,7 @@ final class ClassPathFiles {
         }
     }
 
-    /** The files that a path or a pattern means, in order; none if there are none. */
+    /** The files that match a path or a pattern, in order. */
     static List<Path> matching(String written) {
         String slashed = written.replace(File.separatorChar, '/');
         String pattern = slashed.startsWith("~/") ? System.getProperty("user.home") + slashed.substring(1) : slashed;

@@ -15,7 +15,7 @@ final class Environment {
 
     private final Map<String, String> set = new LinkedHashMap<>();
 
-    /** What was set with {@code %env}. */
+    /** The variables set with {@code %env}. */
     synchronized Map<String, String> set() {
         return Map.copyOf(set);
     }

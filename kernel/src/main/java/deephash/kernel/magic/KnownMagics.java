@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Every magic there is. */
+/** All magics, by name. */
 final class KnownMagics {
 
     private final Map<String, Magic> byName = new LinkedHashMap<>();
@@ -231,7 +231,7 @@ final class KnownMagics {
         return null;
     }
 
-    /** What a user should know of a magic; empty if there is none. */
+    /** The help text of a magic; empty for an unknown name. */
     Optional<String> explained(String name) {
         return named(name).map(magic -> {
             List<String> lines = new ArrayList<>();

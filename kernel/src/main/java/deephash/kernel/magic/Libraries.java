@@ -24,7 +24,7 @@ final class Libraries {
 
     private static final Set<String> SCOPES = Set.of("compile", "runtime", "system", "import");
 
-    /** What the jar of a logging backend for SLF4J has. */
+    /** An entry that the jars of logging backends for SLF4J contain. */
     private static final String[] LOG_BACKENDS = {
         "META-INF/services/org.slf4j.spi.SLF4JServiceProvider", "org/slf4j/impl/StaticLoggerBinder.class"
     };
@@ -52,7 +52,7 @@ final class Libraries {
         return null;
     }
 
-    /** Adds libraries with all they need; returns the files that were added. */
+    /** Adds libraries with their dependencies; returns the added files. */
     List<String> add(CellEvaluator cells, MavenRequest request) throws Exception {
         return added(
                 cells, String.join(", ", request.coordinates()), downloads -> resolver.resolve(request, downloads));
@@ -177,7 +177,7 @@ final class Libraries {
         }
     }
 
-    /** The version of a library that is among jars, by where it lies in a Maven repository. */
+    /** The version of a library, read from the path of its jar in a Maven repository. */
     private static Optional<String> version(Artifact artifact, Stream<String> jars) {
         Pattern place = Pattern.compile(
                 Pattern.quote("/" + artifact.getGroupId().replace('.', '/') + "/" + artifact.getArtifactId() + "/")

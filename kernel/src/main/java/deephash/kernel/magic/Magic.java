@@ -34,7 +34,10 @@ record Magic(List<String> names, Kind kind, String usage, String about, boolean 
     /** What a magic does, on the thread of cells. */
     @FunctionalInterface
     interface Action {
-        /** Does it; the value is the cell's. An {@link IllegalArgumentException} tells the user what was wrong. */
+        /**
+         * Runs the magic; its value becomes the value of the cell. An {@link IllegalArgumentException} tells the user
+         * what was wrong.
+         */
         @Nullable
         Object run(Call call) throws Exception;
     }

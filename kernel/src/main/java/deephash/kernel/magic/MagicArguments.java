@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Completion of the arguments of magics, as far as their usage says what fits. */
+/** Completes the arguments of magics from their usage text. */
 final class MagicArguments {
 
     /** The options before the Java that a magic takes, as {@code -n 3}. */
@@ -25,14 +25,14 @@ final class MagicArguments {
         this.environment = environment;
     }
 
-    /** How long the options are that stand before the Java in the arguments of a magic. */
+    /** The length of the options that precede the Java code in the arguments of a magic. */
     static int beforeJava(String arguments) {
         Matcher options = BEFORE_JAVA.matcher(arguments);
         return options.lookingAt() ? options.end() : 0;
     }
 
     /**
-     * What fits after such arguments; empty if that is Java.
+     * Completions after the given arguments; empty where Java code follows.
      *
      * @param arguments up to the cursor
      * @param next the character at the cursor
@@ -73,7 +73,7 @@ final class MagicArguments {
         return new Completion(candidates, cursor - typed.length(), cursor);
     }
 
-    /** Paths with blanks stand in quotes: if the user has not begun them, they are inserted too. */
+    /** Paths with spaces need quotes, which are inserted if the user has not typed them. */
     private static Completion paths(Word word, int cursor, char next) {
         Completion found = PathCompletion.of(word.text(), cursor);
         if (word.quote() == 0 && found.candidates().stream().noneMatch(each -> hasBlank(each.text()))) {

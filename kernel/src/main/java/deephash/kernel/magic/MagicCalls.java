@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What every cell can call without an import: magics and cells, from Java. */
+/** Methods that cells call without an import: they run magics and other cells. */
 public final class MagicCalls {
 
     private record Attached(Magics magics, CellEvaluator cells) {}
@@ -15,7 +15,7 @@ public final class MagicCalls {
 
     private MagicCalls() {}
 
-    /** Sets where calls go: to the notebook whose cell runs. */
+    /** Directs calls to the notebook whose cell is running. */
     static void cells(Magics magics, CellEvaluator cells) {
         Attached known = notebook;
         if (known == null || known.magics != magics || known.cells != cells) {
@@ -31,19 +31,19 @@ public final class MagicCalls {
         return known;
     }
 
-    /** Runs a magic that is a line, with its arguments as they stand there. */
+    /** Runs a line magic with its arguments as written. */
     static @Nullable Object line(String name, String arguments) throws Exception {
         Attached known = notebook();
         return known.magics.run(known.cells, name, arguments, null);
     }
 
-    /** Runs a magic that is a line: {@code lineMagic("jars", List.of("libs/*.jar"))}. */
+    /** Runs a line magic: {@code lineMagic("jars", List.of("libs/*.jar"))}. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // notebooks for IJava know it so
     public static <T> T lineMagic(String name, List<String> arguments) throws Exception {
         return (T) line(name, joined(arguments));
     }
 
-    /** Runs a magic that is a cell. */
+    /** Runs a cell magic. */
     @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"}) // as lineMagic
     public static <T> T cellMagic(String name, List<String> arguments, String body) throws Exception {
         Attached known = notebook();

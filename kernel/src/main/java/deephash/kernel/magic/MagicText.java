@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the magics in the text of a cell: {@code %name} at the start of a line of Java or after an equals sign, and
- * {@code %%name} at the start of the cell. What stands in a string, a text block or a comment, or continues a
- * computation ({@code a % b}), is none.
+ * {@code %%name} at the start of the cell. A percent sign in a string, a text block or a comment, or one that continues
+ * a computation ({@code a % b}), starts none.
  */
 final class MagicText {
 
@@ -50,7 +50,7 @@ final class MagicText {
      */
     record Line(int start, int end, String name, String arguments, boolean assigned) {}
 
-    /** The magic that a cell is as a whole. */
+    /** The cell magic of a cell, if it is one. */
     static Optional<WholeCell> whole(String cell) {
         Matcher matcher = WHOLE.matcher(cell);
         if (!matcher.matches()) {
@@ -78,7 +78,7 @@ final class MagicText {
         return text.lines;
     }
 
-    /** Where the lines of a script begin that are commands of jshell. */
+    /** The offsets of the lines of a script that are commands of jshell. */
     static List<Integer> commands(String script) {
         MagicText text = new MagicText(script, name -> false);
         List<Integer> found = new ArrayList<>();
@@ -170,7 +170,7 @@ final class MagicText {
         return endOfLine(cell, at);
     }
 
-    /** Where the line ends that a place is in. */
+    /** The end of the line that contains an offset. */
     static int endOfLine(String cell, int at) {
         int end = cell.indexOf('\n', at);
         return end < 0 ? cell.length() : end;

@@ -45,7 +45,7 @@ public final class Magics implements Dialect, MagicHost {
             @Nullable Object tag,
             Function<? super @Nullable Object, ? extends T> use) {
         MagicCalls.cells(this, cells);
-        // A mark of the order of bytes hides a magic.
+        // A byte order mark would hide a magic.
         String cell = written.startsWith("\uFEFF") ? written.substring(1) : written;
         Optional<MagicText.WholeCell> whole = MagicText.whole(cell);
         if (whole.isPresent()) {
@@ -74,13 +74,13 @@ public final class Magics implements Dialect, MagicHost {
                 cell.name(), true, new Magic.Call(this, cells, cell.arguments(), cell.body(), cell.bodyLine()));
     }
 
-    /** Runs a magic that is a line, or a cell if it has a body. */
+    /** Runs a line magic, or a cell magic if there is a body. */
     @Nullable
     Object run(CellEvaluator cells, String name, String arguments, @Nullable String body) throws Exception {
         return known.run(name, body != null, new Magic.Call(this, cells, arguments, body, 1));
     }
 
-    /** The Java that stands for a cell, on the same lines. */
+    /** Translates a cell to Java; every line keeps its number. */
     String java(String cell) {
         StringBuilder java = new StringBuilder();
         int at = 0;
@@ -94,7 +94,7 @@ public final class Magics implements Dialect, MagicHost {
         return java.append(cell, at, cell.length()).toString();
     }
 
-    /** The cell with blanks where magics stand, so that the rest is Java and every place is where it was. */
+    /** The cell with its magics replaced by spaces: the rest is Java, at unchanged offsets. */
     private String blanked(String cell) {
         StringBuilder java = new StringBuilder(cell);
         for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {
@@ -136,7 +136,7 @@ public final class Magics implements Dialect, MagicHost {
         return Optional.of(java ? cells.complete(blanked(cell), cursor) : nothing(cursor));
     }
 
-    /** What fits where the arguments of a magic stand; empty if the cursor stands elsewhere, or amid Java. */
+    /** Completions for a cursor inside the arguments of a magic; empty elsewhere. */
     private Optional<Completion> argument(String cell, int cursor) {
         int start = MagicText.whole(cell).isPresent() ? cell.indexOf("%%") + 1 : -1;
         for (MagicText.Line line : MagicText.lines(cell, known::isLine)) {

@@ -29,7 +29,7 @@ import org.eclipse.aether.transfer.RepositoryOfflineException;
 import org.eclipse.aether.version.Version;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a user should know when a library could not be fetched, and what to do next. */
+/** Error messages for libraries that could not be fetched: the cause, and what to do next. */
 final class MavenFailure {
 
     /** How many versions a message names at most. */
@@ -89,7 +89,7 @@ final class MavenFailure {
         }
     }
 
-    /** What to write for what is a POM only. */
+    /** The advice for an artifact that is only a POM. */
     static String withoutJar(Artifact artifact) {
         String name = artifact.getGroupId() + ":" + artifact.getArtifactId();
         return name + ":" + artifact.getVersion() + " has a POM and no jar. If it is a BOM, which says the versions of"
@@ -97,7 +97,7 @@ final class MavenFailure {
                 + " GROUP:ARTIFACT. If it gathers others: %maven " + name + ":pom:" + artifact.getVersion() + ".";
     }
 
-    /** What is wrong with a POM, where that is the cause. */
+    /** The fault of a POM, if that is the cause. */
     private static String reason(RepositoryException failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof ModelBuildingException model
@@ -171,7 +171,7 @@ final class MavenFailure {
         return null;
     }
 
-    /** The versions that there are of what is missing. */
+    /** The existing versions of a missing artifact. */
     private String versions(Artifact missing) {
         List<Version> versions = List.of();
         try {

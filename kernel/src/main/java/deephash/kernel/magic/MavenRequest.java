@@ -20,10 +20,10 @@ record MavenRequest(List<String> coordinates, List<String> boms, List<String> ex
 
     private static final String USAGE = "%maven GROUP:ARTIFACT:VERSION, as in %maven com.google.guava:guava:33.5.0-jre";
 
-    /** Behind a magic, as behind a statement. */
+    /** A comment at the end of the line, as after a statement. */
     private static final Pattern COMMENT = Pattern.compile("//|/\\*|#");
 
-    /** What stands for the newest version. */
+    /** The words for the newest version. */
     private static final Pattern NEWEST = Pattern.compile("latest|release", Pattern.CASE_INSENSITIVE);
 
     /** Copies the lists. */

@@ -36,7 +36,10 @@ import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
 import org.eclipse.aether.util.repository.SimpleResolutionErrorPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** From coordinates to files, with all that they need: Maven's own resolver, set up as Maven is on this machine. */
+/**
+ * Resolves coordinates and their dependencies to files with Maven's own resolver, configured as Maven is on this
+ * machine.
+ */
 final class MavenResolver {
 
     private static final String COMPILE = "compile";
@@ -49,12 +52,12 @@ final class MavenResolver {
         this.settings = settings;
     }
 
-    /** Looks in a repository as well, from now on. */
+    /** Adds a repository to look in. */
     synchronized void addRepository(String id, String url) {
         repositories.put(id, url);
     }
 
-    /** The files of what was asked for and of all it needs, in the order of the class path. */
+    /** The files of the requested libraries and their dependencies, in the order of the class path. */
     List<Artifact> resolve(MavenRequest request, Downloads downloads) {
         return resolve(downloads, null, (session, all) -> {
             List<RemoteRepository> remotes = new ArrayList<>(all);
@@ -82,7 +85,7 @@ final class MavenResolver {
     }
 
     /**
-     * The files of a POM's dependencies and of all they need.
+     * The files of a POM's dependencies, direct and indirect.
      *
      * @param scopes whose dependencies count
      */
@@ -132,7 +135,7 @@ final class MavenResolver {
                 .withLocalRepositoryBaseDirectories(local)
                 .setTransferListener(downloads)
                 .setSystemProperties(System.getProperties())
-                // A library that was not there yesterday, or a network that was not, is asked for again.
+                // Failed look-ups are not remembered: the library or the network may be there now.
                 .setResolutionErrorPolicy(new SimpleResolutionErrorPolicy(0))
                 .setWorkspaceReader(new OwnPom(ownPom));
         MavenSettings.apply(read, builder);
@@ -198,7 +201,7 @@ final class MavenResolver {
         return new DefaultArtifact(PomText.GROUP, PomText.ARTIFACT, "pom", PomText.VERSION);
     }
 
-    /** A BOM that is missing must not be passed over in silence, as the POM of a dependency may be. */
+    /** Fails if a BOM is missing; the missing POM of a dependency is tolerated. */
     private static final class Strict extends AbstractForwardingRepositorySystemSession {
 
         private final RepositorySystemSession session;
@@ -229,7 +232,7 @@ final class MavenResolver {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // null is how the resolver is told that it is not here
+        @SuppressWarnings("NullAway") // null tells the resolver that the artifact is not here
         public java.io.File findArtifact(Artifact artifact) {
             Path own = file;
             return own != null && artifact.getGroupId().equals(PomText.GROUP) ? own.toFile() : null;

@@ -23,8 +23,8 @@ import org.eclipse.aether.util.repository.DefaultProxySelector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Maven looks and what it goes through, as its own {@code settings.xml} says: the local repository, mirrors,
- * proxies, passwords, repositories of active profiles. So a notebook behind a company's mirror works like Maven there.
+ * Maven's {@code settings.xml}: the local repository, mirrors, proxies, passwords, repositories of active profiles.
+ * With them, a notebook behind a company's mirror works as Maven does there.
  *
  * @param file the user's settings, which need not exist
  * @param localRepository where everything fetched is kept; null for what the settings say

@@ -27,7 +27,7 @@ final class PomText {
     static final String ARTIFACT = "cell";
     static final String VERSION = "1";
 
-    /** What may stand loose, and what it belongs into. */
+    /** The elements that may be given without their parent, and that parent. */
     private static final List<List<String>> LOOSE =
             List.of(List.of("dependency", "dependencies"), List.of("repository", "repositories"));
 

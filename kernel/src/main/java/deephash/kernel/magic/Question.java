@@ -17,7 +17,7 @@ record Question(String about, boolean detailed) {
     private static final Pattern WRITTEN =
             Pattern.compile("\\s*(\\?{0,2})(%{0,2}[\\p{L}_$][\\p{L}\\d_$.]*)(?:\\(\\))?(\\?{0,2});?\\s*");
 
-    /** The question that a cell is: a name and a mark, which is no Java. */
+    /** The question in a cell: a name and a question mark, which is not Java. */
     static Optional<Question> of(String cell) {
         Matcher written = WRITTEN.matcher(cell);
         if (!written.matches()) {

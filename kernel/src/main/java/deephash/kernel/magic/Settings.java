@@ -30,18 +30,18 @@ public final class Settings {
 
     private static final String PREVIEW = "--enable-preview";
 
-    /** By which a JVM gets its options. */
+    /** The variables from which a JVM reads options. */
     private static final List<String> PREVIEW_OF_JVM =
             List.of("DEEPHASH_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
 
-    /** The compiler takes previews of its own version only, and wants that said. */
+    /** The compiler accepts preview features of its own version only, which must be named. */
     private static final List<String> PREVIEW_OF_COMPILER =
             List.of(PREVIEW, "--source", String.valueOf(Runtime.version().feature()));
 
     private Settings() {}
 
     /**
-     * How evaluators of this process start.
+     * The settings with which evaluators of this process start.
      *
      * @throws IllegalArgumentException if a variable makes no sense; the message names it
      */
@@ -49,9 +49,7 @@ public final class Settings {
         return evaluator(System.getenv());
     }
 
-    /**
-     * The same without what makes no sense, which is told instead: a notebook kernel that does not start tells nobody.
-     */
+    /** The same, but reports invalid variables instead of failing: users do not see why a kernel does not start. */
     public static EvaluatorOptions evaluator(Consumer<String> problems) {
         return evaluator(System.getenv(), problems);
     }

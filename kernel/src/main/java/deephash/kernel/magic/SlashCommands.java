@@ -7,12 +7,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Lines such as {@code /vars} that are no Java but for {@code jshell}, and that its scripts contain. */
+/** Lines such as {@code /vars}: commands of {@code jshell}, which its scripts contain. */
 public final class SlashCommands {
 
     private static final Pattern COMMAND = Pattern.compile("/[a-z!?-][\\w?-]*(?:\\s.*)?");
 
-    /** What jshell knows, and our prompt. */
+    /** The commands that jshell and our prompt know. */
     private static final Pattern KNOWN = Pattern.compile(
             "/(?:drop|edit|env|exit|help|history|imports|list|methods|open|quit|reload|reset|save|set|types|vars"
                     + "|\\?|!|-\\d+)"
@@ -22,17 +22,17 @@ public final class SlashCommands {
 
     private SlashCommands() {}
 
-    /** Whether a line is one, where Java could begin. */
+    /** Whether a line is a command, where a statement could begin. */
     public static boolean isOne(String line) {
         return COMMAND.matcher(line.strip()).matches();
     }
 
-    /** Whether a line is one although a computation could go on with it. */
+    /** Whether a line is a command, where an expression could continue. */
     public static boolean isKnown(String line) {
         return KNOWN.matcher(line.strip()).matches();
     }
 
-    /** Whether nothing that follows is run. */
+    /** Whether the command ends the script. */
     public static boolean ends(String line) {
         return ENDS.contains(name(line));
     }
@@ -48,7 +48,7 @@ public final class SlashCommands {
         return words.length < 2 ? "" : words[1].strip();
     }
 
-    /** What a command lists, in lines; empty if it lists nothing that was declared. */
+    /** The declarations that a command lists, as lines; empty for other commands. */
     public static Optional<String> listing(String line, Declarations declared) {
         return switch (name(line)) {
             case "/vars" -> lines(declared.variables(), each -> each.type() + " " + each.name() + " = " + each.value());

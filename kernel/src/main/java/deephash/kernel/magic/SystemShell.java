@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The shell of {@code %%bash}. */
 final class SystemShell {
 
-    /** Output that a process leaves in its pipe is read for so long after its end. */
+    /** How long output is read after the process has ended. */
     private static final long REST_MILLIS = 2000;
 
     private SystemShell() {}
@@ -65,7 +65,7 @@ final class SystemShell {
         }
     }
 
-    /** Ends a process and all that it started: those that will not end when asked, by force. */
+    /** Ends a process and its children, by force if they do not end when asked. */
     private static void end(Process process) {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();

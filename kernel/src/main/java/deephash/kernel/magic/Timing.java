@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How long Java takes: {@code %time} and {@code %timeit}. */
 public final class Timing {
 
-    /** A run of {@code %timeit} takes at least so long, as in IPython. */
+    /** The shortest run of {@code %timeit}, as in IPython. */
     private static final double LEAST_SECONDS = 0.2;
 
     private static final int MOST_LOOPS = 1 << 30;

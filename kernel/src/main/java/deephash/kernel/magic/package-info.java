@@ -1,6 +1,6 @@
 /**
- * What cells of IJava and JJava notebooks contain beside Java: magics, among them those that fetch libraries with
- * Maven's own resolver, and the environment variables that set those kernels up.
+ * What notebooks for IJava and JJava use besides Java: magics, among them those that fetch libraries with Maven's
+ * resolver, and the environment variables that configure those kernels.
  */
 @NullMarked
 package deephash.kernel.magic;

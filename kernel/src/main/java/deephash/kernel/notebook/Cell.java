@@ -36,7 +36,7 @@ public record Cell(JsonObject json) {
         return json.get("outputs") instanceof JsonArray outputs ? outputs.asList() : List.of();
     }
 
-    /** Takes away what an earlier run left. */
+    /** Removes the outputs of an earlier run. */
     void clear() {
         json.add("outputs", new JsonArray());
         json.add("execution_count", JsonNull.INSTANCE);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exercises {
 
-    /** Marks the cells that a learner is to write. */
+    /** The placeholder in cells that learners fill in. */
     static final String TAG = "solution";
 
     private static final String EMPTY = "// your solution\n";
@@ -35,7 +35,7 @@ final class Exercises {
     /**
      * The chapters of a course.
      *
-     * @throws IllegalArgumentException if the folder has none, or is none
+     * @throws IllegalArgumentException if the folder has none, or is no folder
      */
     static List<Path> course(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {

@@ -53,7 +53,7 @@ public final class ExercisesCommand implements Callable<Integer> {
         Path sheets = chapters.resolve("exercises");
         Set<Path> wanted = new HashSet<>();
         List<Path> stale = new ArrayList<>();
-        // Sheets of chapters that are gone go too.
+        // Sheets of deleted chapters are deleted too.
         List<Path> course = Files.isDirectory(sheets) ? Exercises.chapters(chapters) : Exercises.course(chapters);
         for (Path chapter : course) {
             String sheet = Exercises.sheet(chapter);

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
-    /** A link to something of the checkout that is no page. */
+    /** A link to a file of the checkout that is not a page. */
     private static final String NOT_EXPORTED = "<a href=\"(?!https?:|[^\"]*\\.html\")[^\"]*\">(.*?)</a>";
 
     @Parameters(

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notebook of <a href="https://nbformat.readthedocs.io/en/latest/format_description.html">nbformat 4</a>, whole:
- * what this class does not know of, it keeps.
+ * A notebook of <a href="https://nbformat.readthedocs.io/en/latest/format_description.html">nbformat 4</a>. Fields that
+ * this class does not know are kept.
  */
 public final class Notebook {
 

@@ -35,7 +35,7 @@ final class NotebookRun {
         }
     }
 
-    /** Where the notebook says which cells its outputs are of. */
+    /** The metadata that names the sources the outputs come from. */
     static final String SIGNATURE = "deephash";
 
     /** Told of each cell as it starts and ends. */
@@ -122,7 +122,7 @@ final class NotebookRun {
         return value == null ? null : Rendering.of(value);
     }
 
-    /** Says which sources the outputs come from, so that outputs of other sources can be told. */
+    /** Records the sources the outputs come from, so that stale outputs can be recognised. */
     private void sign(List<Cell> code) {
         JsonObject signature = new JsonObject();
         signature.addProperty(
@@ -135,7 +135,7 @@ final class NotebookRun {
         notebook.json().getAsJsonObject("metadata").add(SIGNATURE, signature);
     }
 
-    /** Says in the notebook what its cells are written in, as a kernel would. */
+    /** Records the language of the cells, as a kernel does. */
     private void describeLanguage() {
         JsonObject json = notebook.json();
         JsonObject metadata = Notebook.object(json, "metadata");

@@ -12,9 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what cells print and show into the notebook, as Jupyter's own runner does: text of one stream in a row is one
- * output, an update changes every output of that display wherever it stands, and a cleared output stays until the next
- * one comes if that was asked for.
+ * Writes the outputs of cells into the notebook, as Jupyter's own runner does: consecutive text of one stream is one
+ * output, an update changes every output of its display, and clearing can wait for the next output.
  */
 final class Outputs implements Display {
 
@@ -23,12 +22,12 @@ final class Outputs implements Display {
     private JsonArray outputs = new JsonArray();
     private boolean clearNext;
 
-    /** Outputs whose displays, each time they change, are told to {@code news} as text. */
+    /** Outputs that report every change of a display to {@code news}, as text. */
     Outputs(Consumer<String> news) {
         this.news = news;
     }
 
-    /** What follows is the output of {@code cell}. */
+    /** Directs further output to {@code cell}. */
     synchronized void startCell(Cell cell) {
         outputs = new JsonArray();
         cell.json().add("outputs", outputs);

@@ -70,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
             try {
                 failure = new NotebookRun(read, cells, magics, new RunProgress(terminal, isTerminal)).run();
             } finally {
-                // Whatever happened: hours of outputs may be in it.
+                // Written after a failure too: hours of outputs may be in it.
                 if (written != null) {
                     NotebookWriter.write(read, written);
                 }

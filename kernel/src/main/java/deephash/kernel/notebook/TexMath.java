@@ -95,7 +95,7 @@ final class TexMath {
         return matcher.appendTail(shown).toString();
     }
 
-    /** What SnuggleTeX does not know, said in what it knows. */
+    /** Replaces commands that SnuggleTeX does not know by ones that it knows. */
     private static String simplified(String tex) {
         return tex.replaceAll("\\\\([bB]igg?)[lr]?(?![A-Za-z])", "")
                 .replace("\\tfrac", "\\frac")
@@ -120,7 +120,7 @@ final class TexMath {
         return unfenced(xml);
     }
 
-    /** The same without {@code mfenced}, which browsers no longer know: brackets and commas as they are seen. */
+    /** Replaces {@code mfenced}, which browsers no longer support, by the brackets and commas that it stands for. */
     private static String unfenced(String mathml) {
         try {
             Document document = DocumentBuilderFactory.newNSInstance()

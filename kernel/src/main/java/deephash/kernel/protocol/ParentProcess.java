@@ -3,7 +3,7 @@ package deephash.kernel.protocol;
 import java.util.Map;
 import java.util.Optional;
 
-/** The process that started the kernel: when it has gone, nobody can reach the kernel any more, or end it. */
+/** The process that started the kernel. When it has ended, the kernel must end too: nothing else would end it. */
 public final class ParentProcess {
 
     /** Where Jupyter says who it is, unless the kernel is to outlive it. */

@@ -55,6 +55,8 @@ public final class CodeFile {
     /**
      * Saves codes.
      *
+     * @param codes to save
+     * @param file replaced if it exists
      * @throws IOException if the file cannot be written
      * @throws IllegalArgumentException if the ending is that of another program's files, or the format cannot hold codes
      *     of this length
@@ -84,6 +86,8 @@ public final class CodeFile {
     /**
      * Reads codes into memory.
      *
+     * @param file as {@link #save} or another program wrote it
+     * @return the codes
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is of another kind, or damaged; says what was found
      */
@@ -125,8 +129,10 @@ public final class CodeFile {
 
     /**
      * Opens codes where they lie: takes no memory however many there are, but for their labels, which are read. The file must
-     * stay as it is.
+     * not change.
      *
+     * @param file as {@link #save} wrote it
+     * @return the codes
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is of another kind, or damaged; says what was found
      */

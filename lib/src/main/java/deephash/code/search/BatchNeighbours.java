@@ -45,12 +45,22 @@ public final class BatchNeighbours extends AbstractList<Neighbours> implements R
         return neighbours(queries.get(index), hits[index]);
     }
 
-    /** The places in the database of what query {@code index} found, nearest first; a copy. */
+    /**
+     * The places in the database of what query {@code index} found, nearest first; a copy.
+     *
+     * @param index of the query
+     * @return the places
+     */
     public int[] indices(int index) {
         return hits[index].indices().clone();
     }
 
-    /** The distances of what query {@code index} found, in rising order; a copy. */
+    /**
+     * The distances of what query {@code index} found, in rising order; a copy.
+     *
+     * @param index of the query
+     * @return in bits
+     */
     public int[] distances(int index) {
         return hits[index].distances().clone();
     }

@@ -26,7 +26,9 @@ public abstract sealed class CodeIndex permits HammingIndex, MultiIndex {
     /**
      * The {@code k} nearest codes; all of them, if there are fewer.
      *
+     * @param query of the same length
      * @param k at least 1
+     * @return nearest first, equally near ones in the order of the database
      * @throws IllegalArgumentException if the query has another length
      */
     public Neighbours search(HashCode query, int k) {
@@ -50,7 +52,9 @@ public abstract sealed class CodeIndex permits HammingIndex, MultiIndex {
     /**
      * Hash lookup: every code that differs in at most {@code radius} bits.
      *
+     * @param query of the same length
      * @param radius at least 0, which finds equal codes only; from bits on, all are found
+     * @return nearest first, equally near ones in the order of the database
      * @throws IllegalArgumentException if the query has another length, or the radius is negative
      */
     public Neighbours within(HashCode query, int radius) {
@@ -58,7 +62,13 @@ public abstract sealed class CodeIndex permits HammingIndex, MultiIndex {
         return run(HashCodes.of(query), Integer.MAX_VALUE, radius).of(query);
     }
 
-    /** Hash lookup for each of many codes. */
+    /**
+     * Hash lookup for each of many codes.
+     *
+     * @param queries of the same length
+     * @param radius in bits, 0 or more
+     * @return nearest first, equally near ones in the order of the database
+     */
     public BatchNeighbours within(HashCodes queries, int radius) {
         requireRadius(radius);
         return run(queries, Integer.MAX_VALUE, radius);

@@ -38,14 +38,22 @@ public final class CodePairs {
     /** Takes a pair; {@code first} is less than {@code second}. */
     @FunctionalInterface
     public interface Visitor {
-        /** The places of two codes, and the number of bits in which they differ. */
+        /**
+         * The places of two codes, and the number of bits in which they differ.
+         *
+         * @param first place of one code
+         * @param second place of the other
+         * @param distance in bits
+         */
         void pair(int first, int second, int distance);
     }
 
     /**
      * Finds them.
      *
+     * @param codes to compare with one another
      * @param radius in how many bits two codes may differ, at least 0; from an eighth of the bits on it takes long
+     * @return the pairs
      * @throws IllegalArgumentException if the radius is negative, or there are too many pairs to keep
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
@@ -71,7 +79,11 @@ public final class CodePairs {
         return size;
     }
 
-    /** Shows every pair once, in an order that is always the same: first equal codes, then the others. */
+    /**
+     * Shows every pair once, in an order that is always the same: first equal codes, then the others.
+     *
+     * @param visitor called once a pair
+     */
     public void forEach(Visitor visitor) {
         HashCodes distinct = equal.distinct();
         for (int value = 0; value < distinct.size(); value++) {

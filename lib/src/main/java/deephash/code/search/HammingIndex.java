@@ -25,6 +25,8 @@ public final class HammingIndex extends CodeIndex {
     /**
      * An index over {@code codes}.
      *
+     * @param codes to search in
+     * @return the index
      * @throws IllegalArgumentException if there are none
      */
     public static HammingIndex of(HashCodes codes) {
@@ -43,8 +45,9 @@ public final class HammingIndex extends CodeIndex {
     }
 
     /**
-     * Saves the codes that it holds, with their labels; their places are counted anew. See {@link CodeFile}.
+     * Saves the codes that it holds, with their labels; their places are counted from 0 again. See {@link CodeFile}.
      *
+     * @param file replaced if it exists
      * @throws IOException if the file cannot be written
      */
     public void save(Path file) throws IOException {
@@ -59,8 +62,10 @@ public final class HammingIndex extends CodeIndex {
     }
 
     /**
-     * Opens a saved index where it lies: at once, however large it is. The file must stay as it is.
+     * Opens a saved index where it lies: at once, however large it is. The file must not change.
      *
+     * @param file as {@link #save} wrote it
+     * @return the index
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is of another kind, or damaged; says what was found
      */
@@ -71,6 +76,7 @@ public final class HammingIndex extends CodeIndex {
     /**
      * Adds codes behind those that are there; labels and pictures stay if both have them.
      *
+     * @param more codes of the same length
      * @throws IllegalArgumentException if their length is another
      */
     public synchronized void add(HashCodes more) {
@@ -80,6 +86,7 @@ public final class HammingIndex extends CodeIndex {
     /**
      * Removes the codes in these places; a place that is empty already stays so.
      *
+     * @param places each 0 ≤ place &lt; the number of codes ever added
      * @throws IndexOutOfBoundsException if there is no such place
      */
     public synchronized void remove(int... places) {
@@ -94,7 +101,12 @@ public final class HammingIndex extends CodeIndex {
         state = new State(state.codes(), removed);
     }
 
-    /** Whether there is a code in this place, and it has not been removed. */
+    /**
+     * Whether there is a code in this place, and it has not been removed.
+     *
+     * @param place 0 or more
+     * @return whether there is one
+     */
     public boolean has(int place) {
         State now = state;
         return place >= 0 && place < now.codes().size() && !now.removed().get(place);

@@ -1,4 +1,4 @@
 package deephash.code.search;
 
-/** What one query found: nearest first, then by index. As many indices as distances. */
+/** What one query found: nearest first, then by index. {@code indices} and {@code distances} have one length. */
 record Hits(int[] indices, int[] distances) {}

@@ -37,6 +37,8 @@ public final class MultiIndex extends CodeIndex {
     /**
      * An index over {@code codes} with substrings about as long as the number of codes wants: log2(size) bits.
      *
+     * @param codes to search in
+     * @return the index
      * @throws IllegalArgumentException if there are none
      */
     public static MultiIndex of(HashCodes codes) {
@@ -48,7 +50,9 @@ public final class MultiIndex extends CodeIndex {
     /**
      * An index with a given number of substrings.
      *
+     * @param codes to search in
      * @param substrings m: such that none is longer than 20 bits, nor empty
+     * @return the index
      * @throws IllegalArgumentException if there are no codes, or m is not possible
      */
     public static MultiIndex of(HashCodes codes, int substrings) {

@@ -26,7 +26,12 @@ public record Neighbours(HashCode query, HashCodes database, List<Neighbour> fou
         return found.size();
     }
 
-    /** The neighbour at {@code rank}, 0 for the nearest. */
+    /**
+     * The neighbour at {@code rank}, 0 for the nearest.
+     *
+     * @param rank 0 ≤ rank &lt; the number found
+     * @return the neighbour
+     */
     public Neighbour get(int rank) {
         return found.get(rank);
     }
@@ -46,7 +51,12 @@ public record Neighbours(HashCode query, HashCodes database, List<Neighbour> fou
         return database.select(indices());
     }
 
-    /** Whether the item at {@code rank} shares a class with the query; empty if either is unlabelled. */
+    /**
+     * Whether the item at {@code rank} shares a class with the query; empty if either is unlabelled.
+     *
+     * @param rank 0 ≤ rank &lt; the number found
+     * @return whether it does
+     */
     public Optional<Boolean> relevant(int rank) {
         return query.classes()
                 .flatMap(classes -> database.get(get(rank).index()).classes().map(classes::intersects));

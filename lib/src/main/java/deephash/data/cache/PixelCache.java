@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PixelCache {
 
-    /** Raw sets of up to so many bytes of pixels need no file: an eighth of the heap, and 256 MB at most. */
+    /** Raw sets with at most this many bytes of pixels need no file: an eighth of the heap, and 256 MB at most. */
     private static final long SMALL = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8);
 
     /** Broken images that are tried again before a cache file is believed. */
@@ -126,7 +126,7 @@ public final class PixelCache {
         try {
             return new CacheFile(originals.size(), pixels).open(file);
         } catch (IOException e) {
-            // a damaged cache is as good as none: it is written anew
+            // a damaged cache is written again, as if there were none
             return null;
         }
     }

@@ -29,7 +29,12 @@ public interface Images extends Pictures {
      */
     void read(int index, byte[] to, int offset);
 
-    /** The images at {@code indices}, in that order; copies nothing. */
+    /**
+     * The images at {@code indices}, in that order; copies nothing.
+     *
+     * @param indices each 0 ≤ index &lt; {@link #size()}
+     * @return the selected images
+     */
     default Images select(int... indices) {
         return new SelectedImages(this, indices.clone());
     }
@@ -37,6 +42,9 @@ public interface Images extends Pictures {
     /**
      * The image as it was found, at its full size and in colour: what a manipulation (JPEG, cropping, blur) is applied
      * to. Images that were made in memory have none but {@link #picture}.
+     *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @return the original
      */
     default BufferedImage original(int index) {
         return picture(index);
@@ -46,6 +54,7 @@ public interface Images extends Pictures {
      * Brings any picture to the shape of these images, just as their originals were: a manipulated original becomes
      * what a model is given.
      *
+     * @param picture of any size
      * @return {@code pixels().count()} unsigned bytes, channel by channel, row by row
      */
     default byte[] prepare(BufferedImage picture) {
@@ -58,13 +67,20 @@ public interface Images extends Pictures {
      * Brings image files to the shape of these images, just as their originals were: {@code DeepHash.hash(model,
      * data.database().images().prepare(Path.of("mine.jpg")))} is what to search with.
      *
+     * @param files images of any size
+     * @return the images
      * @throws DatasetException if a file cannot be read; says which, and why
      */
     default Images prepare(Path... files) {
         return OwnImages.read(this, List.of(files));
     }
 
-    /** 64 bits that tell the pixels of one image from those of others: equal for equal pixels, never 0. */
+    /**
+     * 64 bits that tell the pixels of one image from those of others: equal for equal pixels, never 0.
+     *
+     * @param index 0 ≤ index &lt; {@link #size()}
+     * @return the fingerprint
+     */
     default long fingerprint(int index) {
         byte[] values = new byte[pixels().count()];
         read(index, values, 0);
@@ -76,6 +92,7 @@ public interface Images extends Pictures {
      *
      * @param pixels the shape of each
      * @param values image after image, each {@code pixels.count()} unsigned bytes
+     * @return the images
      */
     static Images of(Pixels pixels, byte[] values) {
         return new MemoryImages(pixels, values.clone());
@@ -84,6 +101,9 @@ public interface Images extends Pictures {
     /**
      * Pictures of any size and kind, brought to one shape.
      *
+     * @param pixels the shape of each
+     * @param pictures of any size
+     * @return the images
      * @throws IllegalArgumentException if one is null, which {@code ImageIO.read} gives for a file that it cannot read
      */
     static Images of(Pixels pixels, List<BufferedImage> pictures) {
@@ -105,7 +125,8 @@ public interface Images extends Pictures {
      *
      * @param pixels the shape of each; a model's is {@code model.pixels()}
      * @param fit how they come to that shape; the same as that of the data the model was trained on
-     * @param files the bytes of JPEG, PNG, WebP, BMP or GIF files; not copied, so they must stay as they are
+     * @param files the bytes of JPEG, PNG, WebP, BMP or GIF files; not copied, so they must not change
+     * @return the images
      * @throws DatasetException if one cannot be read; says which, and why
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */

@@ -32,6 +32,12 @@ public final class Thumbnails {
         this.vectors = vectors;
     }
 
+    /**
+     * Makes the thumbnails of images.
+     *
+     * @param images any
+     * @return one thumbnail an image
+     */
     public static Thumbnails of(Images images) {
         float[][] vectors = new float[images.size()][];
         Parallel.chunks("Making thumbnails", "images", images.size(), 64, (from, to) -> {
@@ -48,7 +54,15 @@ public final class Thumbnails {
         return new Thumbnails(vectors);
     }
 
-    /** The most alike of these to image {@code index} of others; -1 if none but {@code except} correlates as much. */
+    /**
+     * The most alike of these to image {@code index} of others; -1 if none but {@code except} correlates as much.
+     *
+     * @param others with the image looked for
+     * @param index of that image
+     * @param correlation the least that counts, −1 to 1
+     * @param except a place passed over
+     * @return a place in these, or −1
+     */
     public int nearest(Thumbnails others, int index, double correlation, int except) {
         float[] one = others.vectors[index];
         if (isFlat(one)) {
@@ -67,6 +81,14 @@ public final class Thumbnails {
         return nearest;
     }
 
+    /**
+     * How much two thumbnails are alike.
+     *
+     * @param index of a thumbnail of these
+     * @param others to compare with
+     * @param other of a thumbnail of the others
+     * @return −1 to 1, 1 for equal ones
+     */
     public double correlation(int index, Thumbnails others, int other) {
         double sum = 0;
         for (int d = 0; d < LENGTH; d++) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A table of Huffman codes as a JPEG file states it (ITU-T T.81, annex C), laid out for looking several bits ahead. */
 final class HuffmanTable {
 
-    /** Codes of so many bits or less are found in one step. */
+    /** The longest codes, in bits, that are found in one step. */
     static final int QUICK = 10;
 
     /** In place of a table that the file does not state. */
@@ -33,7 +33,7 @@ final class HuffmanTable {
      */
     final int[] coefficients = new int[1 << QUICK];
 
-    /** The same for all codes of so many bits or less, without the coefficient. */
+    /** The same for all codes up to that length, without the coefficient. */
     final int[] lengths = new int[1 << QUICK];
 
     private final int[] largest = new int[17];
@@ -122,7 +122,7 @@ final class HuffmanTable {
         }
     }
 
-    /** What a number of so many bits means: those that start with 0 are negative. */
+    /** The value of a number of {@code bits} bits: those that start with 0 are negative. */
     static int signed(int read, int size) {
         return read < 1 << (size - 1) ? read - (1 << size) + 1 : read;
     }

@@ -21,7 +21,7 @@ final class YCbCr {
     final int[] green;
     final int[] blue;
 
-    /** A line of so many pixels. */
+    /** Converts one line of pixels. */
     YCbCr(int length) {
         y = new int[length];
         cb = new int[length];

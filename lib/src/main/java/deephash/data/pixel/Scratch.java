@@ -22,7 +22,7 @@ final class Scratch {
         return OWN.get();
     }
 
-    /** So many arrays at least, each so long at least, holding anything. */
+    /** Working arrays of at least the number and length asked for; their content is undefined. */
     int[][] columns(int count, int length) {
         columns = enough(columns, count, length);
         return columns;

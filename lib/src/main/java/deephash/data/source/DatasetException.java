@@ -2,7 +2,7 @@ package deephash.data.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** A data set that is not there, cannot be read, or does not fit what was asked of it. Its message says what to do. */
+/** A data set was not found, cannot be read, or does not fit the options. The message says what to do. */
 public final class DatasetException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -15,15 +15,15 @@ import java.util.stream.IntStream;
 /** What a network gives for many images, batch by batch, while the next images are read. */
 final class BatchedOutput {
 
-    /** What one image leaves behind should stay in the processor's cache for all that are encoded at once. */
+    /** Images encoded at a time: their values should fit the processor's cache. */
     private static final int AT_ONCE = 128;
-    /** But the weights are read once for all that are encoded at once. */
+    /** Images encoded at a time where reading the weights costs more than missing the cache. */
     private static final int MANY_AT_ONCE = 512;
 
     private static final int SMALL = 1 << 14;
-    /** So many weights for a value of an image are a fully connected network's. */
+    /** Weights for each value of an image above which a network counts as fully connected. */
     private static final int HEAVY = 100;
-    /** So many bytes at least are read ahead: each hand-over between threads costs as much as encoding some small images. */
+    /** The fewest bytes read ahead: a hand-over between threads costs as much as encoding a few small images. */
     private static final int READ_AT_ONCE = 1 << 20;
 
     private BatchedOutput() {}

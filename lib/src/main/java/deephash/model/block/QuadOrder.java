@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class QuadOrder {
 
-    /** So many bytes take one thread longer than it takes to wake others. */
+    /** Above this size, in bytes, several threads are quicker than one. */
     private static final int MANY_BYTES = 1 << 20;
 
     private final Pixels pixels;

@@ -29,7 +29,7 @@ public final class Prefetch<T> implements AutoCloseable {
         pending = thread.submit(work);
     }
 
-    /** What was last requested, as soon as it is there. */
+    /** What was last requested, at once. */
     public T take() {
         Future<T> asked = pending;
         if (asked == null) {

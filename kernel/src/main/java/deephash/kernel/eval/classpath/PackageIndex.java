@@ -49,7 +49,7 @@ public final class PackageIndex {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            // Then it is made anew.
+            // Then it is made again.
         }
         return of(classPath);
     }

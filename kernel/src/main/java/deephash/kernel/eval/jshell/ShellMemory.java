@@ -119,7 +119,7 @@ public final class ShellMemory {
     }
 
     /**
-     * Makes JShell load a class anew when it is declared again, even if its text is the same. JShell compares what it
+     * Makes JShell load a class again when it is declared again, even if its text is the same. JShell compares what it
      * compiles with what it takes for loaded.
      */
     public void outdate(String className) {

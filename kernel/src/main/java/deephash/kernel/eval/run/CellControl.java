@@ -105,7 +105,7 @@ public final class CellControl implements ExecutionControl {
                 | UnsupportedOperationException
                 | InternalError
                 | LinkageError e) {
-            // JShell then loads the class anew, under another name. An InternalError is what the JVM says of a class
+            // JShell then loads the class again, under another name. An InternalError is what the JVM says of a class
             // whose static initialiser has failed.
             throw new NotImplementedException(e.toString());
         }

@@ -65,7 +65,7 @@ public final class CellLoader extends URLClassLoader {
                 }
             });
             Passing known = passing.get(name);
-            // JShell loads again what stays as it is, with the values that its fields have.
+            // JShell loads again what is not changed, with the values that its fields have.
             if (known == null || known.defined(name) == null) {
                 passing.put(name, new Passing(mine, this));
             }

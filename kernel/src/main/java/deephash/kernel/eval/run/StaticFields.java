@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of the static fields of a class that is declared anew. If the JVM can change the class in place, they
+ * What becomes of the static fields of a class that is declared again. If the JVM can change the class in place, they
  * keep their values, and initialisers do not run again; if it cannot, there is a second class, whose fields begin anew.
  * Either may surprise, so the user is told.
  */

@@ -28,7 +28,7 @@ final class FinalVariables {
         this.files = files;
     }
 
-    /** Looks after the variables that an evaluation has declared, or compiled anew. */
+    /** Looks after the variables that an evaluation has declared, or compiled again. */
     void follow(List<SnippetEvent> events) {
         for (SnippetEvent event : events) {
             if (event.snippet() instanceof VarSnippet variable

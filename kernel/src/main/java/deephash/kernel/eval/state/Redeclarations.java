@@ -17,7 +17,7 @@ import jdk.jshell.VarSnippet;
 
 /**
  * Tries what would replace something that works. JShell drops a variable, a method or a class, with all objects of it,
- * as soon as it is declared anew, even if the new declaration turns out to be wrong.
+ * as soon as it is declared again, even if the new declaration turns out to be wrong.
  */
 public final class Redeclarations {
 

@@ -19,9 +19,9 @@ import jdk.jshell.TypeDeclSnippet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a sealed type and those that it permits be declared as in one file. JShell compiles each by itself: it does not see
- * who extends a sealed type that permits nobody by name, and a new form of one of them does not fit the old forms of the
- * others. So what is permitted is written down, and of a family that changes all are declared anew.
+ * Lets a sealed type and those that it permits be declared as in one file. JShell compiles each by itself: it does not
+ * see which types extend a sealed type without a {@code permits} clause, and a new form of one of them does not fit the
+ * old forms of the others. So what is permitted is written down, and of a family that changes all are declared again.
  */
 public final class SealedTypes {
 
@@ -42,7 +42,7 @@ public final class SealedTypes {
      *
      * @param pieces of the cell, without those that would declare a family again as it is
      * @param first what to evaluate before, such as a member of a family that stands in another cell
-     * @param dropped the old forms of what will be declared anew
+     * @param dropped the old forms of what will be declared again
      */
     public record Plan(List<CellSource.Piece> pieces, List<String> first, List<Snippet> dropped) {
         /** Copies the lists. */

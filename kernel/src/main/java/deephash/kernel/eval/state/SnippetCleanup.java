@@ -132,7 +132,7 @@ public final class SnippetCleanup {
         memory.renewCompiler();
     }
 
-    /** Changes the class file of a snippet as later snippets see it; what runs stays as it is. */
+    /** Changes the class file of a snippet as later snippets see it; what runs is not changed. */
     void changeClassFile(Snippet snippet, UnaryOperator<byte[]> change) {
         memory.changeClassFile(className(snippet), change);
     }

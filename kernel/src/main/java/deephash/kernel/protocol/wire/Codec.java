@@ -38,7 +38,7 @@ public final class Codec {
     /** Signatures of this many messages are known again, as in Jupyter's own sessions. */
     private static final int MOST_SIGNATURES = 1 << 16;
 
-    /** As many digits of a signature as a number takes. */
+    /** Hexadecimal digits of a signature that fit a long. */
     private static final int LONG_DIGITS = 16;
 
     private final HMACGenerator signer;
