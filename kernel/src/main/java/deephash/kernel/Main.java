@@ -4,6 +4,7 @@ import deephash.kernel.install.EncoderCommand;
 import deephash.kernel.install.FileFault;
 import deephash.kernel.install.KernelCommand;
 import deephash.kernel.install.LabCommand;
+import deephash.kernel.install.ShareCommand;
 import deephash.kernel.notebook.ExercisesCommand;
 import deephash.kernel.notebook.ExportCommand;
 import deephash.kernel.notebook.RunCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             DuplicatesCommand.class,
             SearchCommand.class,
-            EncoderCommand.class
+            EncoderCommand.class,
+            ShareCommand.class
         },
         footer = {
             "",

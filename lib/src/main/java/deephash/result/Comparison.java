@@ -119,4 +119,10 @@ public record Comparison(List<Evaluation> evaluations) implements Tabular {
     public LinePlot precisionRecall() {
         return EvaluationCharts.precisionRecall(evaluations);
     }
+
+    /** The table, in Markdown. */
+    @Override
+    public String toString() {
+        return markdown();
+    }
 }

@@ -287,4 +287,10 @@ public record DataTable(String title, List<Column> columns) {
         double value = ((Reals) column).values()[row];
         return Double.isNaN(value) ? "" : String.valueOf(value);
     }
+
+    /** The table, in Markdown. */
+    @Override
+    public String toString() {
+        return markdown();
+    }
 }

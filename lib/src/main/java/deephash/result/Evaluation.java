@@ -331,4 +331,10 @@ public record Evaluation(
         requireCodes();
         return BitBalance.chart(label() + ", " + dataset, quality.orElseThrow());
     }
+
+    /** The table, in Markdown. */
+    @Override
+    public String toString() {
+        return markdown();
+    }
 }

@@ -136,4 +136,10 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
         }
         return chart;
     }
+
+    /** The table, in Markdown. */
+    @Override
+    public String toString() {
+        return markdown();
+    }
 }

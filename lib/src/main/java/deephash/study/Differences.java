@@ -134,4 +134,10 @@ public record Differences(String title, List<Row> rows) implements Tabular {
                 "Mean differences over seeds that both were run with, and their 95 % intervals (paired t): where an"
                         + " interval holds 0, these seeds do not tell the two apart. They say nothing of other images.");
     }
+
+    /** The table, in Markdown. */
+    @Override
+    public String toString() {
+        return markdown();
+    }
 }

@@ -114,6 +114,41 @@ class LauncherTest {
     }
 
     @Test
+    void anOldMavenGetsMAVEN_ARGSFromTheLauncher() throws Exception {
+        script(
+                tools.resolve("mvn"),
+                "if [ \"$1\" = --version ]; then echo 'Apache Maven 3.8.7'; exit; fi; echo \"$@\"; exit 1");
+        Program old = launch(Map.of("JAVA_HOME", System.getProperty("java.home"), "MAVEN_ARGS", "-Dcuda -o"));
+        assertThat(old.output()).contains("-Dcuda -o -q -B");
+        script(
+                tools.resolve("mvn"),
+                "if [ \"$1\" = --version ]; then echo 'Apache Maven 3.9.9'; exit; fi; echo \"$@\"; exit 1");
+        Program newer = launch(Map.of("JAVA_HOME", System.getProperty("java.home"), "MAVEN_ARGS", "-Dcuda -o"));
+        assertThat(newer.output()).doesNotContain("-Dcuda").contains("-q -B");
+    }
+
+    @Test
+    void aCopyOfABuiltCheckoutIsBuiltForItself() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("checkout/.deephash/app-1"));
+        Files.writeString(home.resolve("classpath"), "");
+        Files.writeString(home.resolveSibling("current"), "app-1\n");
+        Files.writeString(home.resolveSibling("root"), "/the/original\n");
+        script(tools.resolve("mvn"), "echo 'this build runs'; exit 1");
+        assertThat(launch(Map.of("JAVA_HOME", System.getProperty("java.home"))).output())
+                .contains("this build runs");
+    }
+
+    @Test
+    void whoMayNotWriteIsToldWhoBuilds() throws Exception {
+        Path checkout = Files.createDirectories(folder.resolve("checkout"));
+        Files.createFile(checkout.resolve(".deephash"));
+        script(tools.resolve("mvn"), "exit 1");
+        Program program = launch(Map.of("JAVA_HOME", System.getProperty("java.home")));
+        assertThat(program.status()).isEqualTo(1);
+        assertThat(program.output()).contains("has not been built, and you may not write there", "deephash share");
+    }
+
+    @Test
     void aBuiltLauncherSaysItsVersionAtOnceAndBuildsNothing() throws Exception {
         Checkout.built();
         Program program = Checkout.deephash(Map.of(), "--version");

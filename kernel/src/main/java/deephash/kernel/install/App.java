@@ -69,6 +69,8 @@ public final class App {
         App app = new App(root, home.resolve("app-" + System.currentTimeMillis()));
         app.copyJars();
         app.prepareForThisJdk();
+        // A copy of the checkout is known by it.
+        Files.writeString(home.resolve("root"), root + "\n");
         Path current = home.resolve("current");
         Path next = home.resolve("current.next");
         Files.writeString(next, app.folder.getFileName() + "\n");
@@ -86,13 +88,13 @@ public final class App {
             classPath.add(copyNewest(target, jar -> !isSources(jar)).toString());
             copyNewest(target, App::isSources);
         }
-        for (String entry : Files.readString(root.resolve("kernel/target/classpath"))
-                .strip()
-                .split(File.pathSeparator)) {
-            if (!isBuiltHere(Path.of(entry))) {
-                classPath.add(entry);
-            }
-        }
+        List<Path> libraries = Stream.of(Files.readString(root.resolve("kernel/target/classpath"))
+                        .strip()
+                        .split(File.pathSeparator))
+                .map(Path::of)
+                .filter(entry -> !isBuiltHere(entry))
+                .toList();
+        new SharedJars(folder.resolve("lib")).of(libraries).forEach(each -> classPath.add(each.toString()));
         Files.write(folder.resolve("classpath"), classPath);
         PackageIndex.of(classPath.stream().map(Path::of).toList()).write(folder.resolve("packages"));
     }

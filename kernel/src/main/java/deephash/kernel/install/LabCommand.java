@@ -29,7 +29,10 @@ import picocli.CommandLine.Unmatched;
         customSynopsis = "deephash lab [ARGS]",
         footer = {
             "",
-            "ARGS go to JupyterLab, such as --no-browser --port 8890, or --allow-root in a container.",
+            "It opens a copy of the chapters of your own: in the folder work of the checkout, or, where you may not write, in"
+                    + " deephash-notebooks in your home. --in-place opens the chapters themselves.",
+            "",
+            "Other ARGS go to JupyterLab, such as --no-browser --port 8890, or --allow-root in a container.",
             "",
             "A kernel is kept in reserve, so that notebooks, and restarts, start at once. It takes"
                     + " some 200 MB; DEEPHASH_RESERVE=no ./deephash lab does without."
@@ -57,9 +60,11 @@ public final class LabCommand implements Callable<Integer> {
         KernelSpec.install(
                 paths.user().resolve("kernels"), KernelSpec.NAME, KernelSpec.DISPLAY_NAME, root, paths.windows());
         List<String> command = new ArrayList<>(jupyterLab(root, paths.windows()));
+        boolean inPlace = arguments.remove("--in-place");
+        Path folder = inPlace ? root.resolve("notebooks") : workingCopy(root);
         command.addAll(quietly(arguments));
+        command.addAll(opening(folder, arguments));
         letTheTerminalStop();
-        Path notebooks = root.resolve("notebooks");
         // Default settings, which the user's own override; without them JupyterLab still asks about news.
         String defaults = root.resolve("kernel/src/main/jupyter").toString();
         String others = System.getenv("JUPYTER_CONFIG_PATH");
@@ -71,7 +76,6 @@ public final class LabCommand implements Callable<Integer> {
         if (!paths.windows() && System.getenv(Reserve.VARIABLE) == null) {
             variables.put(Reserve.VARIABLE, "yes");
         }
-        Path folder = Files.isDirectory(notebooks) ? notebooks : root;
         Process server = Python.startVisibly(command, folder, variables);
         // As JupyterLab starts kernels.
         variables.putAll(KernelSpec.environment());
@@ -88,6 +92,41 @@ public final class LabCommand implements Callable<Integer> {
                             + " ./deephash lab --allow-root");
         }
         return status;
+    }
+
+    /** A copy of the chapters in which this user may write; the checkout itself if it has none. */
+    private Path workingCopy(Path root) throws IOException {
+        Path chapters = root.resolve("notebooks");
+        if (!Files.isDirectory(chapters)) {
+            return root;
+        }
+        Path own = own(root, "work", "deephash-notebooks");
+        List<String> kept = new WorkingCopy(chapters, own).update();
+        if (!kept.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("These have changed since you began to work on your copy, which is kept: "
+                            + String.join(", ", kept) + ". To get the new ones, remove yours from " + own + ".");
+        }
+        return own;
+    }
+
+    /** A folder of the checkout, or, where this user may not write, one in the own home. */
+    private static Path own(Path root, String inCheckout, String inHome) {
+        Path shared = root.resolve(inCheckout);
+        return Files.isWritable(Files.exists(shared) ? shared : root)
+                ? shared
+                : Path.of(System.getProperty("user.home")).resolve(inHome);
+    }
+
+    /** What JupyterLab shows first: the first chapter, unless the user says what. */
+    static List<String> opening(Path folder, List<String> arguments) {
+        boolean said = arguments.stream()
+                .anyMatch(each -> each.endsWith(".ipynb") || each.contains("default_url") || !each.startsWith("-"));
+        Path first = folder.resolve("00-quickstart.ipynb");
+        return said || !Files.exists(first)
+                ? List.of()
+                : List.of("--LabApp.default_url=/lab/tree/" + first.getFileName());
     }
 
     /** JupyterLab runs as root only with an option; its error message names that for its own command, not for ours. */
@@ -128,6 +167,9 @@ public final class LabCommand implements Callable<Integer> {
     /** The command for JupyterLab: from our environment, else from the path, else from an environment made now. */
     private List<String> jupyterLab(Path root, boolean windows) throws IOException {
         Path environment = root.resolve(".venv");
+        if (!Files.isDirectory(environment)) {
+            environment = own(root, ".venv", ".local/share/deephash/venv");
+        }
         Path own = environment.resolve(windows ? "Scripts\\jupyter-lab.exe" : "bin/jupyter-lab");
         if (Files.isExecutable(own)) {
             return List.of(own.toString());

@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
 
+    /** A link to another chapter. */
+    private static final String CHAPTER = "(<a href=\"[0-9]{2}-[\\w-]+)\\.ipynb\"";
+
     /** A link to a file of the checkout that is not a page. */
     private static final String NOT_EXPORTED = "<a href=\"(?!https?:|[^\"]*\\.html\")[^\"]*\">(.*?)</a>";
 
@@ -51,7 +54,10 @@ public final class ExportCommand implements Callable<Integer> {
                     + "</a><span>" + link(notebooks, i + 1, "→ ") + "</span></nav>\n";
             Files.writeString(
                     pages.resolve(page(notebooks.get(i))),
-                    HtmlPage.page(HtmlPage.title(notebook), navigation, writer.body(notebook)));
+                    HtmlPage.page(
+                            HtmlPage.title(notebook),
+                            navigation,
+                            writer.body(notebook).replaceAll(CHAPTER, "$1.html\"")));
         }
         Files.writeString(
                 pages.resolve("index.html"),
