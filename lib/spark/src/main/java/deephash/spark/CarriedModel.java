@@ -2,8 +2,8 @@ package deephash.spark;
 
 import deephash.code.Digests;
 import deephash.code.HashCodes;
-import deephash.data.pixel.Fit;
 import deephash.data.image.Images;
+import deephash.data.pixel.Fit;
 import deephash.data.pixel.Pixels;
 import deephash.model.HashModel;
 import deephash.model.ModelFormatException;

@@ -2,11 +2,13 @@ package deephash.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import deephash.code.HashCodes;
 import deephash.data.pixel.Fit;
 import deephash.model.HashModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -65,6 +67,52 @@ public final class CodeTable {
     }
 
     /**
+     * Codes in this process, with their names at the same places.
+     *
+     * @param paths of the images, in order
+     * @param codes as many
+     */
+    public record Collected(List<String> paths, HashCodes codes) {
+        /** Copies the paths. */
+        public Collected {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /**
+     * Brings codes to the driver: to search them with {@link deephash.code.search.MultiIndex}, to save them with {@link
+     * deephash.code.file.CodeFile}, or for {@link deephash.bridge.PostgresCodes}. Ten million take a few GB while they come.
+     *
+     * @param table (path, code); rows without a code are left out
+     * @return the codes, in the order of their paths
+     * @throws IllegalArgumentException if there are none, or of different lengths
+     */
+    public static Collected collect(Dataset<Row> table) {
+        List<Row> rows = table.where(col(DeepHashSpark.CODE).isNotNull())
+                .select(DeepHashSpark.PATH, DeepHashSpark.CODE)
+                .orderBy(DeepHashSpark.PATH)
+                .collectAsList();
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("The table has no code.");
+        }
+        int bytes = rows.get(0).<byte[]>getAs(1).length;
+        Metadata metadata = table.schema().apply(DeepHashSpark.CODE).metadata();
+        int bits =
+                metadata.contains(DeepHashSpark.BITS_KEY) ? (int) metadata.getLong(DeepHashSpark.BITS_KEY) : 8 * bytes;
+        int perCode = CodeBytes.words(bytes);
+        long[] words = new long[Math.multiplyExact(rows.size(), perCode)];
+        for (int i = 0; i < rows.size(); i++) {
+            byte[] code = rows.get(i).getAs(1);
+            if (code.length != bytes) {
+                throw new IllegalArgumentException("The table has codes of " + 8 * bytes + " and of " + 8 * code.length
+                        + " bits. Keep one table a model.");
+            }
+            CodeBytes.toWords(code, words, i * perCode);
+        }
+        return new Collected(rows.stream().map(row -> row.getString(0)).toList(), HashCodes.of(bits, words));
+    }
+
+    /**
      * Hashes those images that are not there yet. Each task's rows are there as soon as it is done; a call after a failure
      * goes on with the others. An image that changed under its name is not hashed again.
      *
@@ -85,25 +133,31 @@ public final class CodeTable {
             before = there.count();
             missing = files.join(there.select(DeepHashSpark.PATH), DeepHashSpark.PATH, "left_anti");
         }
+        long total = -1;
         if (!Arrays.asList(files.columns()).contains(DeepHashSpark.CONTENT)) {
             missing = missing.select(DeepHashSpark.PATH);
-            long tasks =
-                    Math.max(spark.sparkContext().defaultParallelism(), missing.count() / filesATask(spark.conf()) + 1);
+            total = missing.count();
+            long tasks = Math.max(spark.sparkContext().defaultParallelism(), total / filesATask(spark.conf()) + 1);
             // by path, so that a task that is repeated has the same files again
             missing = missing.repartition((int) Math.min(tasks, 100_000), col(DeepHashSpark.PATH))
                     .dropDuplicates(DeepHashSpark.PATH);
         }
-        DeepHashSpark.hash(model, fit, missing)
-                .write()
-                .mode(SaveMode.Append)
-                // what a task has written counts when the task is done, not when all are
-                .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
-                .parquet(folder);
+        try (JobBar unused = new JobBar(spark.sparkContext(), "Hashing on Spark", total, "images")) {
+            write(DeepHashSpark.hash(model, fit, missing), folder);
+        }
         Dataset<Row> table = read(spark, folder);
         return new Added(
                 before,
                 table.count() - before,
                 table.where(col(DeepHashSpark.CODE).isNull()).count());
+    }
+
+    private static void write(Dataset<Row> codes, String folder) {
+        codes.write()
+                .mode(SaveMode.Append)
+                // what a task has written counts when the task is done, not when all are
+                .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
+                .parquet(folder);
     }
 
     private static int filesATask(RuntimeConfig settings) {

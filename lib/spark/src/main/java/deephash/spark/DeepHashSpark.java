@@ -141,7 +141,7 @@ public final class DeepHashSpark {
 
     /**
      * Groups of images whose codes hang together by pairs within a radius, directly or over others, as {@link
-     * deephash.code.CodePairs#groups()} gives them. Computed at once but for the last join. Where the context has a checkpoint
+     * deephash.code.search.CodePairs#groups()} gives them. Computed at once but for the last join. Where the context has a checkpoint
      * directory, what is reached is kept there, and a lost worker costs no more than what it was doing; without one it can
      * end the job.
      *

@@ -1,8 +1,9 @@
 package deephash.spark;
 
-import deephash.data.source.DatasetException;
 import deephash.data.image.Images;
+import deephash.data.pixel.Fit;
 import deephash.data.pixel.Pixels;
+import deephash.data.source.DatasetException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
@@ -79,7 +80,7 @@ final class ImageBytes {
     }
 
     /** Brings an image to a shape: the pixels that loading gives. */
-    byte[] decode(byte @Nullable [] file, Pixels pixels, deephash.data.Fit fit) throws Refused {
+    byte[] decode(byte @Nullable [] file, Pixels pixels, Fit fit) throws Refused {
         if (file == null) {
             throw new Refused("there are no bytes (null)");
         }

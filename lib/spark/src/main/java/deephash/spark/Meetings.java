@@ -1,8 +1,8 @@
 package deephash.spark;
 
+import deephash.code.HashCodes;
 import deephash.code.search.Agreement;
 import deephash.code.search.CodePairs;
-import deephash.code.HashCodes;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

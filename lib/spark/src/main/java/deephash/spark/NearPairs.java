@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import deephash.code.search.Agreement;
 import deephash.code.HashCodes;
+import deephash.code.search.Agreement;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -35,7 +35,7 @@ final class NearPairs {
     static final String DISTANCE = "distance";
 
     /** What it costs to bring one code to its like: it is written, sent, read and sorted. */
-    private static final double NANOS_A_CODE = 1500;
+    private static final double NANOS_A_CODE = 2500;
 
     private static final int SAMPLE = 512;
     private static final int CODES_A_TASK = 200_000;

@@ -2,8 +2,8 @@ package deephash.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import deephash.data.pixel.Fit;
 import deephash.data.image.Images;
+import deephash.data.pixel.Fit;
 import deephash.data.pixel.Pixels;
 import deephash.model.Architecture;
 import deephash.model.HashModel;

@@ -84,6 +84,10 @@ class CodeTableTest {
         assertThat(Photos.byName(CodeTable.read(spark, folder + "/one")))
                 .hasSize(6)
                 .isEqualTo(Photos.byName(CodeTable.read(spark, folder + "/two")));
+        CodeTable.Collected here = CodeTable.collect(CodeTable.read(spark, folder + "/one"));
+        assertThat(here.codes().bits()).isEqualTo(64);
+        assertThat(Photos.byName(here.paths().stream().map(Path::of).toList(), here.codes()))
+                .isEqualTo(Photos.byName(CodeTable.read(spark, folder + "/two")));
     }
 
     @Test

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.DeepHash;
 import deephash.code.HashCodes;
-import deephash.data.pixel.Fit;
-import deephash.data.image.Images;
 import deephash.data.LoadOptions;
-import deephash.data.pixel.Pixels;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
+import deephash.data.image.Images;
+import deephash.data.pixel.Fit;
+import deephash.data.pixel.Pixels;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import java.awt.image.BufferedImage;

@@ -3,10 +3,10 @@ package deephash.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import deephash.code.HashCodes;
 import deephash.code.search.BatchNeighbours;
 import deephash.code.search.CodePairs;
 import deephash.code.search.HammingIndex;
-import deephash.code.HashCodes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -4,9 +4,9 @@ import static deephash.train.TrainOptions.options;
 
 import deephash.code.HashCodes;
 import deephash.code.Labels;
+import deephash.data.Split;
 import deephash.data.image.Images;
 import deephash.data.pixel.Pixels;
-import deephash.data.Split;
 import deephash.model.Architecture;
 import deephash.model.HashModel;
 import deephash.train.Trainer;
