@@ -108,8 +108,7 @@ public final class ShareCommand implements Callable<Integer> {
     /** Leaves the permissions of what is open already: a change would outdate what is compared by time. */
     private static void open(Path path, boolean execute) throws IOException {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
-        boolean changed =
-                permissions.addAll(Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ));
+        boolean changed = permissions.addAll(Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ));
         if (execute
                 && permissions.addAll(Set.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE))) {
             changed = true;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Jars that every user of the machine may read. Maven's repository is in the home of who built, which others may not look
@@ -34,12 +35,16 @@ record SharedJars(Path folder) {
         }
     }
 
+    /** The deepest folder that holds all jars; it ends at the root, which holds everything. */
     private static Path commonFolder(List<Path> jars) {
-        Path common =
-                jars.isEmpty() ? Path.of("").toAbsolutePath() : jars.get(0).getParent();
+        Path common = Path.of("").toAbsolutePath();
         for (Path jar : jars) {
-            while (!jar.startsWith(common)) {
-                common = common.getParent();
+            Path folder = Objects.requireNonNull(jar.getParent(), "a jar's path is absolute");
+            if (jar == jars.get(0)) {
+                common = folder;
+            }
+            while (!folder.startsWith(common)) {
+                common = Objects.requireNonNull(common.getParent(), "jars lie on one disk");
             }
         }
         return common;
