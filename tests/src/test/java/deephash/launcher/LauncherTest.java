@@ -259,7 +259,8 @@ class LauncherTest {
         Files.copy(
                 Checkout.source().resolve("deephash"),
                 checkout.resolve("deephash"),
-                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         Map<String, String> all = new TreeMap<>(variables);
         all.put("PATH", tools.toString());
         return Program.runAlone(
