@@ -328,7 +328,7 @@ public final class DeepHash {
      *     a learned hash that also finds mirrored copies, or {@code "copy-thorough"}, which compares the middles of photos
      *     too and so finds framed ones
      * @return groups with previews, and the chance that each match is wrong
-     * @throws deephash.data.DatasetException if the folder cannot be read
+     * @throws deephash.data.source.DatasetException if the folder cannot be read
      */
     public static Duplicates duplicates(String folder, String hash) {
         return Duplicates.in(List.of(Path.of(folder)), PhotoHashes.named(hash), 1);

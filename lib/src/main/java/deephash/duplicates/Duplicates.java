@@ -101,7 +101,7 @@ public record Duplicates(
      * @param matching one hasher, and which of its looks at two photos are compared
      * @param expected how many wrong pairs are allowed, above 0; one in 100,000 pairs at most, whatever is given
      * @return the groups
-     * @throws deephash.data.DatasetException if a folder cannot be read
+     * @throws deephash.data.source.DatasetException if a folder cannot be read
      * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the index
      */
     public static Duplicates in(List<Path> folders, Matching matching, double expected) {
