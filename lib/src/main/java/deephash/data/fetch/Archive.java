@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.ArchiveEntry;
 import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -149,7 +150,7 @@ public final class Archive {
             throws IOException {
         try {
             return in.getNextEntry();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ZipException e) {
             throw new IOException(archive + " is damaged: " + e.getMessage() + ".", e);
         }
     }

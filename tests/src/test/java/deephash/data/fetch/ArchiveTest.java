@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -22,6 +23,28 @@ class ArchiveTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void namesThatChangedPlacesInTheDirectoryOfAZipAreDamage() throws IOException {
+        Path zip = folder.resolve("set.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of("cat/1.txt", "dog/1.txt")) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(name.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        String text = Files.readString(zip, StandardCharsets.ISO_8859_1);
+        int cat = text.lastIndexOf("cat/");
+        int dog = text.lastIndexOf("dog/");
+        String swapped =
+                text.substring(0, cat) + "dog/" + text.substring(cat + 4, dog) + "cat/" + text.substring(dog + 4);
+        Files.writeString(zip, swapped, StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> Archive.unpack(zip, folder.resolve("to")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("set.zip")
+                .hasMessageContaining("two names");
+        assertThat(folder.resolve("to")).doesNotExist();
+    }
 
     @Test
     void unpacksTarGzAndZip() throws IOException {
