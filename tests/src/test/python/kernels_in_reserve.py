@@ -214,7 +214,7 @@ class KernelsInReserve(unittest.TestCase):
                 kernel = Kernel(None, client)
                 self.assertEqual(process, kernel.process())
                 self.assertEqual(
-                    str(CHECKOUT.resolve() / "notebooks"), kernel.run('Path.of("").toAbsolutePath().toString()')
+                    str(CHECKOUT.resolve() / "work"), kernel.run('Path.of("").toAbsolutePath().toString()')
                 )
                 client.stop_channels()
             finally:

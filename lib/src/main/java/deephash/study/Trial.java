@@ -176,4 +176,22 @@ public record Trial(Run run, Maker maker) {
                         options.seed()),
                 data -> HeadTrainer.train(embedding, data, options));
     }
+
+    /**
+     * A head to train over an encoder that stays as it is, on neighbours instead of views.
+     *
+     * @param embedding gives the features
+     * @param options with the bits and the seed of the run
+     * @param neighbours how many of each image are drawn from
+     * @return the trial
+     */
+    public static Trial onNeighbours(Embedding embedding, TrainOptions options, int neighbours) {
+        return new Trial(
+                new Run(
+                        options.objective().name() + " on neighbours, " + embedding.name(),
+                        text(options) + Run.BETWEEN_OPTIONS + "neighbours " + neighbours,
+                        options.bits(),
+                        options.seed()),
+                data -> HeadTrainer.trainOnNeighbours(embedding, data.train(), options, neighbours));
+    }
 }

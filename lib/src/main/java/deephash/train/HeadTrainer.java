@@ -8,10 +8,11 @@ import deephash.hash.Embedding;
 import deephash.model.engine.Compute;
 import deephash.objective.Objective;
 import deephash.objective.Task;
+import deephash.train.contrastive.Neighbourhood;
 import java.util.List;
 
 /**
- * Trains a small head over an encoder that is not trained: its features are computed once, and the head learns from them in
+ * Trains a small head over an encoder that stays as it is: its features are computed once, and the head learns from them in
  * seconds.
  *
  * <pre>{@code
@@ -20,7 +21,7 @@ import java.util.List;
  */
 public final class HeadTrainer {
 
-    /** The fewest fixed views of each image for objectives that compare views. */
+    /** An objective that compares views has at least so many fixed ones of each image to choose from. */
     private static final int FIXED_VIEWS = 3;
 
     private HeadTrainer() {}
@@ -43,12 +44,60 @@ public final class HeadTrainer {
      * @param embedding gives the features
      * @param train what to learn from; its labels are used only by objectives that need them
      * @param options how to learn: a learning rate of 0 takes 2e-3. Images are augmented only where the objective compares
-     *     views, of which three are computed once and kept; validation and precision are not used
+     *     views, of which three are computed once and kept; validation is not used
      * @return the hasher
      * @throws IllegalArgumentException if the objective needs a decoder, or the images do not fit it
      * @throws ArithmeticException if the loss diverges; says what to try
      */
     public static Head train(Embedding embedding, Split train, TrainOptions options) {
+        check(train, options);
+        float[][] plain = embedding.features(train.images());
+        return train(
+                embedding,
+                train,
+                options,
+                options.objective().name() + " on " + embedding.name(),
+                HeadFeatures.of(
+                        plain,
+                        options.objective().views() == 1
+                                ? new float[][][] {plain}
+                                : views(embedding, train.images(), options)));
+    }
+
+    /**
+     * Trains on images whose nearest neighbours, by the cosine of their features less the mean, stand in for augmented views
+     * of them, as in nearest-neighbour contrastive learning (Dwibedi et al., ICCV 2021). No labels are used, no image goes
+     * through the encoder twice, and codes learn to bring together what the encoder already finds alike.
+     *
+     * @param embedding gives the features
+     * @param train what to learn from
+     * @param options how to learn, with an objective that compares views, such as {@code CIBHASH}; a learning rate of 0 takes
+     *     2e-3
+     * @param neighbours how many of each image are drawn from, at least 1; 10 to 50 are usual
+     * @return the hasher
+     * @throws IllegalArgumentException if the objective compares no views, or the images do not fit it
+     * @throws ArithmeticException if the loss diverges; says what to try
+     */
+    public static Head trainOnNeighbours(Embedding embedding, Split train, TrainOptions options, int neighbours) {
+        check(train, options);
+        int views = options.objective().views();
+        if (views < 2 || neighbours < views - 1 || train.size() < views) {
+            throw new IllegalArgumentException(options.objective().name() + " compares " + views
+                    + (views == 1 ? " view" : " views") + " of each image, and " + neighbours
+                    + " neighbours were asked for among " + train.size() + " images. Take an objective that compares at"
+                    + " least 2, as CIBHASH and NT_XENT do, and 10 neighbours.");
+        }
+        float[][] plain = embedding.features(train.images());
+        int[][] near = Neighbourhood.of(plain, neighbours, options.precision());
+        return train(
+                embedding,
+                train,
+                options,
+                options.objective().name() + " on neighbours, " + embedding.name(),
+                HeadFeatures.of(plain, new float[][][] {plain}, near));
+    }
+
+    private static void check(Split train, TrainOptions options) {
         options.requireWhole();
         Objective objective = options.objective();
         if (objective.needsDecoder()) {
@@ -60,10 +109,10 @@ public final class HeadTrainer {
                     + ", and at least 2 training images, not " + train.size() + ".");
         }
         objective.check(new Task(options.bits(), train.labels(), options.seed()));
-        float[][] plain = embedding.features(train.images());
-        HeadTraining.Standardised features = HeadTraining.Standardised.of(
-                plain, objective.views() == 1 ? new float[][][] {plain} : views(embedding, train.images(), options));
-        String title = objective.name() + " on " + embedding.name();
+    }
+
+    private static Head train(
+            Embedding embedding, Split train, TrainOptions options, String title, HeadFeatures features) {
         return Compute.with(memory -> {
             try (HeadTraining training = new HeadTraining(memory, title, features, train, options)) {
                 return training.train(embedding);

@@ -39,7 +39,7 @@ final class HeadTraining implements AutoCloseable {
     private final NDManager memory;
     private final TrainOptions options;
     private final String title;
-    private final Standardised features;
+    private final HeadFeatures features;
     private final Labels labels;
     private final Split learnedFrom;
     private final Perceptron network;
@@ -50,7 +50,7 @@ final class HeadTraining implements AutoCloseable {
     private final Schedule schedule;
     private final int steps;
 
-    HeadTraining(NDManager memory, String title, Standardised features, Split train, TrainOptions options) {
+    HeadTraining(NDManager memory, String title, HeadFeatures features, Split train, TrainOptions options) {
         this.memory = memory;
         labels = train.labels();
         learnedFrom = train;
@@ -74,61 +74,6 @@ final class HeadTraining implements AutoCloseable {
         // what is left over is skipped: the next epoch mixes the images anew
         steps = Math.max(1, labels.size() / options.batch());
         schedule = new Schedule(rate(), Math.round(options.warmUp() * steps), (long) steps * options.epochs());
-    }
-
-    /**
-     * Features less their mean, divided by their common deviation, so that one learning rate fits all encoders.
-     *
-     * @param plain of the images as they are, shape (items, d)
-     * @param views what is learned from, shape (fixed views, items, d)
-     * @param mean shape (d)
-     * @param scale what a feature less its mean is multiplied by
-     */
-    record Standardised(float[][] plain, float[][][] views, float[] mean, float scale) {
-
-        static Standardised of(float[][] plain, float[][][] views) {
-            int d = plain[0].length;
-            double[] sum = new double[d];
-            double squares = 0;
-            for (float[] row : plain) {
-                for (int j = 0; j < d; j++) {
-                    sum[j] += row[j];
-                }
-            }
-            float[] mean = new float[d];
-            for (int j = 0; j < d; j++) {
-                mean[j] = (float) (sum[j] / plain.length);
-            }
-            for (float[] row : plain) {
-                for (int j = 0; j < d; j++) {
-                    squares += Math.pow(row[j] - mean[j], 2);
-                }
-            }
-            double deviation = Math.sqrt(squares / ((double) d * plain.length));
-            if (!(deviation > 0)) {
-                throw new IllegalArgumentException(
-                        "All images have the same features, so nothing can be learned from them. Is the encoder's"
-                                + " preparation right?");
-            }
-            return new Standardised(plain, views, mean, (float) (1 / deviation));
-        }
-
-        int width() {
-            return mean.length;
-        }
-
-        /** Rows of views, view after view; {@code chosen} has the fixed view of each. */
-        float[] rows(int[] items, int[] chosen) {
-            int d = width();
-            float[] rows = new float[chosen.length * d];
-            for (int r = 0; r < chosen.length; r++) {
-                float[] row = views[chosen[r]][items[r % items.length]];
-                for (int j = 0; j < d; j++) {
-                    rows[r * d + j] = (row[j] - mean[j]) * scale;
-                }
-            }
-            return rows;
-        }
     }
 
     Head train(Embedding embedding) {
@@ -209,7 +154,7 @@ final class HeadTraining implements AutoCloseable {
                 long step = (long) (number - 1) * steps + i;
                 try (NDManager scope = memory.newSubManager()) {
                     NDArray x = scope.create(
-                            features.rows(items, views(count, draws)),
+                            features.rows(items, options.objective().views(), draws),
                             new Shape((long) count * options.objective().views(), features.width()));
                     NDArray codes = network.apply(parameters, x, true);
                     Terms terms = options.objective()
@@ -224,20 +169,6 @@ final class HeadTraining implements AutoCloseable {
             }
         }
         return sums;
-    }
-
-    /** For each row a fixed view; those of one image are different ones. */
-    private int[] views(int count, SeededDraws draws) {
-        int wanted = options.objective().views();
-        int fixed = features.views().length;
-        int[] chosen = new int[wanted * count];
-        for (int i = 0; i < count; i++) {
-            int[] mixed = fixed == 1 ? new int[] {0} : draws.permutation(fixed);
-            for (int v = 0; v < wanted; v++) {
-                chosen[v * count + i] = mixed[v];
-            }
-        }
-        return chosen;
     }
 
     /** The network with its normalisations, and that of the features, folded into its two products. */

@@ -110,6 +110,14 @@ public final class Table3 {
             TrainOptions head = TrainOptions.options().bits(bits).seed(seed);
             return List.of(
                     Trial.of(Baseline.ITQ, encoder, bits, seed),
+                    Trial.onNeighbours(
+                            encoder,
+                            head.objective(Objectives.CIBHASH.temperature(0.5))
+                                    .epochs(5)
+                                    .batch(256)
+                                    .warmUp(1)
+                                    .weightDecay(1e-4),
+                            20),
                     Trial.of(
                             encoder,
                             head.objective(Objectives.DPN)

@@ -1,5 +1,6 @@
 package deephash.train;
 
+import static deephash.objective.Objectives.CIBHASH;
 import static deephash.objective.Objectives.DPN;
 import static deephash.objective.Objectives.ELBO;
 import static deephash.objective.Objectives.NT_XENT;
@@ -8,11 +9,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import deephash.DeepHash;
+import deephash.baseline.Baseline;
 import deephash.baseline.PixelValues;
 import deephash.data.RetrievalDataset;
 import deephash.data.Split;
 import deephash.hash.Embedding;
+import deephash.model.engine.Precision;
 import deephash.result.Evaluation;
+import deephash.train.contrastive.Neighbourhood;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +63,71 @@ class HeadTrainerTest {
                 DATA,
                 options().objective(NT_XENT).batch(100).epochs(3).bits(32));
         assertThat(DeepHash.evaluate(head, DATA).map()).isGreaterThan(0.3);
+    }
+
+    @Test
+    void nearestNeighboursStandInForViewsAndGiveBetterCodesThanCuttingTheFeatures() {
+        TrainOptions options = options()
+                .objective(CIBHASH.temperature(0.5))
+                .batch(100)
+                .epochs(6)
+                .bits(32);
+        Head head = HeadTrainer.trainOnNeighbours(new PixelValues(), DATA.train(), options, 10);
+        assertThat(head.name()).isEqualTo("CIBHash on neighbours, pixels");
+        double cut = DeepHash.evaluate(
+                        Baseline.PCA_SIGN.fit(new PixelValues(), DATA.train().images(), 32, 1), DATA)
+                .map();
+        assertThat(DeepHash.evaluate(head, DATA).map()).isGreaterThan(cut + 0.05);
+        assertThatThrownBy(() ->
+                        HeadTrainer.trainOnNeighbours(new PixelValues(), DATA.train(), options.objective(DPN), 10))
+                .hasMessageContaining("DPN compares 1 view of each image")
+                .hasMessageContaining("CIBHASH");
+    }
+
+    @Test
+    void neighboursAreThoseOfTheSmallestAngleAndNeverTheImageItself() {
+        float[][] features = new float[40][3];
+        for (int i = 0; i < 40; i++) {
+            for (int j = 0; j < 3; j++) {
+                features[i][j] = (float) Math.sin(1 + 5 * i + 3 * j * i);
+            }
+        }
+        double[] mean = new double[3];
+        for (float[] row : features) {
+            for (int j = 0; j < 3; j++) {
+                mean[j] += row[j] / 40.0;
+            }
+        }
+        int[][] near = Neighbourhood.of(features, 4, Precision.FLOAT32);
+        for (int i = 0; i < 40; i++) {
+            int item = i;
+            List<Integer> expected = IntStream.range(0, 40)
+                    .filter(other -> other != item)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(
+                            (Integer other) -> -cosine(features[item], features[other], mean)))
+                    .limit(4)
+                    .toList();
+            assertThat(near[i])
+                    .containsExactly(expected.stream().mapToInt(n -> n).toArray());
+        }
+        assertThat(Neighbourhood.of(new float[][] {{1, 0}, {0, 1}, {1, 0.1f}}, 10, Precision.FLOAT32)[0])
+                .as("all others, where there are fewer")
+                .containsExactly(2, 1);
+    }
+
+    private static double cosine(float[] a, float[] b, double[] mean) {
+        double inner = 0;
+        double first = 0;
+        double second = 0;
+        for (int j = 0; j < a.length; j++) {
+            double x = a[j] - mean[j];
+            double y = b[j] - mean[j];
+            inner += x * y;
+            first += x * x;
+            second += y * y;
+        }
+        return inner / Math.sqrt(first * second);
     }
 
     @Test
