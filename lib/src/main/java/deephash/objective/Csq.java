@@ -59,7 +59,7 @@ public record Csq(double lambda, Centres centres) implements Objective {
 
     @Override
     public void check(Task task) {
-        Supervised.check(name(), task);
+        Objective.super.check(task);
         task.centres(centres);
     }
 

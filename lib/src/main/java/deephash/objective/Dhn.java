@@ -46,11 +46,6 @@ public record Dhn(double lambda) implements Objective {
     }
 
     @Override
-    public void check(Task task) {
-        Supervised.check(name(), task);
-    }
-
-    @Override
     public Terms terms(Batch batch) {
         NDArray u = batch.codes();
         NDArray pairs = Pairs.surprise(Pairs.halfInner(u), batch.similar());

@@ -59,7 +59,7 @@ public record Dpn(double margin, Centres centres) implements Objective {
 
     @Override
     public void check(Task task) {
-        Supervised.check(name(), task);
+        Objective.super.check(task);
         task.centres(centres);
     }
 

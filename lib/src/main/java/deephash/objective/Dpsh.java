@@ -44,11 +44,6 @@ public record Dpsh(double eta) implements Objective {
     }
 
     @Override
-    public void check(Task task) {
-        Supervised.check(name(), task);
-    }
-
-    @Override
     public Terms terms(Batch batch) {
         NDArray u = batch.codes();
         NDArray pairs = Pairs.surprise(Pairs.halfInner(u), batch.similar());

@@ -46,11 +46,6 @@ public record Dsh(double alpha) implements Objective {
     }
 
     @Override
-    public void check(Task task) {
-        Supervised.check(name(), task);
-    }
-
-    @Override
     public Terms terms(Batch batch) {
         NDArray u = batch.codes();
         NDArray s = batch.similar();

@@ -58,11 +58,6 @@ public record Dtsh(double alpha, double lambda) implements Objective {
     }
 
     @Override
-    public void check(Task task) {
-        Supervised.check(name(), task);
-    }
-
-    @Override
     public Terms terms(Batch batch) {
         NDArray u = batch.codes();
         int n = batch.rows();

@@ -49,11 +49,6 @@ public record GreedyHash(double alpha) implements Objective {
     }
 
     @Override
-    public void check(Task task) {
-        Supervised.check(name(), task);
-    }
-
-    @Override
     public Map<String, long[]> learns(Task task) {
         return Map.of(CLASSIFIER, new long[] {task.classes(), task.bits()});
     }

@@ -58,11 +58,6 @@ public record HashNet(double scale, double every) implements Objective {
     }
 
     @Override
-    public void check(Task task) {
-        Supervised.check(name(), task);
-    }
-
-    @Override
     public Terms terms(Batch batch) {
         // where the loss is only watched, epochs are infinite: as if none had passed
         double passed = Double.isInfinite(batch.epoch()) ? 0 : Math.floor(batch.epoch() / every);

@@ -73,12 +73,17 @@ public interface Objective {
     }
 
     /**
-     * Checks that it can learn from these images; called before the first step.
+     * Checks that it can learn from these images; called before the first step. An objective that needs labels finds out
+     * here whether there are any, and of more than one class.
      *
      * @param task what is to be learned
      * @throws IllegalArgumentException if it cannot; says why, and what to do
      */
-    default void check(Task task) {}
+    default void check(Task task) {
+        if (needsLabels()) {
+            Supervised.check(name(), task);
+        }
+    }
 
     /**
      * The loss of one batch, differentiable, and its parts by name.

@@ -69,7 +69,7 @@ public record OrthoHash(double scale, double margin, Centres centres) implements
 
     @Override
     public void check(Task task) {
-        Supervised.check(name(), task);
+        Objective.super.check(task);
         task.centres(centres);
     }
 

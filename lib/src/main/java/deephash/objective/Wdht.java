@@ -84,11 +84,6 @@ public record Wdht(double margin, double beta, double lambda) implements Objecti
     }
 
     @Override
-    public void check(Task task) {
-        Supervised.check(name(), task);
-    }
-
-    @Override
     public Map<String, long[]> learns(Task task) {
         return Map.of(TAGS, new long[] {task.classes(), task.bits()});
     }

@@ -157,6 +157,8 @@ class ObjectiveTrainingTest {
                         quick(Objectives.DPN).bits(2)))
                 .hasMessageContaining("5 classes, but only 4 codes of 2 bits")
                 .hasMessageContaining("bits(3)");
+        assertThatThrownBy(() -> Trainer.train(RESNET, unlabelled, quick(new Pull(0.5))))
+                .hasMessageContaining("Pull learns from labels");
     }
 
     @Test
