@@ -54,7 +54,8 @@ public final class Numbers {
 
     /**
      * A format for the numbers of one column: as many decimals for all as the largest calls for, and no zeros at the end of
-     * all. Empty if they are counts and rates side by side, which are better written each for itself.
+     * all. Empty if they are counts and rates side by side, which are better written each for itself; seconds to a tenth are
+     * neither: 1.1, 1.0.
      */
     static Optional<String> format(double... values) {
         double largest = 0;
@@ -74,7 +75,8 @@ public final class Numbers {
         if (fractions == 0) {
             return Optional.of("%,.0f");
         }
-        if (largest < 0.01 || (counts > 1 && counts >= fractions && largest > 1)) {
+        boolean tenths = largest < 1000 && allEndInZero(2, values);
+        if (largest < 0.01 || (counts > 1 && counts >= fractions && largest > 1 && !tenths)) {
             return Optional.empty();
         }
         int decimals = largest >= 1000 ? 0 : largest >= 100 ? 1 : largest >= 10 ? 2 : 4;
