@@ -15,9 +15,11 @@ import deephash.result.Comparison;
 import deephash.result.Evaluation;
 import deephash.study.StudyResult;
 import deephash.train.OptionsGrid;
+import deephash.train.TrainOptions;
 import deephash.view.Tables;
 import deephash.view.Views;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,9 @@ class DeepHashTest {
         Path file = folder.resolve("grid.jsonl");
         OptionsGrid grid = options().epochs(1).bits(8, 16).seed(1, 2).beta(0.5, 1);
         assertThat(grid.options()).hasSize(8).doesNotHaveDuplicates();
+        assertThat(grid.each(TrainOptions::batch, List.of(32, 64)).options())
+                .hasSize(16)
+                .doesNotHaveDuplicates();
         StudyResult result = DeepHash.compare(data, file, grid, CVAE.channels(8));
         assertThat(result.succeeded()).hasSize(8);
         assertThat(result.grid().table().rowCount()).isEqualTo(4);

@@ -41,7 +41,13 @@ public final class Html {
                 + Base64.getEncoder().encodeToString(png(image)) + "\"/>";
     }
 
-    static byte[] png(BufferedImage image) {
+    /**
+     * An image as a PNG file.
+     *
+     * @param image to write
+     * @return the bytes of the file
+     */
+    public static byte[] png(BufferedImage image) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         // without a stream of its own, ImageIO makes a file in the temporary folder, whose disk may be full
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {

@@ -1,5 +1,6 @@
 package deephash.duplicates;
 
+import deephash.drawing.Html;
 import deephash.drawing.View;
 import deephash.drawing.Viewable;
 import deephash.hash.Hasher;
@@ -282,7 +283,7 @@ public record Duplicates(
                             .append(percent(copy.chanceWrong())));
         }
         text.append(more.isEmpty() ? "" : "\n" + more);
-        String html = "<div>" + Report.escaped(summary()) + "</div>" + Report.groups(shown, 0, false) + "<div>" + more
+        String html = "<div>" + Html.escape(summary()) + "</div>" + Report.groups(shown, 0, false) + "<div>" + more
                 + "</div>";
         return new View(text.toString(), html, null);
     }

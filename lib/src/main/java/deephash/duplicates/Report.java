@@ -1,5 +1,6 @@
 package deephash.duplicates;
 
+import deephash.drawing.Html;
 import deephash.picture.Jpeg;
 import deephash.picture.Picture;
 import deephash.picture.Resize;
@@ -38,7 +39,7 @@ final class Report {
             StringBuilder text = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                     + "<meta name=\"viewport\" content=\"width=device-width\"><title>Duplicates</title></head>\n"
                     + "<body style=\"font-family:sans-serif;margin:1em\">\n<h1>Duplicates</h1>\n<p>");
-            text.append(escaped(duplicates.summary())).append("</p>\n");
+            text.append(Html.escape(duplicates.summary())).append("</p>\n");
             if (page == 0) {
                 text.append(leftOut(duplicates.update()));
             }
@@ -74,8 +75,8 @@ final class Report {
             text.append(
                     p == page
                             ? "<b>" + (p + 1) + "</b> "
-                            : "<a href=\"" + escaped(page(html, p).getFileName().toString()) + "\">" + (p + 1)
-                                    + "</a> ");
+                            : "<a href=\""
+                                    + Html.escape(page(html, p).getFileName().toString()) + "\">" + (p + 1) + "</a> ");
         }
         return text.append("</p>\n").toString();
     }
@@ -102,7 +103,8 @@ final class Report {
             text.append(String.format(Locale.ROOT, "<details><summary>%,d %s</summary><ul>", lines.size(), what));
             lines.stream()
                     .limit(1_000)
-                    .forEach(line -> text.append("<li>").append(escaped(line)).append("</li>"));
+                    .forEach(line ->
+                            text.append("<li>").append(Html.escape(line)).append("</li>"));
             text.append(lines.size() > 1_000 ? "<li>…</li>" : "").append("</ul></details>\n");
         }
     }
@@ -136,12 +138,13 @@ final class Report {
     }
 
     private static String figure(Photo photo, String words, boolean linked) {
-        String name = escaped(linked ? photo.file().toString() : Duplicates.shown(photo.file()));
-        String file = linked ? "<a href=\"" + escaped(photo.file().toUri().toString()) + "\">" + name + "</a>" : name;
+        String name = Html.escape(linked ? photo.file().toString() : Duplicates.shown(photo.file()));
+        String file =
+                linked ? "<a href=\"" + Html.escape(photo.file().toUri().toString()) + "\">" + name + "</a>" : name;
         return "<figure style=\"margin:0;width:" + (PREVIEW + 20) + "px;font-size:12px;overflow-wrap:anywhere\">"
                 + preview(photo) + "<figcaption>" + file + "<br>" + photo.width() + "×" + photo.height() + ", "
                 + String.format(Locale.ROOT, "%,d KB", (photo.bytes() + 1023) / 1024) + ", " + Duplicates.date(photo)
-                + "<br>" + escaped(words) + "</figcaption></figure>\n";
+                + "<br>" + Html.escape(words) + "</figcaption></figure>\n";
     }
 
     private static String preview(Photo photo) {
@@ -157,13 +160,5 @@ final class Report {
         } catch (IOException e) {
             return "<div>(cannot be read any more)</div>";
         }
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

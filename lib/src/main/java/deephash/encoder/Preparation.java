@@ -133,20 +133,10 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation size(int other) {
-        return new Preparation(
-                other,
-                fit,
-                (int) Math.round((double) shortSide * other / size),
-                filter,
-                scale,
-                mean,
-                deviation,
-                order,
-                channels,
-                type,
-                output,
-                pooling,
-                normalise);
+        Draft draft = new Draft(this);
+        draft.size = other;
+        draft.shortSide = (int) Math.round((double) shortSide * other / size);
+        return draft.preparation();
     }
 
     /**
@@ -155,20 +145,10 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation squash() {
-        return new Preparation(
-                size,
-                Fit.SQUASH,
-                size,
-                filter,
-                scale,
-                mean,
-                deviation,
-                order,
-                channels,
-                type,
-                output,
-                pooling,
-                normalise);
+        Draft draft = new Draft(this);
+        draft.fit = Fit.SQUASH;
+        draft.shortSide = size;
+        return draft.preparation();
     }
 
     /**
@@ -178,9 +158,10 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation crop(int resizedTo) {
-        return new Preparation(
-                size, Fit.CROP, resizedTo, filter, scale, mean, deviation, order, channels, type, output, pooling,
-                normalise);
+        Draft draft = new Draft(this);
+        draft.fit = Fit.CROP;
+        draft.shortSide = resizedTo;
+        return draft.preparation();
     }
 
     /**
@@ -190,8 +171,9 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation filter(Resize other) {
-        return new Preparation(
-                size, fit, shortSide, other, scale, mean, deviation, order, channels, type, output, pooling, normalise);
+        Draft draft = new Draft(this);
+        draft.filter = other;
+        return draft.preparation();
     }
 
     /**
@@ -203,20 +185,11 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation numbers(double newScale, List<Double> newMean, List<Double> newDeviation) {
-        return new Preparation(
-                size,
-                fit,
-                shortSide,
-                filter,
-                newScale,
-                newMean,
-                newDeviation,
-                order,
-                channels,
-                type,
-                output,
-                pooling,
-                normalise);
+        Draft draft = new Draft(this);
+        draft.scale = newScale;
+        draft.mean = newMean;
+        draft.deviation = newDeviation;
+        return draft.preparation();
     }
 
     /**
@@ -226,9 +199,9 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation order(Order other) {
-        return new Preparation(
-                size, fit, shortSide, filter, scale, mean, deviation, other, channels, type, output, pooling,
-                normalise);
+        Draft draft = new Draft(this);
+        draft.order = other;
+        return draft.preparation();
     }
 
     /**
@@ -239,9 +212,10 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation input(Channels where, Type numbers) {
-        return new Preparation(
-                size, fit, shortSide, filter, scale, mean, deviation, order, where, numbers, output, pooling,
-                normalise);
+        Draft draft = new Draft(this);
+        draft.channels = where;
+        draft.type = numbers;
+        return draft.preparation();
     }
 
     /**
@@ -252,8 +226,10 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation output(String which, Pooling how) {
-        return new Preparation(
-                size, fit, shortSide, filter, scale, mean, deviation, order, channels, type, which, how, normalise);
+        Draft draft = new Draft(this);
+        draft.output = which;
+        draft.pooling = how;
+        return draft.preparation();
     }
 
     /**
@@ -263,20 +239,9 @@ public record Preparation(
      * @return the preparation
      */
     public Preparation normalise(boolean toLengthOne) {
-        return new Preparation(
-                size,
-                fit,
-                shortSide,
-                filter,
-                scale,
-                mean,
-                deviation,
-                order,
-                channels,
-                type,
-                output,
-                pooling,
-                toLengthOne);
+        Draft draft = new Draft(this);
+        draft.normalise = toLengthOne;
+        return draft.preparation();
     }
 
     /** The picture at the network's size. */
@@ -328,5 +293,44 @@ public record Preparation(
                     case FIRST -> ", first token";
                 }
                 + (normalise ? ", divided by its length" : "");
+    }
+
+    /** A preparation under change. */
+    private static final class Draft {
+        private int size;
+        private Fit fit;
+        private int shortSide;
+        private Resize filter;
+        private double scale;
+        private List<Double> mean;
+        private List<Double> deviation;
+        private Order order;
+        private Channels channels;
+        private Type type;
+        private String output;
+        private Pooling pooling;
+        private boolean normalise;
+
+        Draft(Preparation from) {
+            size = from.size;
+            fit = from.fit;
+            shortSide = from.shortSide;
+            filter = from.filter;
+            scale = from.scale;
+            mean = from.mean;
+            deviation = from.deviation;
+            order = from.order;
+            channels = from.channels;
+            type = from.type;
+            output = from.output;
+            pooling = from.pooling;
+            normalise = from.normalise;
+        }
+
+        Preparation preparation() {
+            return new Preparation(
+                    size, fit, shortSide, filter, scale, mean, deviation, order, channels, type, output, pooling,
+                    normalise);
+        }
     }
 }

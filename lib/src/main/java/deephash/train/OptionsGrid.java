@@ -86,6 +86,18 @@ public record OptionsGrid(List<TrainOptions> options) {
         return each(Arrays.stream(kinds), TrainOptions::threshold);
     }
 
+    /**
+     * Each with each of these values of any other option: {@code options().bits(32, 64).each(TrainOptions::batch, List.of(64, 256))}.
+     *
+     * @param option the method of {@link TrainOptions} that sets it
+     * @param values one a training
+     * @param <T> the type of the option
+     * @return the changed grid of options
+     */
+    public <T> OptionsGrid each(BiFunction<TrainOptions, T, TrainOptions> option, List<T> values) {
+        return each(values.stream(), option);
+    }
+
     private <T> OptionsGrid each(Stream<T> values, BiFunction<TrainOptions, T, TrainOptions> with) {
         List<T> all = values.toList();
         return new OptionsGrid(options.stream()

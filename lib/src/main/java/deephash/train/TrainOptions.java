@@ -7,6 +7,7 @@ import deephash.model.engine.Precision;
 import deephash.objective.Elbo;
 import deephash.objective.Objective;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * How to learn: everything that changes the result, and nothing else.
@@ -180,6 +181,18 @@ public record TrainOptions(
      */
     public OptionsGrid threshold(Threshold... kinds) {
         return OptionsGrid.of(this).threshold(kinds);
+    }
+
+    /**
+     * The same with each of several values of any option: {@code options().each(TrainOptions::batch, List.of(64, 256))}.
+     *
+     * @param option the method that sets it
+     * @param values one a training
+     * @param <T> the type of the option
+     * @return a grid of options
+     */
+    public <T> OptionsGrid each(BiFunction<TrainOptions, T, TrainOptions> option, List<T> values) {
+        return OptionsGrid.of(this).each(option, values);
     }
 
     /**

@@ -1,5 +1,6 @@
 package deephash.kernel.library;
 
+import deephash.drawing.Html;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.Display;
 import deephash.progress.Screen;
@@ -135,13 +136,13 @@ public final class NotebookScreen implements Screen {
         private String html(double seconds) {
             if (closed) {
                 String sign = total < 0 || done >= total ? "✓" : "■";
-                return "<div>" + sign + " " + escape(text(seconds)) + "</div>";
+                return "<div>" + sign + " " + Html.escape(text(seconds)) + "</div>";
             }
             String bar = total < 0
                     ? "<progress style='width:20em;vertical-align:middle'></progress>"
                     : "<progress style='width:20em;vertical-align:middle' value='" + done + "' max='" + total
                             + "'></progress>";
-            return "<div>" + bar + " " + escape(text(seconds)) + "</div>";
+            return "<div>" + bar + " " + Html.escape(text(seconds)) + "</div>";
         }
 
         private static String duration(double seconds) {
@@ -152,10 +153,6 @@ public final class NotebookScreen implements Screen {
             return whole < 3600
                     ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
                     : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole / 60 % 60);
-        }
-
-        private static String escape(String text) {
-            return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         }
     }
 }

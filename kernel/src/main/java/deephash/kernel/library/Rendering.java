@@ -4,21 +4,16 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import deephash.drawing.Html;
 import deephash.drawing.View;
 import deephash.kernel.display.Bundle;
 import deephash.kernel.display.PlainText;
 import deephash.view.Views;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
 import org.dflib.jjava.jupyter.kernel.display.DisplayDataRenderable;
 import org.dflib.jjava.jupyter.kernel.display.Renderer;
@@ -153,15 +148,6 @@ public final class Rendering {
 
     /** An image as PNG in base64. */
     public static String png(BufferedImage image) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            // without a stream of its own, ImageIO makes a file in the temporary folder, whose disk may be full
-            try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-                ImageIO.write(image, "png", out);
-            }
-            return Base64.getEncoder().encodeToString(bytes.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Base64.getEncoder().encodeToString(Html.png(image));
     }
 }

@@ -1,5 +1,6 @@
 package deephash.kernel.notebook;
 
+import deephash.drawing.Html;
 import deephash.kernel.install.Root;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -92,7 +93,7 @@ public final class ExportCommand implements Callable<Integer> {
     private static String link(Path notebook) throws IOException {
         String address =
                 URLEncoder.encode(page(notebook), StandardCharsets.UTF_8).replace("+", "%20");
-        return "<a href=\"" + address + "\">" + HtmlPage.escape(HtmlPage.title(Notebook.read(notebook))) + "</a>";
+        return "<a href=\"" + address + "\">" + Html.escape(HtmlPage.title(Notebook.read(notebook))) + "</a>";
     }
 
     private static String link(List<Path> notebooks, int index, String arrow) throws IOException {

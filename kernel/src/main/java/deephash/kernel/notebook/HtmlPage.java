@@ -2,6 +2,7 @@ package deephash.kernel.notebook;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import deephash.drawing.Html;
 import deephash.kernel.display.Lines;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class HtmlPage {
     static String page(String title, String navigation, String body) {
         return "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n" + POLICY + "<title>"
-                + escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n" + navigation + body
+                + Html.escape(title) + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n" + navigation + body
                 + navigation
                 + "</body>\n</html>\n";
     }
@@ -82,7 +83,7 @@ final class HtmlPage {
 
     private static String code(Cell cell) {
         StringBuilder html = new StringBuilder("<pre class=\"code\"><code>")
-                .append(escape(cell.source()))
+                .append(Html.escape(cell.source()))
                 .append("</code></pre>\n");
         for (JsonElement output : cell.outputs()) {
             html.append(output(output.getAsJsonObject()));
@@ -105,13 +106,6 @@ final class HtmlPage {
         if (output.get("traceback") != null) {
             text = Notebook.string(output, "ename") + ": " + Notebook.string(output, "evalue");
         }
-        return "<div class=\"output\"><pre>" + escape(text) + "</pre></div>\n";
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return "<div class=\"output\"><pre>" + Html.escape(text) + "</pre></div>\n";
     }
 }

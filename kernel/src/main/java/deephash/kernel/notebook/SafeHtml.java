@@ -1,5 +1,6 @@
 package deephash.kernel.notebook;
 
+import deephash.drawing.Html;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,7 +114,7 @@ final class SafeHtml {
     static Optional<String> png(String base64, String description) {
         String source = "data:image/png;base64," + base64.replaceAll("\\s", "");
         return PICTURE.matcher(source).matches()
-                ? Optional.of("<img alt=\"" + HtmlPage.escape(description) + "\" src=\"" + source + "\">")
+                ? Optional.of("<img alt=\"" + Html.escape(description) + "\" src=\"" + source + "\">")
                 : Optional.empty();
     }
 
