@@ -2,8 +2,8 @@ package deephash.code;
 
 import deephash.progress.Screen;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,13 +41,34 @@ public final class Digests {
         } catch (NoSuchAlgorithmException e) {
             throw new IOException("This Java has no " + algorithm + ".", e);
         }
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                Screen.checkInterrupted("Checking " + file.getFileName());
-                digest.update(buffer, 0, read);
-            }
+        try (FileChannel channel = FileChannel.open(file)) {
+            return of(channel, digest, file);
         }
+    }
+
+    /**
+     * The SHA-256 of an open file. Whoever goes on to read the same channel reads what was checked, even if another file
+     * takes the place of this one meanwhile.
+     *
+     * @param channel is read from its beginning to its end, and is at its beginning afterwards
+     * @param file its name, for messages
+     * @return 64 hexadecimal digits
+     * @throws IOException if it cannot be read
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public static String sha256(FileChannel channel, Path file) throws IOException {
+        return of(channel, sha256(), file);
+    }
+
+    private static String of(FileChannel channel, MessageDigest digest, Path file) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        channel.position(0);
+        while (channel.read(buffer) >= 0) {
+            Screen.checkInterrupted("Checking " + file.getFileName());
+            digest.update(buffer.flip());
+            buffer.clear();
+        }
+        channel.position(0);
         return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -3,6 +3,7 @@ package deephash.copy;
 import deephash.code.HashCodes;
 import deephash.data.image.Images;
 import deephash.data.pixel.Pixels;
+import deephash.file.WholeFile;
 import deephash.hash.Binarizer;
 import deephash.hash.Hasher;
 import deephash.hash.Matching;
@@ -12,9 +13,11 @@ import deephash.train.contrastive.ContrastiveOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -136,7 +139,15 @@ public final class CopyHash implements Hasher {
      * @throws IOException if it is, or cannot be written
      */
     public void save(Path file) throws IOException {
-        Files.write(file, CopyFile.write(model), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(CopyFile.write(model));
+        WholeFile.write(file, channel -> {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
     }
 
     /**

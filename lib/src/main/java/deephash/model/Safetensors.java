@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonReader;
+import deephash.code.Digests;
 import deephash.model.engine.Weights;
 import deephash.model.engine.Weights.Tensor;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors in a file, in the safetensors format (Hugging Face): the length of a JSON header, the header with each
@@ -117,7 +119,32 @@ public final class Safetensors {
      * @throws ModelFormatException if it is cut short or is no such file
      */
     public static Weights read(Path file) throws IOException {
+        return whole(file, null).weights();
+    }
+
+    /**
+     * What a file holds, read at once, so that all of it is of one save.
+     *
+     * @param texts by name, the {@code __metadata__} of the format; empty if there are none
+     * @param weights the tensors
+     */
+    public record Whole(Map<String, String> texts, Weights weights) {}
+
+    /**
+     * Reads all tensors and texts of a file.
+     *
+     * @param file in the safetensors format
+     * @param sha256 what its content must be, in hexadecimal digits; null for any
+     * @return what it holds
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if it is cut short, is no such file, or has another content
+     */
+    public static Whole whole(Path file, @Nullable String sha256) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
+            if (sha256 != null && !sha256.equals(Digests.sha256(channel, file))) {
+                throw new ModelFormatException(file + " is damaged, or does not belong to the description beside it:"
+                        + " its SHA-256 is not the one written there. Copy the folder anew.");
+            }
             byte[] json = header(channel, file);
             long headerLength = json.length;
             String text = new String(json, StandardCharsets.UTF_8);
@@ -133,7 +160,7 @@ public final class Safetensors {
                             tensor(channel, start, entry.getValue().getAsJsonObject(), file, entry.getKey()));
                 }
             }
-            return new Weights(tensors);
+            return new Whole(texts(header), new Weights(tensors));
         } catch (JsonParseException
                 | IllegalStateException
                 | IllegalArgumentException
@@ -157,17 +184,20 @@ public final class Safetensors {
      */
     public static Map<String, String> texts(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            JsonObject header = JsonParser.parseString(new String(header(channel, file), StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-            Map<String, String> texts = new LinkedHashMap<>();
-            if (header.has(METADATA)) {
-                header.getAsJsonObject(METADATA).asMap().forEach((name, text) -> texts.put(name, text.getAsString()));
-            }
-            return texts;
+            return texts(JsonParser.parseString(new String(header(channel, file), StandardCharsets.UTF_8))
+                    .getAsJsonObject());
         } catch (JsonParseException | IllegalStateException | ClassCastException | UnsupportedOperationException e) {
             throw new ModelFormatException(
                     file + " is damaged: its header cannot be read (" + e.getMessage() + ").", e);
         }
+    }
+
+    private static Map<String, String> texts(JsonObject header) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (header.has(METADATA)) {
+            header.getAsJsonObject(METADATA).asMap().forEach((name, text) -> texts.put(name, text.getAsString()));
+        }
+        return texts;
     }
 
     private static byte[] header(FileChannel channel, Path file) throws IOException {

@@ -132,13 +132,14 @@ final class HeadFile {
     }
 
     static Head read(Path file) throws IOException {
-        Description description = description(file);
+        Safetensors.Whole whole = Safetensors.whole(file, null);
+        Description description = description(file, whole);
         Trained trained = description.encoder();
         if (trained.file() == null) {
             throw new IllegalArgumentException("The head in \"" + file + "\" was trained on " + trained
                     + ", which is no file that could be found again. Give it: Head.load(file, embedding).");
         }
-        return of(file, description, find(file, trained));
+        return of(file, whole, description, find(file, trained));
     }
 
     /** The encoder where it lay, or beside the head. */
@@ -157,12 +158,12 @@ final class HeadFile {
     }
 
     static Head read(Path file, Embedding embedding) throws IOException {
-        return of(file, description(file), embedding);
+        Safetensors.Whole whole = Safetensors.whole(file, null);
+        return of(file, whole, description(file, whole), embedding);
     }
 
-    private static Description description(Path file) throws IOException {
-        Map<String, String> texts = Safetensors.texts(file);
-        String text = texts.get(TEXT);
+    private static Description description(Path file, Safetensors.Whole whole) {
+        String text = whole.texts().get(TEXT);
         if (text == null) {
             throw new ModelFormatException("\"" + file + "\" is no saved head: its header has no \"" + TEXT + "\".");
         }
@@ -179,9 +180,9 @@ final class HeadFile {
         }
     }
 
-    private static Head of(Path file, Description description, Embedding embedding) throws IOException {
-        Map<String, String> texts = Safetensors.texts(file);
-        Weights weights = Safetensors.read(file);
+    private static Head of(Path file, Safetensors.Whole whole, Description description, Embedding embedding) {
+        Map<String, String> texts = whole.texts();
+        Weights weights = whole.weights();
         if (!digest(Objects.requireNonNull(texts.get(TEXT)), weights).equals(texts.get(DIGEST))) {
             throw new ModelFormatException(
                     "\"" + file + "\" is damaged: its SHA-256 is not the one written in it. Copy the file anew.");

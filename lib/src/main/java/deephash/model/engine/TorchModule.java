@@ -11,6 +11,9 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
+import deephash.code.Digests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,18 +60,25 @@ public final class TorchModule {
      * Does a piece of work with the network of a file, alone. The network stays in native memory for the next piece of work
      * with the same content, until any other is done.
      *
-     * @param content what tells this content from others
+     * @param content the SHA-256 of the file, in hexadecimal digits
      * @param file TorchScript, as {@code torch.jit.save} writes it
      * @param work is given the network in evaluation mode
      * @return what the work gives
-     * @throws IllegalArgumentException if this PyTorch cannot load the file; says what it found
+     * @throws IllegalArgumentException if this PyTorch cannot load the file; says what it found; or if the file
+     *     has another content by now
      */
     public static <T> T use(String content, Path file, Function<TorchModule, T> work) {
-        return Compute.withKept(content, memory -> load(memory, file), (memory, network) -> work.apply(network));
+        return Compute.withKept(
+                content, memory -> load(memory, file, content), (memory, network) -> work.apply(network));
     }
 
-    private static TorchModule load(NDManager memory, Path file) {
+    private static TorchModule load(NDManager memory, Path file, String content) {
         try {
+            String now = Digests.of(file, "SHA-256");
+            if (!now.equals(content)) {
+                throw new IllegalArgumentException("\"" + file + "\" has changed since it was opened: its SHA-256 was "
+                        + content + " and is " + now + ". Open it anew: Encoder.load(\"" + file + "\").");
+            }
             PtSymbolBlock block =
                     JniUtils.loadModule((PtNDManager) memory, file, true, new String[0], new String[0], false);
             memory.attachInternal(String.valueOf(block.getHandle()), block);
@@ -78,6 +88,8 @@ public final class TorchModule {
             throw new IllegalArgumentException("\"" + file + "\" could not be loaded by " + Compute.engineVersion()
                     + ": " + firstLine(e)
                     + " Save a network with torch.jit.save(torch.jit.trace(network.eval(), example), file).");
+        } catch (IOException e) {
+            throw new UncheckedIOException("\"" + file + "\" could not be read: " + e, e);
         }
     }
 
