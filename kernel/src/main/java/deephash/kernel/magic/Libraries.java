@@ -1,5 +1,7 @@
 package deephash.kernel.magic;
 
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
 import deephash.kernel.eval.CellEvaluator;
 import java.io.File;
 import java.io.IOException;
@@ -123,7 +125,8 @@ final class Libraries {
             bytes += Files.size(file);
         }
         boolean leftOut = !bundled.isEmpty() || !others.isEmpty();
-        System.out.println(
+        List<String> notes = new ArrayList<>();
+        notes.add(
                 added.isEmpty()
                         ? (leftOut ? "Nothing was added for " : "On the class path already: ") + what + "."
                         : String.format(
@@ -134,26 +137,28 @@ final class Libraries {
                                 added.size() == 1 ? "jar" : "jars",
                                 bytes / 1e6));
         if (!bundled.isEmpty()) {
-            System.out.println("Left out, since a JVM takes one version of a library only and the kernel itself uses"
+            notes.add("Left out, since a JVM takes one version of a library only and the kernel itself uses"
                     + " another: " + String.join(", ", bundled) + ".");
         }
         if (!others.isEmpty()) {
-            System.out.println("Left out, since a cell has added another version: " + String.join(", ", others)
+            notes.add("Left out, since a cell has added another version: " + String.join(", ", others)
                     + ". Restart the kernel to use this one.");
         }
         if (!processors.isEmpty()) {
-            System.out.println("Cells run no annotation processor, so the annotations of "
+            notes.add("Cells run no annotation processor, so the annotations of "
                     + String.join(", ", processors)
                     + " generate nothing in them. Write what they would generate (a record"
                     + " has its accessors, equals and toString), or compile such classes outside and add them:"
                     + " %classpath target/classes.");
         }
         if (!backends.isEmpty()) {
-            System.out.println("SLF4J logs through the kernel's own slf4j-simple, not through "
+            notes.add("SLF4J logs through the kernel's own slf4j-simple, not through "
                     + String.join(", ", backends)
                     + ": a JVM takes one only. Warnings and errors show; for more, restart"
                     + " with DEEPHASH_JAVA_OPTIONS=-Dorg.slf4j.simpleLogger.defaultLogLevel=info.");
         }
+        // not printed: what a cell prints is the answer of the cell, to whoever compares it
+        Display.current().display(Bundle.text(String.join("\n", notes)), null);
         return added;
     }
 

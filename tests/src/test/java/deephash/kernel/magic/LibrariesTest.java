@@ -2,19 +2,19 @@ package deephash.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import deephash.kernel.display.Bundle;
+import deephash.kernel.display.Display;
 import deephash.kernel.eval.CellEvaluator;
 import deephash.kernel.library.Workbench;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +23,28 @@ class LibrariesTest {
 
     @TempDir
     private Path folder;
+
+    /** What a notebook would get. */
+    private static final class Shown implements Display {
+        private final StringBuilder printed = new StringBuilder();
+        private final StringBuilder notes = new StringBuilder();
+
+        @Override
+        public void stream(String name, String text) {
+            printed.append(text);
+        }
+
+        @Override
+        public void display(Bundle bundle, @Nullable String displayId) {
+            notes.append(bundle.data().get(Bundle.TEXT)).append('\n');
+        }
+
+        @Override
+        public void updateDisplay(Bundle bundle, String displayId) {}
+
+        @Override
+        public void clearOutput(boolean wait) {}
+    }
 
     private String added(String artifact, String entry) throws Exception {
         Path place = Files.createDirectories(
@@ -41,15 +63,17 @@ class LibrariesTest {
                 "<settings><mirrors><mirror><id>all</id><mirrorOf>*</mirrorOf><url>"
                         + folder.resolve("repository").toUri() + "</url></mirror></mirrors></settings>");
         Libraries libraries = new Libraries(new MavenSettings(settings, folder.resolve("local")));
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream before = System.out;
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        Shown shown = new Shown();
+        Display before = Display.use(shown);
         try (CellEvaluator cells = CellEvaluator.start(Workbench.options())) {
             libraries.add(cells, MavenRequest.of(List.of("org.example:" + artifact + ":1.0")));
         } finally {
-            System.setOut(before);
+            Display.use(before);
         }
-        return printed.toString(StandardCharsets.UTF_8);
+        assertThat(shown.printed.toString())
+                .as("the output of a cell is its answer")
+                .isEmpty();
+        return shown.notes.toString();
     }
 
     @Test
