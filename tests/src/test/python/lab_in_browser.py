@@ -1,8 +1,9 @@
 """Starts `deephash lab`, opens a notebook in a headless Chromium, runs all cells as a user would, and looks.
 
-usage: lab_in_browser.py CHECKOUT NOTEBOOK CHROMIUM SCREENSHOT
+usage: lab_in_browser.py CHECKOUT NOTEBOOK CHROMIUM SCREENSHOT EXECUTED
 
-NOTEBOOK is relative to the folder that JupyterLab opens. Prints what it saw, and photographs every cell that shows a
+NOTEBOOK is relative to the folder that JupyterLab opens. Writes the code cells with the outputs that JupyterLab has to
+EXECUTED. Prints what it saw, and photographs every cell that shows a
 picture or a table; fails unless every cell ran without an error and there are a picture and a table, and, where the
 notebook evaluates a hasher, a table of metrics.
 """
@@ -98,7 +99,7 @@ def look(page: Page, screenshot: pathlib.Path) -> dict:
     return seen
 
 
-def main(checkout: pathlib.Path, notebook: str, chromium: str, screenshot: pathlib.Path) -> int:
+def main(checkout: pathlib.Path, notebook: str, chromium: str, screenshot: pathlib.Path, executed: pathlib.Path) -> int:
     screenshot.parent.mkdir(parents=True, exist_ok=True)
     port = free_port()
     with tempfile.TemporaryFile("w+") as log:
@@ -127,6 +128,7 @@ def main(checkout: pathlib.Path, notebook: str, chromium: str, screenshot: pathl
             raise
         finally:
             end_group(server)
+    executed.write_text(json.dumps({"cells": cells}))
     print(json.dumps({"kernel": kernel, "cells": len(cells), **seen}))
     for error in errors:
         print("\n".join(error["traceback"]))
@@ -136,4 +138,5 @@ def main(checkout: pathlib.Path, notebook: str, chromium: str, screenshot: pathl
 
 
 if __name__ == "__main__":
-    sys.exit(main(pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3], pathlib.Path(sys.argv[4]).absolute()))
+    checkout, name, browser, picture, output = sys.argv[1:]
+    sys.exit(main(pathlib.Path(checkout), name, browser, pathlib.Path(picture).absolute(), pathlib.Path(output)))
