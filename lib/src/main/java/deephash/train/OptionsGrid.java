@@ -4,7 +4,6 @@ import deephash.hash.Threshold;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /**
  * Several options to compare: every combination of what was named. {@code options().bits(16, 32).seed(1, 2)} are four.
@@ -33,7 +32,7 @@ public record OptionsGrid(List<TrainOptions> options) {
      * @return the changed grid of options
      */
     public OptionsGrid bits(int... lengths) {
-        return each(Arrays.stream(lengths).boxed(), TrainOptions::bits);
+        return each(TrainOptions::bits, Arrays.stream(lengths).boxed().toList());
     }
 
     /**
@@ -43,7 +42,7 @@ public record OptionsGrid(List<TrainOptions> options) {
      * @return the changed grid of options
      */
     public OptionsGrid seed(long... numbers) {
-        return each(Arrays.stream(numbers).boxed(), TrainOptions::seed);
+        return each(TrainOptions::seed, Arrays.stream(numbers).boxed().toList());
     }
 
     /**
@@ -53,7 +52,7 @@ public record OptionsGrid(List<TrainOptions> options) {
      * @return the changed grid of options
      */
     public OptionsGrid epochs(int... counts) {
-        return each(Arrays.stream(counts).boxed(), TrainOptions::epochs);
+        return each(TrainOptions::epochs, Arrays.stream(counts).boxed().toList());
     }
 
     /**
@@ -63,7 +62,7 @@ public record OptionsGrid(List<TrainOptions> options) {
      * @return the changed grid of options
      */
     public OptionsGrid beta(double... weights) {
-        return each(Arrays.stream(weights).boxed(), TrainOptions::beta);
+        return each(TrainOptions::beta, Arrays.stream(weights).boxed().toList());
     }
 
     /**
@@ -73,7 +72,7 @@ public record OptionsGrid(List<TrainOptions> options) {
      * @return the changed grid of options
      */
     public OptionsGrid learningRate(double... rates) {
-        return each(Arrays.stream(rates).boxed(), TrainOptions::learningRate);
+        return each(TrainOptions::learningRate, Arrays.stream(rates).boxed().toList());
     }
 
     /**
@@ -83,11 +82,11 @@ public record OptionsGrid(List<TrainOptions> options) {
      * @return the changed grid of options
      */
     public OptionsGrid threshold(Threshold... kinds) {
-        return each(Arrays.stream(kinds), TrainOptions::threshold);
+        return each(TrainOptions::threshold, List.of(kinds));
     }
 
     /**
-     * Each with each of these values of any other option: {@code options().bits(32, 64).each(TrainOptions::batch, List.of(64, 256))}.
+     * Each with each of these values of any option: {@code options().bits(32, 64).each(TrainOptions::batch, List.of(64, 256))}.
      *
      * @param option the method of {@link TrainOptions} that sets it
      * @param values one a training
@@ -95,13 +94,8 @@ public record OptionsGrid(List<TrainOptions> options) {
      * @return the changed grid of options
      */
     public <T> OptionsGrid each(BiFunction<TrainOptions, T, TrainOptions> option, List<T> values) {
-        return each(values.stream(), option);
-    }
-
-    private <T> OptionsGrid each(Stream<T> values, BiFunction<TrainOptions, T, TrainOptions> with) {
-        List<T> all = values.toList();
         return new OptionsGrid(options.stream()
-                .flatMap(o -> all.stream().map(value -> with.apply(o, value)))
+                .flatMap(o -> values.stream().map(value -> option.apply(o, value)))
                 .toList());
     }
 }
