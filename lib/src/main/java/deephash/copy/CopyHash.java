@@ -13,7 +13,6 @@ import deephash.train.contrastive.ContrastiveOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -142,12 +141,7 @@ public final class CopyHash implements Hasher {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        ByteBuffer bytes = ByteBuffer.wrap(CopyFile.write(model));
-        WholeFile.write(file, channel -> {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        WholeFile.write(file, CopyFile.write(model));
     }
 
     /**

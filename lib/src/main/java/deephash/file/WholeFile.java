@@ -1,6 +1,7 @@
 package deephash.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -73,6 +74,22 @@ public final class WholeFile {
                 Files.deleteIfExists(next);
             }
         }
+    }
+
+    /**
+     * Writes a file whose content is in memory, or replaces it.
+     *
+     * @param file its folder exists
+     * @param content all its bytes
+     * @throws IOException if it cannot be written; what was there before stays
+     */
+    public static void write(Path file, byte[] content) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        write(file, channel -> {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
     }
 
     /** Tells others' sweeps that the file is being written. It is not read, so a system without locks does no harm. */

@@ -8,7 +8,6 @@ import com.google.gson.JsonParseException;
 import deephash.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -80,7 +79,7 @@ record KernelSpec(Path folder, String displayName, Path root) {
         spec.put("env", environment());
         spec.put("metadata", Map.of("deephash", Map.of("root", root.toString())));
         byte[] json = (JSON.toJson(spec) + "\n").getBytes(StandardCharsets.UTF_8);
-        WholeFile.write(folder.resolve("kernel.json"), channel -> channel.write(ByteBuffer.wrap(json)));
+        WholeFile.write(folder.resolve("kernel.json"), json);
         for (String logo : LOGOS) {
             try (InputStream in = KernelSpec.class.getResourceAsStream(logo)) {
                 if (in != null) {
