@@ -312,7 +312,13 @@ public final class ModelFolder {
 
     private static Weights tensors(FileSet set, String name, Map<String, String> digests) throws IOException {
         Path file = set.find(name);
-        return Safetensors.whole(file, digests.get(name)).weights();
+        String expected = digests.get(name);
+        try (OpenSafetensors opened = OpenSafetensors.open(file)) {
+            if (expected != null) {
+                opened.require(expected);
+            }
+            return opened.weights();
+        }
     }
 
     private static void requireFinite(Weights weights, Path file) {

@@ -11,6 +11,7 @@ import deephash.hash.Binarizer;
 import deephash.hash.Embedding;
 import deephash.hash.HeadValues;
 import deephash.model.ModelFormatException;
+import deephash.model.OpenSafetensors;
 import deephash.model.Provenance;
 import deephash.model.Safetensors;
 import deephash.model.engine.Weights;
@@ -132,19 +133,21 @@ final class HeadFile {
     }
 
     static Head read(Path file) throws IOException {
-        Safetensors.Whole whole = Safetensors.whole(file, null);
-        Description description = description(file, whole);
-        Trained trained = description.encoder();
-        if (trained.file() == null) {
-            throw new IllegalArgumentException("The head in \"" + file + "\" was trained on " + trained
-                    + ", which is no file that could be found again. Give it: Head.load(file, embedding).");
+        try (OpenSafetensors opened = OpenSafetensors.open(file)) {
+            Map<String, String> texts = opened.texts();
+            Description description = description(file, texts);
+            Encoder encoder = find(file, description.encoder());
+            return of(file, texts, opened.weights(), description, encoder);
         }
-        return of(file, whole, description, find(file, trained));
     }
 
     /** The encoder where it lay, or beside the head. */
     private static Encoder find(Path file, Trained trained) throws IOException {
-        Path there = Path.of(Objects.requireNonNull(trained.file()));
+        if (trained.file() == null) {
+            throw new IllegalArgumentException("The head in \"" + file + "\" was trained on " + trained
+                    + ", which is no file that could be found again. Give it: Head.load(file, embedding).");
+        }
+        Path there = Path.of(trained.file());
         Path beside = file.toAbsolutePath().resolveSibling(there.getFileName());
         for (Path place : new Path[] {there, beside}) {
             if (Files.isRegularFile(place)) {
@@ -158,12 +161,15 @@ final class HeadFile {
     }
 
     static Head read(Path file, Embedding embedding) throws IOException {
-        Safetensors.Whole whole = Safetensors.whole(file, null);
-        return of(file, whole, description(file, whole), embedding);
+        try (OpenSafetensors opened = OpenSafetensors.open(file)) {
+            Map<String, String> texts = opened.texts();
+            Description description = description(file, texts);
+            return of(file, texts, opened.weights(), description, embedding);
+        }
     }
 
-    private static Description description(Path file, Safetensors.Whole whole) {
-        String text = whole.texts().get(TEXT);
+    private static Description description(Path file, Map<String, String> texts) {
+        String text = texts.get(TEXT);
         if (text == null) {
             throw new ModelFormatException("\"" + file + "\" is no saved head: its header has no \"" + TEXT + "\".");
         }
@@ -180,9 +186,8 @@ final class HeadFile {
         }
     }
 
-    private static Head of(Path file, Safetensors.Whole whole, Description description, Embedding embedding) {
-        Map<String, String> texts = whole.texts();
-        Weights weights = whole.weights();
+    private static Head of(
+            Path file, Map<String, String> texts, Weights weights, Description description, Embedding embedding) {
         if (!digest(Objects.requireNonNull(texts.get(TEXT)), weights).equals(texts.get(DIGEST))) {
             throw new ModelFormatException(
                     "\"" + file + "\" is damaged: its SHA-256 is not the one written in it. Copy the file anew.");
