@@ -93,9 +93,8 @@ class NotebooksTest {
         Program run(String name) throws Exception;
     }
 
-    /** Waits for a notebook; the next one is run beside it, the same way. */
-    private void succeeds(String way, String name, Way run) throws Exception {
-        List<String> all = way.equals("client") ? forTheClient() : notebooks();
+    /** Waits for one of the notebooks to succeed; the next of them is run beside it, the same way. */
+    private void succeeds(String way, List<String> all, String name, Way run) throws Exception {
         int at = all.indexOf(name);
         for (String each : all.subList(at, Math.min(all.size(), at + 2))) {
             begun.computeIfAbsent(way + " " + each, key -> two.submit(() -> run.run(each)));
@@ -112,6 +111,7 @@ class NotebooksTest {
     private Path runHeadlessly(String name) throws Exception {
         succeeds(
                 "run",
+                notebooks(),
                 name,
                 each -> Checkout.deephash(
                         SMOKE,
@@ -157,6 +157,7 @@ class NotebooksTest {
         Path python = Python.with("nbclient", "nbformat");
         succeeds(
                 "client",
+                forTheClient(),
                 name,
                 each -> Python.script(
                         python,
@@ -174,7 +175,7 @@ class NotebooksTest {
     void runsInJupyterLab(String name) throws Exception {
         Path python = Python.with("jupyterlab", "playwright");
         Path chromium = Python.chromium();
-        succeeds("lab", name, each -> {
+        succeeds("lab", notebooks(), name, each -> {
             Files.createDirectories(screenshot(each).getParent());
             Files.deleteIfExists(screenshot(each));
             return Python.script(
