@@ -100,7 +100,7 @@ if not "%failed%"=="0" (
   echo DeepHash could not be built. All of Maven's output: %home%\build.log 1>&2
   exit /b 1
 )
-"%java%" -cp "%root%\kernel\target\classes" deephash.kernel.install.App "%root%" "%home%\started"
+"%java%" -cp "%root%\kernel\target\classes;%root%\lib\target\classes" deephash.kernel.install.App "%root%" "%home%\started"
 exit /b %ERRORLEVEL%
 
 rem A JDK that this build has not been started with yet, or another than it was.

@@ -187,10 +187,13 @@ class LauncherTest {
     }
 
     @Test
-    void changedSourcesAreBuiltOnceThoughTwoStartAtTheSameTime() throws Exception {
+    void changedSourcesAreBuiltOnceThoughTwoStartAtTheSameTimeAndOldBuildsAreRemoved() throws Exception {
         Path checkout = Checkout.built();
         Path changed = checkout.resolve("kernel/src/main/java/deephash/kernel/Main.java");
         Files.setLastModifiedTime(changed, FileTime.from(Instant.now()));
+        for (int old = 1; old <= 3; old++) {
+            Files.createDirectories(checkout.resolve(".deephash/app-100000000000" + old + "/lib"));
+        }
         List<String> version = List.of("./deephash", "--version");
         CompletableFuture<Program> other = CompletableFuture.supplyAsync(() -> {
             try {
@@ -205,6 +208,7 @@ class LauncherTest {
         assertThat(two.status()).as(two.output()).isZero();
         String both = one.output() + two.output();
         assertThat(both).containsOnlyOnce("Building DeepHash (its sources have changed)");
+        assertThat(checkout.resolve(".deephash/app-1000000000001")).doesNotExist();
     }
 
     @Test
