@@ -23,8 +23,13 @@ public final class StopButton implements AutoCloseable {
     /** Checks to wait for code that stops by itself before the user is asked. */
     private static final int PATIENT_LOOKS = 20;
 
-    /** Checks to wait for a thread to end that was ended by force. */
-    private static final int ENDING_LOOKS = 3;
+    /**
+     * Checks to wait for a thread to end that was ended by force. They follow each other closely: compiled code often takes
+     * notice of its end only when all threads are halted, which each check does.
+     */
+    private static final int ENDING_LOOKS = 30;
+
+    private static final int ENDING_LOOK_MILLIS = 20;
 
     private static final long DOUBLE_CLICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -121,7 +126,7 @@ public final class StopButton implements AutoCloseable {
         }
 
         void lookLater() {
-            var unusedLook = schedule(this::look, LOOK_MILLIS);
+            var unusedLook = schedule(this::look, endedAt > 0 ? ENDING_LOOK_MILLIS : LOOK_MILLIS);
         }
 
         private void look() {
