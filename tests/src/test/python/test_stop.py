@@ -208,7 +208,7 @@ class AtTheStart(unittest.TestCase):
             client.start_channels()
             self.await_output(client)
             request = client.execute("while (true) {}")
-            while client.get_iopub_msg(timeout=TIMEOUT)["msg_type"] != "execute_input":
+            while not self.is_first_word_of(request, client.get_iopub_msg(timeout=TIMEOUT)):
                 pass
             manager.interrupt_kernel()
             reply = {"parent_header": {}}
@@ -218,6 +218,11 @@ class AtTheStart(unittest.TestCase):
         finally:
             client.stop_channels()
             manager.shutdown_kernel(now=True)
+
+    @staticmethod
+    def is_first_word_of(request, message):
+        """Whether the message says that the kernel is busy with the request, before anything of it runs."""
+        return message["parent_header"].get("msg_id") == request and message["msg_type"] == "status"
 
     @staticmethod
     def await_output(client):

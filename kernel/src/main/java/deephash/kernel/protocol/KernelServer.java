@@ -226,6 +226,7 @@ final class KernelServer {
     }
 
     private void executeAndAbort(WireMessage message) {
+        cells.expect();
         publishStatus(message.header(), "busy");
         List<WireMessage> abandoned = List.of();
         try {

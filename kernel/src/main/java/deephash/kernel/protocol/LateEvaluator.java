@@ -73,12 +73,19 @@ final class LateEvaluator implements AutoCloseable {
         return dialect;
     }
 
-    /** Evaluates a cell; before the first, start-up snippets run, and what went wrong at the start is said. */
+    /** Says that a cell is on its way, before its client hears so: a stop is meant for it from now on. */
+    void expect() {
+        stopped = false;
+        beginning = true;
+    }
+
+    /**
+     * Evaluates the cell that was {@linkplain #expect expected}; before the first, start-up snippets run, and what went
+     * wrong at the start is said.
+     */
     <T extends @Nullable Object> T eval(
             String cell, int number, @Nullable Object tag, Function<? super @Nullable Object, ? extends T> use) {
         CellEvaluator cells;
-        stopped = false;
-        beginning = true;
         try {
             cells = get();
             if (!told) {

@@ -1,9 +1,9 @@
 package deephash.kernel.eval.run;
 
 import deephash.kernel.eval.CellEvaluator;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ public final class Stop {
 
     private static volatile boolean raised;
     private static volatile boolean workersStopped;
-    private static final Set<Stop> PRESSED = ConcurrentHashMap.newKeySet();
+    private static final Set<Stop> PRESSED = new HashSet<>();
 
     /** The cell a thread belongs to; threads that a cell starts inherit it. */
     private static final InheritableThreadLocal<@Nullable Stop> CELL = new InheritableThreadLocal<>();
@@ -121,14 +121,19 @@ public final class Stop {
 
     /** Raises the flag again after {@link #rest}. */
     void wake() {
-        PRESSED.add(this);
-        raised = true;
+        synchronized (PRESSED) {
+            PRESSED.add(this);
+            raised = true;
+        }
     }
 
     /** Lowers the flag while the cell only waits: a raised flag slows the loops of all cells. */
     void rest() {
-        PRESSED.remove(this);
-        raised = !PRESSED.isEmpty();
+        // A stop that is pressed meanwhile must not be lowered with this one.
+        synchronized (PRESSED) {
+            PRESSED.remove(this);
+            raised = !PRESSED.isEmpty();
+        }
     }
 
     /** Says that the cell is stopped because it has filled the heap, not by the user. */
