@@ -3,11 +3,13 @@ package deephash.kernel.protocol;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import deephash.kernel.eval.run.Stop;
 import deephash.kernel.protocol.wire.Codec;
 import deephash.kernel.protocol.wire.Outbox;
 import deephash.kernel.protocol.wire.WireMessage;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dflib.jjava.jupyter.channels.IOPubChannel;
 import org.dflib.jjava.jupyter.kernel.comm.Comm;
 import org.dflib.jjava.jupyter.kernel.comm.CommManager;
@@ -27,7 +29,7 @@ final class Comms {
 
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
-    private final CommManager manager = new CommManager();
+    private final CommManager manager = new Shared();
     private final Codec codec;
     private final Outbox outbox;
     private volatile JsonObject parent = new JsonObject();
@@ -36,6 +38,21 @@ final class Comms {
         this.codec = codec;
         this.outbox = outbox;
         manager.setIOPubChannel(new Bridge());
+    }
+
+    /** Opens a comm from here. */
+    void open(Comm comm, JsonObject data, JsonObject metadata) {
+        manager.registerComm(comm);
+        JsonObject content = new JsonObject();
+        content.addProperty("comm_id", comm.getID());
+        content.addProperty("target_name", comm.getTargetName());
+        content.add("data", data);
+        outbox.publish(codec.broadcast(cause(), "comm_open", content, metadata, List.of()));
+    }
+
+    /** The header of what causes messages at the moment: the cell that sends, else the last message about a comm. */
+    JsonObject cause() {
+        return Stop.tag() instanceof JsonObject header ? header : parent;
     }
 
     CommManager manager() {
@@ -100,6 +117,14 @@ final class Comms {
         return content;
     }
 
+    /** A cell opens comms while others are answered beside it. */
+    private static final class Shared extends CommManager {
+        Shared() {
+            comms = new ConcurrentHashMap<>();
+            targets = new ConcurrentHashMap<>();
+        }
+    }
+
     /** What the comm manager takes for a socket: it passes everything on to the outbox. */
     private final class Bridge extends IOPubChannel {
 
@@ -113,7 +138,7 @@ final class Comms {
             @Nullable Map<String, Object> metadata = message.getMetadata();
             @Nullable List<byte[]> buffers = message.getBlobs();
             outbox.publish(codec.broadcast(
-                    parent,
+                    cause(),
                     message.getHeader().getType().getName(),
                     content,
                     metadata == null

@@ -83,6 +83,17 @@ final class Executing {
         return reply;
     }
 
+    /** Does work that a message other than a cell asks for, with a cell's stop button; publishes what it throws. */
+    void asCell(JsonObject header, Runnable work) {
+        try {
+            cells.call(work, count, header);
+        } catch (RuntimeException | Error e) {
+            JsonObject error = Replies.error(e);
+            error.remove("status");
+            outbox.publish(codec.broadcast(header, "error", error));
+        }
+    }
+
     /** The answer to a cell that does not run because one before it failed. */
     JsonObject aborted() {
         JsonObject reply = Replies.aborted();

@@ -3,6 +3,7 @@ package deephash.kernel.protocol;
 import deephash.kernel.display.Display;
 import deephash.kernel.display.StandardStreams;
 import deephash.kernel.eval.EvaluatorOptions;
+import deephash.kernel.library.Interaction;
 import deephash.kernel.library.NotebookScreen;
 import deephash.kernel.magic.Magics;
 import deephash.kernel.magic.Settings;
@@ -72,15 +73,10 @@ public final class KernelMain {
             InputHistory history = InputHistory.usual();
             Comms comms = new Comms(codec, outbox);
             cells.use(comms.manager());
+            Executing executing = new Executing(codec, outbox, cells, display, input, history);
+            Interaction.use(new Widgets(comms, executing));
             KernelServer server = new KernelServer(
-                    codec,
-                    outbox,
-                    cells,
-                    new Executing(codec, outbox, cells, display, input, history),
-                    new Helping(cells, history),
-                    comms,
-                    input,
-                    Reserve::startNext);
+                    codec, outbox, cells, executing, new Helping(cells, history), comms, input, Reserve::startNext);
             // Ctrl-C in the terminal that started a console reaches the kernel too.
             Signals.register("INT", cells::interrupt);
             server.start(sockets);

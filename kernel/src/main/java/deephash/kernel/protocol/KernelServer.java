@@ -190,6 +190,8 @@ final class KernelServer {
                     running = true;
                     executeAndAbort(message);
                 } else {
+                    // A slider has moved, and what it shows may take long.
+                    running = message.type().equals("comm_msg");
                     answer(Channel.SHELL, message);
                 }
             } catch (InterruptedException e) {

@@ -103,6 +103,19 @@ final class LateEvaluator implements AutoCloseable {
         return dialect.eval(cells, cell, number, tag, use);
     }
 
+    /** Does work that is no cell as {@link CellEvaluator#call} does. */
+    void call(Runnable work, int number, Object tag) {
+        get().<@Nullable Object>call(
+                        () -> {
+                            work.run();
+                            return null;
+                        },
+                        "",
+                        number,
+                        tag,
+                        value -> value);
+    }
+
     private void begin(CellEvaluator cells) {
         if (!problem.isEmpty()) {
             tell(problem);

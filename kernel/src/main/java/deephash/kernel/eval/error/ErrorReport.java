@@ -192,11 +192,13 @@ public final class ErrorReport {
                         "    while the value of cell " + cell.number() + " was shown"));
     }
 
-    /** The failure of a cell that is not Java. */
+    /** The failure of a cell that is not Java, with the lines of Java cells that it has called. */
     public RuntimeFailure failure(Throwable thrown) {
         String name = Messages.name(thrown);
         String message = messages.of(thrown);
-        return new RuntimeFailure(
-                name, message, thrown, List.of(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message)));
+        List<String> trace = new ArrayList<>();
+        trace.add(RED + BOLD + name + PLAIN + (message.isEmpty() ? "" : ": " + message));
+        trace.addAll(traces.ofCells(thrown));
+        return new RuntimeFailure(name, message, thrown, trace);
     }
 }

@@ -151,6 +151,11 @@ public final class Traces {
         return found;
     }
 
+    /** The frames of cells alone of something that JShell has not translated. */
+    List<String> ofCells(Throwable thrown) {
+        return ofCells(frames.of(thrown.getStackTrace()));
+    }
+
     /** What an exception of a thread that the user started did to it: as a cell's, without colours. */
     public List<String> of(Thread thread, Throwable thrown) {
         List<String> trace = of(thrown, frames.of(thrown.getStackTrace()));
