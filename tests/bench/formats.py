@@ -39,7 +39,10 @@ def pillow(path):
             image = ImageOps.exif_transpose(image)
             if image.mode.startswith("I"):
                 grey = np.asarray(image).astype(np.int64)
-                return np.repeat(((grey * 255 + 32767) // 65535).astype(np.uint8)[..., None], 3, 2)
+                bytes8 = (grey * 255 + 32767) // 65535
+                if "transparency" in image.info:
+                    bytes8[grey == image.info["transparency"]] = 255
+                return np.repeat(bytes8.astype(np.uint8)[..., None], 3, 2)
             if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
                 rgba = np.asarray(image.convert("RGBA")).astype(np.int64)
                 alpha = rgba[..., 3:]

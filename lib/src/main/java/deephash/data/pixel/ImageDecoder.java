@@ -33,8 +33,8 @@ public final class ImageDecoder {
             Bitmap bitmap = any(file, grey);
             return grey ? bitmap.grey() : bitmap;
         } catch (RuntimeException e) {
-            // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like
-            throw new IOException("damaged (" + e.getClass().getSimpleName() + ")", e);
+            // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like, which tell a user nothing
+            throw new IOException("damaged: what its parts say does not fit together", e);
         } catch (OutOfMemoryError e) {
             throw tooLarge(e);
         } catch (IOException e) {
@@ -72,8 +72,7 @@ public final class ImageDecoder {
         }
         GifFile gif = GifFile.of(file);
         if (gif != null) {
-            check(gif.width(), gif.height());
-            return read(file).on(gif.width(), gif.height(), gif.left(), gif.top());
+            return gif.decode(ImageDecoder::check);
         }
         return read(BmpFile.usual(file));
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -46,6 +48,8 @@ final class PngFile {
         picture.writeBytes(SIGNATURE);
         int exif = 0;
         int xmp = 0;
+        int profile = 0;
+        Set<String> seen = new HashSet<>();
         boolean ended = false;
         int at = SIGNATURE.length;
         while (!ended) {
@@ -59,18 +63,33 @@ final class PngFile {
             }
             if (PICTURE.contains(name)) {
                 requireChecksum(file, at, length, name);
-                picture.write(file, at, length + AROUND);
+                if (name.equals("IHDR")) {
+                    requireKnown(file, at + 8, length);
+                }
+                // a second palette is no part of the picture
+                if (name.equals("IDAT") || seen.add(name)) {
+                    picture.write(file, at, length + AROUND);
+                }
             } else if (name.equals("eXIf")) {
                 exif = Orientation.ofTiff(file, at + 8, at + 8 + length);
             } else if (name.equals("iTXt")) {
                 xmp = Math.max(xmp, ofText(file, at + 8, length));
+            } else if (name.equals("tEXt") || name.equals("zTXt")) {
+                profile = Math.max(profile, ofRawProfile(file, at + 8, length, name.equals("zTXt")));
             } else if (Character.isUpperCase(name.charAt(0)) && Character.isLetter(name.charAt(1))) {
                 throw new IOException("needs a chunk " + name + ", which is not known");
             }
             ended = name.equals("IEND");
             at += length + AROUND;
         }
-        return new PngFile(picture.toByteArray(), exif > 0 ? exif : Math.max(1, xmp));
+        return new PngFile(picture.toByteArray(), exif > 0 ? exif : Math.max(1, Math.max(xmp, profile)));
+    }
+
+    /** Refuses what the JDK's reader would, in words. */
+    private static void requireKnown(byte[] file, int header, int length) throws IOException {
+        if (length != 13 || file[header + 10] != 0 || file[header + 11] != 0 || (file[header + 12] & 255) > 1) {
+            throw new IOException("damaged (its header names a compression, filter or interlace that PNG does not have)");
+        }
     }
 
     private static void requireChecksum(byte[] file, int at, int length, String name) throws IOException {
@@ -96,6 +115,35 @@ final class PngFile {
         }
         byte[] content = Arrays.copyOfRange(file, text, from + length);
         return Orientation.ofXmp(new String(compressed ? inflate(content) : content, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The orientation in Exif as ImageMagick wrote it before PNG had a place for it: a text of hexadecimal digits behind
+     * the profile's name and length; 0 if it is another text.
+     */
+    private static int ofRawProfile(byte[] file, int from, int length, boolean compressed) {
+        String keyword = "Raw profile type exif\0";
+        String other = "Raw profile type APP1\0";
+        String found = new String(file, from, Math.min(length, keyword.length()), StandardCharsets.ISO_8859_1);
+        int text = from + keyword.length() + (compressed ? 1 : 0);
+        if ((!found.equals(keyword) && !found.equals(other)) || text > from + length) {
+            return 0;
+        }
+        byte[] content = Arrays.copyOfRange(file, text, from + length);
+        String[] lines = new String(compressed ? inflate(content) : content, StandardCharsets.ISO_8859_1)
+                .strip()
+                .split("\\s+", 3);
+        if (lines.length < 3) {
+            return 0;
+        }
+        byte[] exif;
+        try {
+            exif = HexFormat.of().parseHex(lines[2].replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            return 0;
+        }
+        boolean named = new String(exif, 0, Math.min(6, exif.length), StandardCharsets.ISO_8859_1).equals("Exif\0\0");
+        return Orientation.ofTiff(exif, named ? 6 : 0, exif.length);
     }
 
     private static byte[] inflate(byte[] content) {

@@ -1,6 +1,8 @@
 package deephash.data.pixel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import deephash.data.Drawings;
 import java.awt.image.BufferedImage;
@@ -139,5 +141,104 @@ class UnusualFilesTest {
             }
         }
         assertSamePicture(Arrays.copyOf(png, png.length + 9), png);
+    }
+
+    private static byte[] written(String format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(Drawings.noise(8, 8, 2), format, out);
+        return out.toByteArray();
+    }
+
+    /** As some programs write it: the length of what stands before the pixels. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 54, 1000})
+    void aBitmapThatNamesTooSmallALengthIsRead(int length) throws IOException {
+        byte[] usual = written("bmp");
+        // without a length of its pixels too, which is allowed
+        byte[] unusual = usual.clone();
+        ByteBuffer.wrap(unusual).order(ByteOrder.LITTLE_ENDIAN).putInt(2, length).putInt(34, 0);
+        assertSamePicture(unusual, usual);
+    }
+
+    @Test
+    void aBitmapWhosePixelsWouldBeginInItsColoursIsRead() throws IOException {
+        BufferedImage grey = new BufferedImage(9, 7, BufferedImage.TYPE_BYTE_INDEXED);
+        grey.createGraphics().drawImage(PICTURE, 0, 0, 9, 7, null);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(grey, "bmp", out);
+        byte[] unusual = out.toByteArray();
+        ByteBuffer.wrap(unusual).order(ByteOrder.LITTLE_ENDIAN).putInt(10, 54);
+        assertSamePicture(unusual, out.toByteArray());
+    }
+
+    private static byte[] chunk(String name, byte[] content) {
+        byte[] chunk = ByteBuffer.allocate(12 + content.length)
+                .putInt(content.length)
+                .put(name.getBytes(StandardCharsets.ISO_8859_1))
+                .put(content)
+                .array();
+        CRC32 crc = new CRC32();
+        crc.update(chunk, 4, 4 + content.length);
+        ByteBuffer.wrap(chunk).putInt(8 + content.length, (int) crc.getValue());
+        return chunk;
+    }
+
+    /** The PNG file with more behind its header. */
+    private static byte[] withChunk(byte[] png, byte[] chunk) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(png, 0, 33);
+        out.writeBytes(chunk);
+        out.write(png, 33, png.length - 33);
+        return out.toByteArray();
+    }
+
+    @Test
+    void aSecondPaletteOfAPngIsNotLookedAt() throws IOException {
+        BufferedImage picture = new BufferedImage(9, 7, BufferedImage.TYPE_BYTE_INDEXED);
+        picture.createGraphics().drawImage(PICTURE, 0, 0, 9, 7, null);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", out);
+        byte[] usual = out.toByteArray();
+        int length = ByteBuffer.wrap(usual).getInt(33);
+        assertSamePicture(withChunk(usual, Arrays.copyOfRange(usual, 33, 33 + 12 + length)), usual);
+    }
+
+    /** Before PNG had a chunk for Exif, ImageMagick wrote it as a text of digits. */
+    @ParameterizedTest
+    @CsvSource({"tEXt, exif", "zTXt, exif", "tEXt, APP1", "zTXt, APP1"})
+    void anOrientationInImageMagicksTextTurnsAPng(String kind, String profile) throws IOException {
+        byte[] png = written("png");
+        // Exif, big-endian, one entry: orientation 3
+        String digits = "4578696600004d4d002a00000008000101120003000000010003000000000000";
+        byte[] text = ("\n" + profile + "\n      32\n" + digits.substring(0, 40) + "\n" + digits.substring(40) + "\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes(("Raw profile type " + profile + "\0").getBytes(StandardCharsets.ISO_8859_1));
+        if (kind.equals("zTXt")) {
+            content.write(0);
+            try (var deflater = new java.util.zip.DeflaterOutputStream(content)) {
+                deflater.write(text);
+            }
+        } else {
+            content.writeBytes(text);
+        }
+        Bitmap turned = ImageDecoder.decode(withChunk(png, chunk(kind, content.toByteArray())), false);
+        assertThat(turned.samples())
+                .isEqualTo(ImageDecoder.decode(png, false).upright(3).samples());
+    }
+
+    @Test
+    void aDamagedFileIsRefusedInWords() throws IOException {
+        byte[] comment = changed(jpeg(PICTURE, false), 0, new byte[] {-1, (byte) 0xFE, 0, 0});
+        assertThatThrownBy(() -> ImageDecoder.decode(comment, false))
+                .isInstanceOf(IOException.class)
+                .extracting(Throwable::getMessage, STRING)
+                .doesNotContain("Exception");
+        byte[] png = written("png");
+        png[26] = 1;
+        byte[] header = chunk("IHDR", Arrays.copyOfRange(png, 16, 29));
+        System.arraycopy(header, 0, png, 8, header.length);
+        assertThatThrownBy(() -> ImageDecoder.decode(png, false))
+                .hasMessage("damaged (its header names a compression, filter or interlace that PNG does not have)");
     }
 }
