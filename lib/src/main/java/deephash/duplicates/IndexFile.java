@@ -23,6 +23,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * The file of a {@link PhotoIndex}: an SQLite database in WAL mode with two tables. {@code about(name, value)}: {@code
@@ -181,10 +183,21 @@ final class IndexFile implements AutoCloseable {
     }
 
     private IllegalStateException fault(SQLException e) {
+        if (e instanceof SQLiteException problem && isOfTheDisk(problem.getResultCode())) {
+            return new IllegalStateException(
+                    "Index \"" + path + "\" cannot be written: the disk is full, or does not take it (" + e.getMessage()
+                            + "). What the index held before is kept: free some space and run it again.",
+                    e);
+        }
         return new IllegalStateException(
                 "Index \"" + path + "\" cannot be used: " + e.getMessage()
                         + ". If it is damaged, name another file with --index, or delete it: it is made anew from the photos.",
                 e);
+    }
+
+    private static boolean isOfTheDisk(SQLiteErrorCode code) {
+        String name = code.name();
+        return name.equals("SQLITE_FULL") || (name.startsWith("SQLITE_IOERR_") && !name.endsWith("READ"));
     }
 
     /** Finds damage in what holds the rows together. */

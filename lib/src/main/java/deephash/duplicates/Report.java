@@ -1,12 +1,12 @@
 package deephash.duplicates;
 
 import deephash.drawing.Html;
+import deephash.file.WholeFile;
 import deephash.picture.Jpeg;
 import deephash.picture.Picture;
 import deephash.picture.Resize;
 import deephash.progress.Parallel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,7 +53,7 @@ final class Report {
                         groups.size() - MOST_PAGES * GROUPS_A_PAGE));
             }
             Path to = page(html, page);
-            Files.writeString(to, text.append("</body></html>\n"));
+            WholeFile.write(to, text.append("</body></html>\n"));
             written.add(to);
         }
         return written;

@@ -6,9 +6,13 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -55,6 +59,14 @@ public final class WholeFile {
         String start = "." + file.getFileName() + ".";
         sweep(folder, start);
         Path next = folder.resolve(start + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ENDING);
+        try {
+            write(file, next, content);
+        } catch (IOException e) {
+            throw named(file, next, e);
+        }
+    }
+
+    private static void write(Path file, Path next, Content content) throws IOException {
         // "new" also means that no link planted under this name is followed
         FileChannel channel = FileChannel.open(next, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         boolean moved = false;
@@ -74,6 +86,41 @@ public final class WholeFile {
                 Files.deleteIfExists(next);
             }
         }
+    }
+
+    /** The failure with the name of the file, which the system leaves out or gives as the temporary one. */
+    private static IOException named(Path file, Path next, IOException e) {
+        if (e instanceof FileSystemException fault && next.toString().equals(fault.getFile())) {
+            if (e instanceof AccessDeniedException) {
+                return withCause(new AccessDeniedException(file.toString(), null, fault.getReason()), e);
+            }
+            if (e instanceof NoSuchFileException) {
+                return withCause(new NoSuchFileException(file.toString(), null, fault.getReason()), e);
+            }
+            return withCause(new FileSystemException(file.toString(), null, fault.getReason()), e);
+        }
+        // others say what they are of, or are looked at by their class
+        return e.getClass() == IOException.class
+                        && !String.valueOf(e.getMessage()).contains(file.toString())
+                ? new IOException(
+                        file + " could not be written: " + e.getMessage() + ". What was there before is unchanged.", e)
+                : e;
+    }
+
+    private static IOException withCause(IOException named, IOException cause) {
+        named.initCause(cause);
+        return named;
+    }
+
+    /**
+     * Writes a text file in UTF-8, or replaces it.
+     *
+     * @param file its folder exists
+     * @param text all of it
+     * @throws IOException if it cannot be written; what was there before stays
+     */
+    public static void write(Path file, CharSequence text) throws IOException {
+        write(file, text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

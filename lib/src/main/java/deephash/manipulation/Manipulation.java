@@ -2,11 +2,12 @@ package deephash.manipulation;
 
 import deephash.data.source.DatasetException;
 import deephash.data.source.PictureFile;
+import deephash.file.WholeFile;
 import deephash.picture.Jpeg;
 import deephash.picture.Picture;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -174,9 +175,11 @@ public final class Manipulation {
         Picture changed = apply(original, seed);
         String ending = to.toString().toLowerCase(Locale.ROOT);
         if (ending.endsWith(".jpg") || ending.endsWith(".jpeg")) {
-            Files.write(to, Jpeg.encode(changed, FILE_QUALITY));
+            WholeFile.write(to, Jpeg.encode(changed, FILE_QUALITY));
         } else if (ending.endsWith(".png")) {
-            ImageIO.write(changed.toImage(), "png", to.toFile());
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(changed.toImage(), "png", png);
+            WholeFile.write(to, png.toByteArray());
         } else {
             throw new DatasetException("\"" + to + "\" ends neither in .png nor in .jpg, so its format is not known.");
         }

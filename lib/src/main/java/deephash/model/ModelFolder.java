@@ -75,7 +75,11 @@ public final class ModelFolder {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("The model could not be saved in " + folder.toAbsolutePath() + ": " + e, e);
+            String reason = e.getClass() == IOException.class ? String.valueOf(e.getMessage()) : e.toString();
+            throw new UncheckedIOException(
+                    "The model could not be saved in " + folder.toAbsolutePath() + ": " + reason
+                            + ". What was saved there before is unchanged.",
+                    e);
         }
     }
 

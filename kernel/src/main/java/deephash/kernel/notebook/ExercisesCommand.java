@@ -1,5 +1,6 @@
 package deephash.kernel.notebook;
 
+import deephash.file.WholeFile;
 import deephash.kernel.install.Root;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,7 +67,7 @@ public final class ExercisesCommand implements Callable<Integer> {
                 stale.add(file);
                 if (!check) {
                     Files.createDirectories(sheets);
-                    Files.writeString(file, sheet);
+                    WholeFile.write(file, sheet);
                 }
             }
         }
@@ -97,7 +98,7 @@ public final class ExercisesCommand implements Callable<Integer> {
             if (text != null) {
                 Path assignment = source.resolve(NbgraderSource.name(chapter));
                 Files.createDirectories(assignment);
-                Files.writeString(assignment.resolve(chapter.getFileName()), text);
+                WholeFile.write(assignment.resolve(chapter.getFileName()), text);
                 written++;
             }
         }

@@ -1,6 +1,7 @@
 package deephash.kernel.notebook;
 
 import deephash.drawing.Html;
+import deephash.file.WholeFile;
 import deephash.kernel.install.Root;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,14 +54,14 @@ public final class ExportCommand implements Callable<Integer> {
             Notebook notebook = Notebook.read(notebooks.get(i));
             String navigation = "<nav><span>" + link(notebooks, i - 1, "← ") + "</span><a href=\"index.html\">Contents"
                     + "</a><span>" + link(notebooks, i + 1, "→ ") + "</span></nav>\n";
-            Files.writeString(
+            WholeFile.write(
                     pages.resolve(page(notebooks.get(i))),
                     HtmlPage.page(
                             HtmlPage.title(notebook),
                             navigation,
                             writer.body(notebook).replaceAll(CHAPTER, "$1.html\"")));
         }
-        Files.writeString(
+        WholeFile.write(
                 pages.resolve("index.html"),
                 HtmlPage.page(
                         "Contents",

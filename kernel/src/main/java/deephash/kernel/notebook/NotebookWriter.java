@@ -7,11 +7,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import deephash.file.WholeFile;
 import deephash.kernel.display.Lines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -45,23 +45,16 @@ final class NotebookWriter {
 
     /** Writes the notebook; a reader of {@code file} sees the old one or the new one, never a part. */
     static void write(Notebook notebook, Path file) throws IOException {
-        Path folder = checkWritable(file);
-        Path next = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-        try {
-            Files.writeString(next, text(notebook));
-            ordinaryPermissions(next, file);
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(next);
-        }
+        checkWritable(file);
+        WholeFile.write(file, text(notebook));
     }
 
     /**
-     * Finds the folder of a file that is to be written.
+     * Checks the place of a file that is to be written.
      *
-     * @throws IllegalArgumentException if there is none, or it cannot be written to
+     * @throws IllegalArgumentException if there is no such folder, or it cannot be written to
      */
-    static Path checkWritable(Path file) {
+    static void checkWritable(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IllegalArgumentException(
@@ -70,25 +63,6 @@ final class NotebookWriter {
         if (!Files.isWritable(folder) || Files.isDirectory(file)) {
             throw new IllegalArgumentException("The executed notebook cannot be written to " + file + ": "
                     + (Files.isDirectory(file) ? "it is a folder." : "you may not write in " + folder + "."));
-        }
-        return folder;
-    }
-
-    /** A temporary file is for its owner only; a notebook is as readable as any new file. */
-    private static void ordinaryPermissions(Path next, Path file) throws IOException {
-        if (!next.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return;
-        }
-        if (Files.exists(file)) {
-            Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
-            return;
-        }
-        Path probe = next.resolveSibling(next.getFileName() + ".mode");
-        Files.createFile(probe);
-        try {
-            Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(probe));
-        } finally {
-            Files.delete(probe);
         }
     }
 

@@ -4,11 +4,11 @@ import deephash.duplicates.Duplicates;
 import deephash.duplicates.Moving;
 import deephash.duplicates.PhotoHashes;
 import deephash.duplicates.PhotoIndex;
+import deephash.file.WholeFile;
 import deephash.hash.Matching;
 import deephash.kernel.install.Root;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -121,7 +121,7 @@ public final class DuplicatesCommand implements Callable<Integer> {
         out.println(duplicates.summary());
         groups(out, duplicates);
         if (csv != null) {
-            Files.writeString(Root.given(csv), duplicates.table().csv());
+            WholeFile.write(Root.given(csv), duplicates.table().csv());
             out.println("Table: " + csv);
         }
         if (html != null) {

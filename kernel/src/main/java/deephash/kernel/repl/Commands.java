@@ -2,6 +2,7 @@ package deephash.kernel.repl;
 
 import static java.util.stream.Collectors.joining;
 
+import deephash.file.WholeFile;
 import deephash.kernel.install.FileFault;
 import deephash.kernel.install.Root;
 import deephash.kernel.magic.SlashCommands;
@@ -100,7 +101,7 @@ final class Commands {
                 session.say("There is no folder " + saved.getParent() + ".");
                 return false;
             }
-            Files.writeString(
+            WholeFile.write(
                     saved,
                     session.entered().stream().map(Session.Entered::source).collect(joining("\n", "", "\n")));
             return session.say("Saved " + saved + "; /open " + file + " runs it.");

@@ -33,7 +33,8 @@ public final class ImageDecoder {
             Bitmap bitmap = any(file, grey);
             return grey ? bitmap.grey() : bitmap;
         } catch (RuntimeException e) {
-            // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like, which tell a user nothing
+            // readers answer some damage with IndexOutOfBounds, NegativeArraySize and the like, which tell a user
+            // nothing
             throw new IOException("damaged: what its parts say does not fit together", e);
         } catch (OutOfMemoryError e) {
             throw tooLarge(e);

@@ -88,7 +88,8 @@ final class PngFile {
     /** Refuses what the JDK's reader would, in words. */
     private static void requireKnown(byte[] file, int header, int length) throws IOException {
         if (length != 13 || file[header + 10] != 0 || file[header + 11] != 0 || (file[header + 12] & 255) > 1) {
-            throw new IOException("damaged (its header names a compression, filter or interlace that PNG does not have)");
+            throw new IOException(
+                    "damaged (its header names a compression, filter or interlace that PNG does not have)");
         }
     }
 

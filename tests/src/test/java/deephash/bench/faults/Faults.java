@@ -1,5 +1,7 @@
 package deephash.bench.faults;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ public final class Faults {
 
     private static final PrintStream OUT =
             new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true);
+
+    private static final int ROOM_ON_A_FULL_DISK = 2048;
 
     private Faults() {}
 
@@ -111,11 +115,15 @@ public final class Faults {
         OUT.println(String.format(Locale.ROOT, "%s %d done, %d refused: %s", "pair", done, refused, message));
     }
 
-    /** Writes until that fails, and looks whether what was reported is still there. */
-    private static void fill(Store store, Path folder) {
+    /** Writes a few contents, fills the disk but for some bytes, and writes on until that fails. */
+    private static void fill(Store store, Path folder) throws IOException {
         int last = -1;
         int failed = 0;
+        int least = 5 * store.contents();
         for (int n = 0; n < 400 * store.contents() && failed < 3; n += store.contents()) {
+            if (n == least) {
+                occupy(folder.resolveSibling("ballast"));
+            }
             try {
                 store.write(n);
                 last = n + store.contents() - 1;
@@ -129,5 +137,15 @@ public final class Faults {
             }
         }
         OUT.println("last " + last + (failed == 0 ? ", never full" : ""));
+    }
+
+    private static void occupy(Path ballast) throws IOException {
+        long free = Files.getFileStore(ballast.getParent()).getUsableSpace();
+        try (OutputStream out = Files.newOutputStream(ballast)) {
+            byte[] block = new byte[1024];
+            for (long left = free - ROOM_ON_A_FULL_DISK; left >= block.length; left -= block.length) {
+                out.write(block);
+            }
+        }
     }
 }

@@ -80,9 +80,10 @@ class GifFileTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (var out = ImageIO.createImageOutputStream(bytes)) {
             var param = writer.getDefaultWriteParam();
-            param.setProgressiveMode(interlaced
-                    ? javax.imageio.ImageWriteParam.MODE_DEFAULT
-                    : javax.imageio.ImageWriteParam.MODE_DISABLED);
+            param.setProgressiveMode(
+                    interlaced
+                            ? javax.imageio.ImageWriteParam.MODE_DEFAULT
+                            : javax.imageio.ImageWriteParam.MODE_DISABLED);
             writer.setOutput(out);
             writer.write(null, new javax.imageio.IIOImage(picture, null, null), param);
         } finally {

@@ -156,7 +156,10 @@ class UnusualFilesTest {
         byte[] usual = written("bmp");
         // without a length of its pixels too, which is allowed
         byte[] unusual = usual.clone();
-        ByteBuffer.wrap(unusual).order(ByteOrder.LITTLE_ENDIAN).putInt(2, length).putInt(34, 0);
+        ByteBuffer.wrap(unusual)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(2, length)
+                .putInt(34, 0);
         assertSamePicture(unusual, usual);
     }
 
