@@ -1,15 +1,17 @@
-"""Makes an encoder file for DeepHash: a TorchScript network that takes pictures as bytes and says what it wants.
+"""Makes an encoder file for DeepHash: a TorchScript or ONNX network that takes pictures as bytes and says what it wants.
 
     python make_encoder.py efficientnet-lite0 encoder.pt --size 128
+    python make_encoder.py efficientnet-lite0 encoder.onnx --size 128     # needs the package onnx
 
 or, for a network of your own,
 
     from make_encoder import save
     save(network, "encoder.pt", size=224, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225))
 
-The file takes (batch, height, width, 3) unsigned bytes. The normalisation is inside, batch normalisations are folded into
-the convolutions before them, and the weights lie channels last, as processors like them best. What cannot be seen from the
-weights (the size, the crop, the filter) is written into it as preprocessor_config.json.
+The file takes (batch, height, width, 3) unsigned bytes. The normalisation is inside. In TorchScript, batch normalisations
+are folded into the convolutions before them, and the weights lie channels last, as processors like them best; for ONNX, its
+runtime does both when it loads the file. What cannot be seen from the weights (the size, the crop, the filter) is written
+into the file as preprocessor_config.json.
 """
 import argparse
 import json
@@ -54,7 +56,7 @@ def save(network, file, size, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.2
     """Writes the file.
 
     network: takes (batch, 3, size, size) floats, (value / 255 - mean) / std, and gives (batch, d), or with positions
-    file: where to
+    file: where to; .onnx writes ONNX, any other name TorchScript
     size: height and width of its pictures
     mean, std: of each channel, for values in [0, 1]
     crop_from: what the shorter side is resized to before the middle is cut out; None squashes the whole picture
@@ -69,14 +71,9 @@ def save(network, file, size, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.2
     example = torch.randint(0, 256, (2, size, size, 3), dtype=torch.uint8)
     with torch.inference_mode(False), torch.no_grad():
         expected = module(example)
-        if expected.dim() != 2:
-            raise SystemExit("The network gives %s for 2 pictures, not a vector for each. Use pool=\"mean\" or"
-                             " pool=\"first\"." % (tuple(expected.shape),))
-        traced = torch.jit.freeze(torch.jit.trace(module, example))
-        difference = (traced(example) - expected).abs().max().item() / max(1e-6, expected.abs().max().item())
-    if not difference < 1e-3:
-        raise SystemExit("The traced network gives other values (by %.2g of the largest): it takes other ways for other"
-                         " pictures, which a trace cannot hold." % difference)
+    if expected.dim() != 2:
+        raise SystemExit("The network gives %s for 2 pictures, not a vector for each. Use pool=\"mean\" or"
+                         " pool=\"first\"." % (tuple(expected.shape),))
     config = {
         "size": {"height": size, "width": size} if crop_from is None else {"shortest_edge": crop_from},
         "do_center_crop": crop_from is not None,
@@ -87,9 +84,50 @@ def save(network, file, size, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.2
     }
     if crop_from is not None:
         config["crop_size"] = {"height": size, "width": size}
-    extra = {"preprocessor_config.json": json.dumps(config, indent=2)}
-    extra.update(notes or {})
-    torch.jit.save(traced, file, _extra_files=extra)
+    texts = {"preprocessor_config.json": json.dumps(config, indent=2)}
+    texts.update(notes or {})
+    return (write_onnx if str(file).endswith(".onnx") else write_torchscript)(module, example, expected, file, texts)
+
+
+def write_torchscript(module, example, expected, file, texts):
+    """Traces and writes; returns the largest difference to the network itself, in parts of the largest value."""
+    with torch.inference_mode(False), torch.no_grad():
+        traced = torch.jit.freeze(torch.jit.trace(module, example))
+        difference = (traced(example) - expected).abs().max().item() / max(1e-6, expected.abs().max().item())
+    if not difference < 1e-3:
+        raise SystemExit("The traced network gives other values (by %.2g of the largest): it takes other ways for other"
+                         " pictures, which a trace cannot hold." % difference)
+    torch.jit.save(traced, file, _extra_files=texts)
+    return difference
+
+
+def write_onnx(module, example, expected, file, texts):
+    """Exports and writes; returns the largest difference to the network itself, or None without onnxruntime here."""
+    try:
+        import onnx
+    except ImportError:
+        sys.exit("This Python (%s) has no onnx. Install it with: %s -m pip install onnx" % (sys.executable, sys.executable))
+    # the exporter leaves parts of a wrapper in training mode, which makes the next export of the same network wrong
+    modes = {part: part.training for part in module.modules()}
+    with warnings.catch_warnings():
+        # the exporter that is called deprecated needs no further package, and writes one file
+        warnings.simplefilter("ignore")
+        torch.onnx.export(module, (example,), str(file), dynamo=False, opset_version=17, input_names=["pictures"],
+                          output_names=["features"], dynamic_axes={"pictures": {0: "batch"}, "features": {0: "batch"}})
+    for part, mode in modes.items():
+        part.training = mode
+    model = onnx.load(str(file))
+    onnx.helper.set_model_props(model, texts)
+    onnx.save(model, str(file))
+    try:
+        import onnxruntime
+    except ImportError:
+        return None
+    given = onnxruntime.InferenceSession(str(file)).run(None, {"pictures": example.numpy()})[0]
+    difference = (torch.from_numpy(given) - expected).abs().max().item() / max(1e-6, expected.abs().max().item())
+    if not difference < 1e-3:
+        raise SystemExit("The exported network gives other values (by %.2g of the largest): it takes other ways for other"
+                         " pictures, which a trace cannot hold." % difference)
     return difference
 
 

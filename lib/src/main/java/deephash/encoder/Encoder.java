@@ -4,7 +4,6 @@ import deephash.code.Digests;
 import deephash.data.image.Images;
 import deephash.hash.Embedding;
 import deephash.model.engine.Prefetch;
-import deephash.model.engine.TorchModule;
 import deephash.picture.Picture;
 import deephash.progress.Screen;
 import java.io.IOException;
@@ -12,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * A network that others trained, in a TorchScript file: turns images into real values.
+ * A network that others trained, in a TorchScript or ONNX file: turns images into real values.
  *
  * <pre>{@code
  * var lite = Encoder.load("efficientnet-lite0.pt");          // ./deephash encoder efficientnet-lite0 makes it
@@ -30,13 +29,21 @@ public final class Encoder implements Embedding {
     private static final int BATCH = 32;
 
     private final Path file;
+    private final NetworkFormat format;
     private final String digest;
     private final Preparation preparation;
     private final boolean trusted;
     private final boolean originals;
 
-    private Encoder(Path file, String digest, Preparation preparation, boolean trusted, boolean originals) {
+    private Encoder(
+            Path file,
+            NetworkFormat format,
+            String digest,
+            Preparation preparation,
+            boolean trusted,
+            boolean originals) {
         this.file = file;
+        this.format = format;
         this.digest = digest;
         this.preparation = preparation;
         this.trusted = trusted;
@@ -46,10 +53,11 @@ public final class Encoder implements Embedding {
     /**
      * Reads what a network says it wants. Nothing of it runs yet.
      *
-     * @param file TorchScript, with {@code preprocessor_config.json} inside or beside it
-     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @param file TorchScript or ONNX, with {@code preprocessor_config.json} inside or beside it
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it is no TorchScript, or does not say what it wants
+     * @throws IllegalArgumentException if it is no encoder, or does not say what it wants
+     * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
      */
     public static Encoder load(String file) throws IOException {
         return load(Path.of(file));
@@ -58,29 +66,31 @@ public final class Encoder implements Embedding {
     /**
      * Reads what a network says it wants. Nothing of it runs yet.
      *
-     * @param file TorchScript, with {@code preprocessor_config.json} inside or beside it
-     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @param file TorchScript or ONNX, with {@code preprocessor_config.json} inside or beside it
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it is no TorchScript, or does not say what it wants
+     * @throws IllegalArgumentException if it is no encoder, or does not say what it wants
+     * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
      */
     public static Encoder load(Path file) throws IOException {
-        EncoderFile.check(file);
-        Preparation stated = PreparationFile.of(file)
+        NetworkFormat format = EncoderFile.format(file);
+        Preparation stated = PreparationFile.of(file, format)
                 .orElseThrow(() -> new IllegalArgumentException("\"" + file
                         + "\" does not say what its network wants its images to be, and a guess costs quality without"
                         + " an error. Put " + PreparationFile.NAME + " beside it, or state it in code:"
                         + " Encoder.load(file, Preparation.imageNet(224)), and see Preparation for the rest."));
-        return load(file, stated);
+        return load(file, format, stated);
     }
 
     /**
      * Takes a network with what it wants stated in code, whatever the file says.
      *
-     * @param file TorchScript
+     * @param file TorchScript or ONNX
      * @param preparation what the network was trained on
-     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it is no TorchScript
+     * @throws IllegalArgumentException if it is no encoder
+     * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
      */
     public static Encoder load(String file, Preparation preparation) throws IOException {
         return load(Path.of(file), preparation);
@@ -89,21 +99,25 @@ public final class Encoder implements Embedding {
     /**
      * Takes a network with what it wants stated in code, whatever the file says.
      *
-     * @param file TorchScript
+     * @param file TorchScript or ONNX
      * @param preparation what the network was trained on
-     * @return the encoder; unless this computer's user has trusted the file before, say {@link #trusted} next
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
      * @throws IOException if the file cannot be read
-     * @throws IllegalArgumentException if it is no TorchScript
+     * @throws IllegalArgumentException if it is no encoder
+     * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
      */
     public static Encoder load(Path file, Preparation preparation) throws IOException {
-        EncoderFile.check(file);
+        return load(file, EncoderFile.format(file), preparation);
+    }
+
+    private static Encoder load(Path file, NetworkFormat format, Preparation preparation) throws IOException {
         String digest = Digests.of(file, "SHA-256");
-        return new Encoder(file, digest, preparation, Trusted.has(digest), false);
+        return new Encoder(file, format, digest, preparation, !format.runsCode() || Trusted.has(digest), false);
     }
 
     /**
      * Says that the file comes from someone whose programs one would run: a TorchScript file holds code, and loading it
-     * runs that code. Said once for a content, this computer remembers it.
+     * runs that code. Said once for a content, this computer remembers it. An ONNX file holds no code and needs no such word.
      *
      * @return the encoder, ready to be used
      */
@@ -111,7 +125,7 @@ public final class Encoder implements Embedding {
         if (!trusted) {
             Trusted.add(digest, file);
         }
-        return new Encoder(file, digest, preparation, true, originals);
+        return new Encoder(file, format, digest, preparation, true, originals);
     }
 
     /**
@@ -121,7 +135,7 @@ public final class Encoder implements Embedding {
      * @return the encoder
      */
     public Encoder size(int pixels) {
-        return new Encoder(file, digest, preparation.size(pixels), trusted, originals);
+        return new Encoder(file, format, digest, preparation.size(pixels), trusted, originals);
     }
 
     /**
@@ -131,12 +145,12 @@ public final class Encoder implements Embedding {
      * @return the encoder
      */
     public Encoder ofOriginals() {
-        return new Encoder(file, digest, preparation, trusted, true);
+        return new Encoder(file, format, digest, preparation, trusted, true);
     }
 
     @Override
     public String name() {
-        return String.valueOf(file.getFileName()).replaceFirst("\\.(pt|pth|ts|torchscript)$", "");
+        return String.valueOf(file.getFileName()).replaceFirst("\\.(pt|pth|ts|torchscript|onnx)$", "");
     }
 
     /**
@@ -198,7 +212,7 @@ public final class Encoder implements Embedding {
             if (images.size() > 0) {
                 ahead.request(() -> batch(images, 0));
             }
-            return TorchModule.use(digest, file, network -> {
+            return format.use(digest, file, network -> {
                 for (int from = 0; from < features.length; from += BATCH) {
                     Screen.checkInterrupted("Computing the features of " + name());
                     ByteBuffer pictures = ahead.take();

@@ -1,7 +1,7 @@
 package deephash.encoder;
 
 import deephash.encoder.Preparation.Pooling;
-import deephash.model.engine.TorchModule.Output;
+import deephash.model.engine.ImageNetwork.Output;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package deephash.encoder;
 
-import deephash.model.engine.TorchModule;
+import deephash.model.engine.ImageNetwork;
 import deephash.picture.Layout;
 import deephash.picture.Picture;
 import deephash.picture.Resize;
@@ -258,8 +258,8 @@ public record Preparation(
                 resized, (int) Math.rint((width - size) / 2.0), (int) Math.rint((height - size) / 2.0), size, size);
     }
 
-    TorchModule.Input forEngine() {
-        return new TorchModule.Input(
+    ImageNetwork.Input forEngine() {
+        return new ImageNetwork.Input(
                 type == Type.UINT8,
                 channels == Channels.FIRST,
                 (float) scale,

@@ -11,21 +11,16 @@ import deephash.encoder.Preparation.Order;
 import deephash.encoder.Preparation.Pooling;
 import deephash.picture.Resize;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * Reads a {@link Preparation} from {@code preprocessor_config.json} as
- * Hugging Face's image processors write it: inside a TorchScript file (an extra file) or beside it. What that form has no
+ * Hugging Face's image processors write it: inside a TorchScript file (an extra file) or an ONNX file (its metadata), or beside it. What that form has no
  * key for stands in an object {@code "deephash"}: {@code layout} ({@code "nchw"}, {@code "nhwc"}), {@code input} ({@code
  * "float32"}, {@code "uint8"}), {@code order} ({@code "rgb"}, {@code "bgr"}), {@code output}, {@code pooling} ({@code
  * "none"}, {@code "mean"}, {@code "first"}) and {@code normalise}. Without it the form's own convention holds: RGB, 32-bit
@@ -44,27 +39,15 @@ final class PreparationFile {
     }
 
     /** What a network's file says about itself, inside or beside it; empty if nothing. */
-    static Optional<Preparation> of(Path file) throws IOException {
+    static Optional<Preparation> of(Path file, NetworkFormat format) throws IOException {
+        Optional<String> inside = format.text(file, NAME);
+        if (inside.isPresent()) {
+            return Optional.of(read(NAME + " in " + file.getFileName(), inside.get()));
+        }
         Path beside = file.resolveSibling(NAME);
-        String text = null;
-        String where = "";
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (text == null && entries.hasMoreElements()) {
-                ZipEntry entry = entries.nextElement();
-                if (entry.getName().endsWith("/extra/" + NAME)) {
-                    try (InputStream in = zip.getInputStream(entry)) {
-                        text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                        where = NAME + " in " + file.getFileName();
-                    }
-                }
-            }
-        }
-        if (text == null && Files.isRegularFile(beside)) {
-            text = Files.readString(beside);
-            where = beside.toString();
-        }
-        return text == null ? Optional.empty() : Optional.of(read(where, text));
+        return Files.isRegularFile(beside)
+                ? Optional.of(read(beside.toString(), Files.readString(beside)))
+                : Optional.empty();
     }
 
     static Preparation read(String where, String text) {

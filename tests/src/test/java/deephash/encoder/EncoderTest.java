@@ -170,6 +170,15 @@ class EncoderTest {
     }
 
     @Test
+    void withoutItsModuleAnOnnxFileIsRefusedWithTheLinesToWrite() throws IOException {
+        Path onnx = Files.writeString(folder.resolve("lite.onnx"), "any");
+        assertThatThrownBy(() -> Encoder.load(onnx, CROPPED))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("mvn -Ponnx -pl lib/onnx -am -DskipTests install")
+                .hasMessageContaining("%maven io.github.deephash:deephash-onnx:0.1.0");
+    }
+
+    @Test
     void whatIsNoEncoderIsNamed() throws IOException {
         Path weights = file("weights.pt");
         assertThatThrownBy(() -> Encoder.load(weights)).hasMessageContaining("holds weights without a network");

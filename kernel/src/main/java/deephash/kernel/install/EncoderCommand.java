@@ -52,7 +52,9 @@ public final class EncoderCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to; NAME.pt in this folder by default.")
+            description =
+                    "Where to; NAME.pt in this folder by default. A name that ends in .onnx makes an ONNX file, which needs"
+                            + " the package onnx as well.")
     private @Nullable Path output;
 
     @Option(names = "--python", paramLabel = "PYTHON", description = "A Python with torch; python3 by default.")
@@ -73,6 +75,12 @@ public final class EncoderCommand implements Callable<Integer> {
                     String.join(" ", interpreter) + " has no torch, which reads the weights. Install"
                             + " it (python3 -m venv torch && torch/bin/pip install torch),"
                             + " and say --python torch/bin/python.");
+        }
+        boolean onnx = file.toString().endsWith(".onnx");
+        if (onnx && run(interpreter, Map.of(), "-c", "import onnx") != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", interpreter) + " has no onnx, which writes ONNX files. Install" + " it: "
+                            + String.join(" ", interpreter) + " -m pip install onnx.");
         }
         Path folder = Root.folder().resolve(".deephash").resolve("encoders");
         Files.createDirectories(folder);
@@ -101,7 +109,12 @@ public final class EncoderCommand implements Callable<Integer> {
                 file.toString(),
                 "--size",
                 String.valueOf(size));
-        if (status == 0) {
+        if (status == 0 && onnx) {
+            spec.commandLine()
+                    .getErr()
+                    .println("Made " + file + ".\nUse it with Encoder.load(\"" + file
+                            + "\"), which says how to load the module that reads ONNX.");
+        } else if (status == 0) {
             Encoder encoder = Encoder.load(file).trusted();
             spec.commandLine().getErr().println("Made " + encoder + ".\nUse it with Encoder.load(\"" + file + "\").");
         }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A network in a TorchScript file that others trained, for inference. Loading one runs code that the file holds. */
-public final class TorchModule {
+public final class TorchModule implements ImageNetwork {
 
     private final NDManager owner;
     private final PtSymbolBlock block;
@@ -30,31 +30,6 @@ public final class TorchModule {
         this.owner = owner;
         this.block = block;
     }
-
-    /**
-     * One result of a network.
-     *
-     * @param name its key if the network gives a dictionary, else empty
-     * @param shape with the batch first
-     * @param values row by row
-     */
-    public record Output(String name, long[] shape, float[] values) {
-        @Override
-        public String toString() {
-            return (name.isEmpty() ? "" : name + " ") + new Shape(shape);
-        }
-    }
-
-    /**
-     * How pictures become what the network takes.
-     *
-     * @param bytes whether it takes unsigned bytes; else 32-bit numbers, (byte · scale − mean) / deviation
-     * @param channelsFirst whether it takes (batch, channels, height, width); else (batch, height, width, channels)
-     * @param scale of a byte
-     * @param mean of each channel, after scaling
-     * @param deviation of each channel, after scaling
-     */
-    public record Input(boolean bytes, boolean channelsFirst, float scale, float[] mean, float[] deviation) {}
 
     /**
      * Does a piece of work with the network of a file, alone. The network stays in native memory for the next piece of work
@@ -67,7 +42,7 @@ public final class TorchModule {
      * @throws IllegalArgumentException if this PyTorch cannot load the file; says what it found; or if the file
      *     has another content by now
      */
-    public static <T> T use(String content, Path file, Function<TorchModule, T> work) {
+    public static <T> T use(String content, Path file, Function<ImageNetwork, T> work) {
         return Compute.withKept(
                 content, memory -> load(memory, file, content), (memory, network) -> work.apply(network));
     }
@@ -93,17 +68,7 @@ public final class TorchModule {
         }
     }
 
-    /**
-     * Runs the network on a batch.
-     *
-     * @param pictures (batch, height, width, 3) bytes, a direct buffer
-     * @param batch how many
-     * @param height of each
-     * @param width of each
-     * @param input what the network takes
-     * @return what it gives, one or several
-     * @throws IllegalArgumentException if the network does not take such pictures; says what PyTorch said
-     */
+    @Override
     public List<Output> run(ByteBuffer pictures, int batch, int height, int width, Input input) {
         try (NDManager memory = owner.newSubManager()) {
             return run(memory, pictures, batch, height, width, input);
@@ -112,13 +77,13 @@ public final class TorchModule {
 
     private List<Output> run(NDManager memory, ByteBuffer pictures, int batch, int height, int width, Input input) {
         NDArray x = memory.create(pictures, new Shape(batch, height, width, 3), DataType.UINT8);
-        if (!input.bytes) {
+        if (!input.bytes()) {
             x = x.toType(DataType.FLOAT32, false)
-                    .mul(memory.create(input.scale))
-                    .sub(memory.create(input.mean))
-                    .div(memory.create(input.deviation));
+                    .mul(memory.create(input.scale()))
+                    .sub(memory.create(input.mean()))
+                    .div(memory.create(input.deviation()));
         }
-        if (input.channelsFirst) {
+        if (input.channelsFirst()) {
             x = x.transpose(0, 3, 1, 2);
         }
         try (IValue in = IValue.from((PtNDArray) x);
@@ -133,8 +98,7 @@ public final class TorchModule {
             return outputs;
         } catch (EngineException | UnsupportedOperationException e) {
             throw new IllegalArgumentException("The network does not take a batch of " + batch + " pictures of " + width
-                    + "×" + height + " as " + (input.bytes ? "bytes" : "32-bit numbers") + " with channels "
-                    + (input.channelsFirst ? "first" : "last") + ": " + firstLine(e));
+                    + "×" + height + " as " + input + ": " + firstLine(e));
         }
     }
 
