@@ -17,6 +17,7 @@ import deephash.kernel.eval.error.Messages;
 import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.jshell.Shell;
 import deephash.kernel.eval.jshell.ShellLock;
+import deephash.kernel.eval.processing.AnnotatedTypes;
 import deephash.kernel.eval.run.AddedDrivers;
 import deephash.kernel.eval.run.CellControl;
 import deephash.kernel.eval.run.CellLoader;
@@ -58,6 +59,7 @@ public final class CellEvaluator implements AutoCloseable {
     private final List<Path> classPath = new CopyOnWriteArrayList<>();
     private final Assistance assistance;
     private final IdleWork idleWork;
+    private final AnnotatedTypes annotated = new AnnotatedTypes(StatementRunner::tell);
     private @Nullable TypeIndex types;
 
     private CellEvaluator(EvaluatorOptions options) {
@@ -94,6 +96,7 @@ public final class CellEvaluator implements AutoCloseable {
                 imports,
                 forgetting,
                 new ExhaustedHeap(variables),
+                annotated,
                 options.timeout());
         runner = new CellRunner(thread, statements, report, traces, options);
         assistance = new Assistance(
@@ -284,6 +287,7 @@ public final class CellEvaluator implements AutoCloseable {
         shell.lock().lock();
         try {
             classPath.add(path);
+            annotated.added(path);
             shell.jshell().addToClasspath(path.toString());
             assistance.forget();
         } finally {

@@ -9,6 +9,7 @@ import deephash.kernel.eval.error.Traces;
 import deephash.kernel.eval.jshell.OneStep;
 import deephash.kernel.eval.jshell.Shell;
 import deephash.kernel.eval.jshell.ShellLock;
+import deephash.kernel.eval.processing.AnnotatedTypes;
 import deephash.kernel.eval.run.CellControl;
 import deephash.kernel.eval.run.CellThread;
 import deephash.kernel.eval.run.MemoryReserve;
@@ -52,6 +53,7 @@ final class StatementRunner {
     private final OneStep oneStep;
     private final Redeclarations redeclarations;
     private final ExhaustedHeap heap;
+    private final AnnotatedTypes annotated;
     private final @Nullable Duration timeout;
     private List<Snippet> declared = new ArrayList<>();
     private long passed;
@@ -60,6 +62,7 @@ final class StatementRunner {
     /**
      * Evaluates in a shell.
      *
+     * @param annotated runs annotation processors
      * @param timeout of a cell, for the message when it is stopped
      */
     StatementRunner(
@@ -72,6 +75,7 @@ final class StatementRunner {
             AutoImport imports,
             SnippetCleanup forgetting,
             ExhaustedHeap heap,
+            AnnotatedTypes annotated,
             @Nullable Duration timeout) {
         this.shell = shell.jshell();
         lock = shell.lock();
@@ -83,6 +87,7 @@ final class StatementRunner {
         this.imports = new OfferedImports(this.shell, imports, declarations::eval);
         this.forgetting = forgetting;
         this.heap = heap;
+        this.annotated = annotated;
         this.timeout = timeout;
         oneStep = shell.oneStep();
         redeclarations = new Redeclarations(this.shell, oneStep);
@@ -138,7 +143,9 @@ final class StatementRunner {
     private List<CellSource.Piece> pieces(CellSource cell) {
         lock.lock();
         try {
-            return CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report, () -> stopIfPressed(cell));
+            return annotated.processed(
+                    CellSplitter.pieces(cell, shell.sourceCodeAnalysis(), report, () -> stopIfPressed(cell)),
+                    new SessionTypes(shell));
         } finally {
             lock.unlock();
         }

@@ -145,11 +145,8 @@ final class Libraries {
                     + ". Restart the kernel to use this one.");
         }
         if (!processors.isEmpty()) {
-            notes.add("Cells run no annotation processor, so the annotations of "
-                    + String.join(", ", processors)
-                    + " generate nothing in them. Write what they would generate (a record"
-                    + " has its accessors, equals and toString), or compile such classes outside and add them:"
-                    + " %classpath target/classes.");
+            notes.add("The annotation processors of " + String.join(", ", processors)
+                    + " run over the types that cells declare from now on.");
         }
         if (!backends.isEmpty()) {
             notes.add("SLF4J logs through the kernel's own slf4j-simple, not through "

@@ -83,9 +83,9 @@ class LibrariesTest {
     }
 
     @Test
-    void anAnnotationProcessorIsToldThatItDoesNotRun() throws Exception {
+    void anAnnotationProcessorIsSaidToRunFromNowOn() throws Exception {
         assertThat(added("processor", "META-INF/services/javax.annotation.processing.Processor"))
-                .contains("annotations of processor generate nothing", "%classpath");
+                .contains("annotation processors of processor run over the types that cells declare from now on");
         assertThat(added("plain", "plain.txt")).contains("Added").doesNotContain("annotation", "SLF4J");
     }
 
