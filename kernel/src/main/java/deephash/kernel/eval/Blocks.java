@@ -35,7 +35,7 @@ final class Blocks {
         return !shown && isStatement(cell, pieces.get(at));
     }
 
-    /** One that ends as a statement does, and is in the cell as JShell gets it. */
+    /** Whether a piece ends like a statement and stands in the cell exactly as JShell receives it. */
     private static boolean isStatement(CellSource cell, CellSource.Piece piece) {
         String text = piece.text().stripTrailing();
         return (text.endsWith(";") || text.endsWith("}"))
@@ -50,7 +50,7 @@ final class Blocks {
         return new CellSource.Piece(start, cell.text().substring(start, end(pieces.get(pieces.size() - 1))));
     }
 
-    /** The same on the same lines, for the compiler: no statement sees what a pattern in another one declares. */
+    /** The pieces for the compiler, on their own lines, each in its own scope: pattern variables do not leak into the next. */
     static String apart(CellSource cell, List<CellSource.Piece> pieces) {
         StringBuilder text = new StringBuilder();
         int at = pieces.get(0).start();

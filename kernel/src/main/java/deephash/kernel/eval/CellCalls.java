@@ -52,7 +52,7 @@ public final class CellCalls {
         System.out.printf(format, arguments);
     }
 
-    /** The same reader every time: of a pipe it reads more than it gives. */
+    /** Always the same reader, since it buffers: a second one would miss what the first has read ahead. */
     private static synchronized BufferedReader console() {
         if (consoleOf != System.in) {
             consoleOf = System.in;

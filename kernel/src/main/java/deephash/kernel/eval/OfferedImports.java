@@ -55,7 +55,7 @@ final class OfferedImports {
         return !found.isEmpty() || !meant.isEmpty();
     }
 
-    /** The one of two classes of the same name whose package the user has imported, and the session has not. */
+    /** Of two classes with the same name, the one that the user imported; the session's own imports give way. */
     private Optional<String> ofUser(String message) {
         Matcher both = AMBIGUOUS.matcher(message);
         if (!both.find()) {
@@ -67,14 +67,14 @@ final class OfferedImports {
         return jdk || first == second ? Optional.empty() : Optional.of(first ? both.group(1) : both.group(3));
     }
 
-    /** What a session begins with is one snippet of many imports; a user's are one each. */
+    /** Whether the user imported a package. The session's own imports are one snippet; each of a user's is a snippet of its own. */
     private boolean isOfUser(String packageName) {
         return shell.imports()
                 .anyMatch(each -> each.fullname().equals(packageName + ".*")
                         && each.source().indexOf(';') == each.source().lastIndexOf(';'));
     }
 
-    /** Imports what a declaration lacks that JShell keeps until it is there. */
+    /** Imports the types that a declaration still lacks; JShell keeps such a declaration until they exist. */
     void importLacking(Snippet declared) {
         if (declared instanceof DeclarationSnippet declaration
                 && shell.status(declared) != Snippet.Status.VALID

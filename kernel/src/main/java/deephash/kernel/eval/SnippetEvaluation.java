@@ -12,7 +12,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 
-/** Evaluates in JShell what declares something, and repairs and tells what that changes. */
+/** Evaluates declarations in JShell, repairs what they break in earlier cells, and tells the user about it. */
 final class SnippetEvaluation {
 
     private final JShell shell;
@@ -20,7 +20,7 @@ final class SnippetEvaluation {
     private final AfterEvaluation aftermath;
     private final SealedTypes sealedTypes;
 
-    /** What a family of sealed types breaks is whole again when its last type is declared: only then is it looked at. */
+    /** Events of sealed types. They break each other until the last of the family is declared, so they are handled then. */
     private final List<SnippetEvent> unfollowed = new ArrayList<>();
 
     /**
@@ -35,7 +35,7 @@ final class SnippetEvaluation {
         sealedTypes = new SealedTypes(shell);
     }
 
-    /** Prepares the shell for the sealed types of a cell; what remains of its snippets. */
+    /** Prepares the shell for the sealed types of a cell, and returns the pieces that are still to be evaluated. */
     List<CellSource.Piece> begin(List<CellSource.Piece> pieces) {
         lock.lock();
         try {

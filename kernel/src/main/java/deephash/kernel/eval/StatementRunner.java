@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 /** Evaluates the statements of a cell one after the other, up to the first that fails. */
 final class StatementRunner {
 
-    /** How many statements are remembered for traces that pass through them later, as through a lambda. */
+    /** Number of statements that are remembered, for traces that lead through them later, such as through a lambda. */
     private static final int KEPT = 1000;
 
-    /** One warming in this many compiles as JShell does, in several steps. */
+    /** Every fourth warm-up compiles in JShell's several steps, the others in one. */
     private static final int IN_FULL = 4;
 
     private final JShell shell;
@@ -130,7 +130,7 @@ final class StatementRunner {
         }
     }
 
-    /** Compiles statements together, in the time of one, and runs them; whether they compile. */
+    /** Compiles several statements in one go, which takes as long as one, and runs them; returns whether they compile. */
     private boolean runAtOnce(CellSource cell, List<CellSource.Piece> pieces) {
         CellSource.Piece block = Blocks.joined(cell, pieces);
         OneStep.Compiled compiled = compiled("{ " + Blocks.apart(cell, pieces) + " }");

@@ -17,7 +17,7 @@ final class LiveDisplay implements Screen.Live {
 
     private static final long NANOS_BETWEEN = 100_000_000L;
 
-    /** Between two drawings the work gets this many times as long as the last one took. */
+    /** Time between two drawings, as a multiple of the time that the last one took. */
     private static final int SHARE = 4;
 
     private static final Set<LiveDisplay> WAITING = ConcurrentHashMap.newKeySet();
@@ -80,7 +80,7 @@ final class LiveDisplay implements Screen.Live {
         try {
             Display.current().updateDisplay(Rendering.of(content), id);
         } catch (RuntimeException | LinkageError | OutOfMemoryError | StackOverflowError e) {
-            // there is nobody on this thread to tell but the reader of the notebook
+            // no caller waits on this thread, so the failure is shown in the notebook
             if (!failed) {
                 failed = true;
                 Screen.current().say("A live display could not be drawn (" + e + ").");

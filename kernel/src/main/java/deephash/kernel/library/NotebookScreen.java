@@ -31,7 +31,7 @@ public final class NotebookScreen implements Screen {
         return new LiveDisplay(content);
     }
 
-    /** Draws what still waits for its time, as at the end of a cell. */
+    /** Draws now what was held back by the limit on drawings, such as at the end of a cell. */
     public static void flush() {
         LiveDisplay.drawAllWaiting();
     }

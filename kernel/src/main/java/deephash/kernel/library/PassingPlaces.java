@@ -37,7 +37,7 @@ final class PassingPlaces {
         return place(open++ > 0 ? BARS : null);
     }
 
-    /** Something is shown beside a bar; if that is the only one, it is there to stay. */
+    /** Notes that something is shown beside a bar. It stays if the bar is the only one. */
     static synchronized Place shows(LiveDisplay live) {
         if (open > 1) {
             SHOWN.add(live);

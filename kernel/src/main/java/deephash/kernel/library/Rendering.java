@@ -86,7 +86,7 @@ public final class Rendering {
         for (String mime : mimes) {
             JsonElement form = all.data().get(mime);
             if (form == null && value instanceof CharSequence text) {
-                // display("<b>x</b>", "text/html") says what the text is
+                // display("<b>x</b>", "text/html"): the caller names the type of the text
                 form = new JsonPrimitive(text.toString());
             }
             if (form == null && value != null && mime.equals(Bundle.SVG)) {

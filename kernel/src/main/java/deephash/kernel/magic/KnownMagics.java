@@ -101,7 +101,7 @@ final class KnownMagics {
         return switch (command) {
             case "/add" -> libraries.add(call.cells(), MavenRequest.of(words.subList(1, words.size())));
             case "/add-repo" -> libraries.addRepository(words.subList(1, words.size()));
-            // Here every library is there as soon as it is added.
+            // Nothing to do here: libraries are available as soon as they are added.
             case "/resolve" -> null;
             default ->
                 throw new IllegalArgumentException("%dependency takes /add GROUP:ARTIFACT:VERSION, /add-repo ID URL or"
@@ -138,7 +138,7 @@ final class KnownMagics {
         return named(name).filter(magic -> magic.kind().isLine()).isPresent() || OtherMagics.isLine(name);
     }
 
-    /** All names, with their signs, of magics that are lines, then of those that are cells. */
+    /** All names with their signs: line magics first, then cell magics. */
     List<String> written() {
         List<String> names = new ArrayList<>();
         byName.forEach((name, magic) -> {

@@ -62,7 +62,7 @@ record Magic(List<String> names, Kind kind, String usage, String about, boolean 
             return MagicText.words(arguments);
         }
 
-        /** The Java that a magic such as {@code %time} is about, on the lines of the cell. */
+        /** The Java that a magic such as {@code %time} runs, on its lines in the cell. */
         String java() {
             return body == null ? arguments : "\n".repeat(bodyLine) + body;
         }

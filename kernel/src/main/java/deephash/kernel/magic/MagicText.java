@@ -18,7 +18,7 @@ final class MagicText {
     private static final Pattern WHOLE =
             Pattern.compile("\\s*%%([A-Za-z]\\w*)[ \\t]*([^\\n]*)(?:\\n(.*))?", Pattern.DOTALL);
 
-    /** Begins the name of a magic for a cell that stands amid one. */
+    /** The prefix of a cell magic's name where it stands in the middle of a cell. */
     static final String MISPLACED = "%";
 
     private final String cell;
@@ -145,7 +145,7 @@ final class MagicText {
         return end;
     }
 
-    /** A magic for a cell that does not begin it: what follows is meant for the magic, and is no Java. */
+    /** A cell magic that is not on the first line: the text after it belongs to the magic and is not Java. */
     private int misplaced(int at) {
         lines.add(new Line(at, cell.length(), MISPLACED + cell.substring(at + 2, endOfName(at + 2)), "", false));
         return cell.length();

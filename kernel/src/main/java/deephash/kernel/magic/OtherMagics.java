@@ -37,7 +37,7 @@ public final class OtherMagics {
         return IJAVA;
     }
 
-    /** Whether somebody has registered a magic of this name that is a line. */
+    /** Whether a line magic of this name has been registered. */
     static boolean isLine(String name) {
         BaseKernel kernel = jjava;
         return LINES.contains(name)

@@ -70,7 +70,7 @@ final class SystemShell {
         List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroy);
-        // Not a wait that an interrupt ends: the stop button interrupts until the cell has stopped.
+        // Interrupts must not end this wait: the stop button sends them until the cell has stopped.
         CompletableFuture.allOf(all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, 1, TimeUnit.SECONDS)
                 .join();

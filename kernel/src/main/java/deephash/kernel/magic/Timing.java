@@ -108,7 +108,7 @@ public final class Timing {
         return nanos instanceof Long value ? value / 1e9 : LEAST_SECONDS;
     }
 
-    /** Takes what is measured, so that computing it is not optimized away; called by the loop. */
+    /** Consumes the measured value, so that the JIT does not remove its computation; called by the loop. */
     public static void take(@Nullable Object value) {
         TAKEN.lazySet(value);
     }

@@ -50,7 +50,7 @@ final class Comms {
         outbox.publish(codec.broadcast(cause(), "comm_open", content, metadata, List.of()));
     }
 
-    /** The header of what causes messages at the moment: the cell that sends, else the last message about a comm. */
+    /** The parent header of messages sent now: the running cell's, or else that of the last comm message. */
     JsonObject cause() {
         return Stop.tag() instanceof JsonObject header ? header : parent;
     }

@@ -34,7 +34,7 @@ final class InputHistory {
     /** When the file is longer, its older half is forgotten. */
     private static final long MOST_BYTES = 8L << 20;
 
-    /** So much of the file's end tells which session was the last. */
+    /** Number of bytes at the end of the file that are read to find the last session. */
     private static final int END_BYTES = 64 << 10;
 
     private static final Pattern SESSION = Pattern.compile("^\\{\"session\":(\\d{1,9}),", Pattern.MULTILINE);

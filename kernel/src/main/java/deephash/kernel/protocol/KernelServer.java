@@ -33,10 +33,10 @@ final class KernelServer {
     /** How many times longer to wait if cells are queued first that may declare what is asked about. */
     private static final int PATIENCE_WITH_CELLS = 9;
 
-    /** Without a request for this long, nobody is waiting. Jupyter's client waits 200 between start and first cell. */
+    /** After this long without a request, the kernel prepares for the next. Jupyter pauses 200 between start and first cell. */
     static final long IDLE_MILLIS = 300;
 
-    /** Without one for this long, the user is reading or thinking. */
+    /** After this long without a request, the user is reading or thinking. */
     private static final long REST_MILLIS = 3000;
 
     /** The compiler recurses over long expressions. */
@@ -99,7 +99,7 @@ final class KernelServer {
             try {
                 ended.await();
             } catch (InterruptedException byACell) {
-                // One may interrupt all threads of its group; the kernel lives on.
+                // A cell may interrupt all threads of its group, but that must not end the kernel.
             }
         }
     }
@@ -132,7 +132,7 @@ final class KernelServer {
         }
     }
 
-    /** One, ten, a hundred and so on: who floods the kernel must not flood its user. */
+    /** Whether to warn: at the first, tenth, hundredth and so on, so that a flood of messages does not flood the user. */
     private static boolean isWorthSaying(long count) {
         long power = 1;
         while (power < count) {

@@ -49,7 +49,7 @@ final class LateEvaluator implements AutoCloseable {
                     }
                 })
                 .start();
-        // What a first result needs besides: its classes load while the compiler's do.
+        // The first result also needs the renderer, whose classes are loaded while the compiler starts.
         daemon(() -> Rendering.of(Bundle.TEXT)).start();
     }
 

@@ -24,7 +24,7 @@ public final class Reserve {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reserve.class);
 
-    /** Where it is said whether there is to be one: {@code yes}. */
+    /** The variable that turns the reserve on: {@code yes}. */
     public static final String VARIABLE = "DEEPHASH_RESERVE";
 
     /**

@@ -70,7 +70,7 @@ final class StandardInput extends LineInput implements Asking {
         }
     }
 
-    /** A scanner takes an {@code IOException} for the end, and only says that it found nothing. */
+    /** Not an {@code IOException}, which a scanner takes for the end of input: it would only report that nothing was found. */
     private static IOException refused(String why) {
         IOException refused = new IOException(why);
         if (StackWalker.getInstance().walk(StandardInput::isScannersNext)) {
@@ -79,7 +79,7 @@ final class StandardInput extends LineInput implements Asking {
         return refused;
     }
 
-    /** Whether a scanner must have something, and does not only look whether there is any. */
+    /** Whether a scanner requires input, rather than only asking whether there is any. */
     private static boolean isScannersNext(Stream<StackWalker.StackFrame> stack) {
         return stack.filter(each -> each.getClassName().equals(Scanner.class.getName()))
                 .reduce((inner, outer) -> outer)

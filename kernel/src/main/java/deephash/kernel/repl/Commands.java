@@ -26,7 +26,7 @@ final class Commands {
         this.session = session;
     }
 
-    /** Runs one, unless it cannot be; then that has been said. */
+    /** Runs a command, or says why it cannot be run. */
     boolean run(String line) {
         Optional<String> listing = SlashCommands.listing(line, session.cells().declarations());
         if (listing.isPresent()) {
@@ -48,7 +48,7 @@ final class Commands {
         };
     }
 
-    /** Whether a line is no Java of this session, and a command of other prompts. */
+    /** Whether a line is not Java but a command that other prompts know. */
     boolean isMeant(String line) {
         Matcher meant = MEANT.matcher(line);
         if (!meant.matches()) {

@@ -21,7 +21,7 @@ import org.jline.reader.Widget;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 
-/** The prompt: lines are edited until they are whole, then evaluated. */
+/** The prompt: the user edits lines until they form a whole cell, which is then evaluated. */
 final class Prompt {
 
     private final Session session;
@@ -53,7 +53,7 @@ final class Prompt {
         reader.getWidgets().put(LineReader.DELETE_CHAR_OR_LIST, () -> endInput(deleting));
     }
 
-    /** JLine takes blanks away before every closing bracket; at the start of a line alone they are indentation. */
+    /** JLine removes blanks before every closing bracket. Only blanks at the start of a line are indentation. */
     private boolean closeCurly(Widget outdenting) {
         String before = reader.getBuffer().upToCursor();
         if (before.substring(before.lastIndexOf('\n') + 1).isBlank()) {

@@ -26,7 +26,7 @@ final class Script {
      */
     record Statement(String source, int line, boolean shown) {}
 
-    /** A line that goes on with the statement before it, though that could have ended. */
+    /** A line that continues the statement before it, although that statement could have ended. */
     private static final Pattern CONTINUATION =
             Pattern.compile("\\s*(\\.|[-+*/&|^?:<>=](?![/*])|%(?![%A-Za-z])|else\\b|catch\\b|finally\\b|\\{)");
 

@@ -33,7 +33,7 @@ final class TerminalDisplay implements Display {
         openLine = (line > 0 ? "" : openLine) + text.substring(line);
     }
 
-    /** What was printed since the last line ended, which is now someone else's to go on with. */
+    /** Takes the text that was printed since the last line break, so that the caller can continue that line. */
     synchronized String takeOpenLine() {
         String open = openLine;
         openLine = "";
@@ -60,7 +60,7 @@ final class TerminalDisplay implements Display {
         out.flush();
     }
 
-    /** A picture's file is replaced; text that has been printed stays, and what replaces it comes below. */
+    /** Replaces a picture's file. Printed text cannot be replaced, so its new form is printed below. */
     @Override
     public synchronized void updateDisplay(Bundle bundle, String displayId) {
         byte[] png = png(bundle);

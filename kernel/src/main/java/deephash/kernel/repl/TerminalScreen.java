@@ -38,7 +38,7 @@ final class TerminalScreen implements Screen {
         String id = UUID.randomUUID().toString();
         Bundle first = Rendering.of(content);
         Display.current().display(first, id);
-        // Only what can be replaced in its place is: a line an epoch would push the bar away.
+        // Only pictures, which are replaced in place: a line for each epoch would push the bar away.
         boolean picture = first.data().containsKey(Bundle.PNG);
         return replacement -> {
             if (picture) {

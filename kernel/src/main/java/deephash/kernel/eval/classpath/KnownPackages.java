@@ -31,7 +31,7 @@ public final class KnownPackages {
         this.added = added;
     }
 
-    /** The next parts of the names of packages, with a dot, that can stand after a text and begin so. */
+    /** The parts of package names, each with its dot, that can follow a text and begin with a prefix. */
     public Set<String> after(String before, String prefix) {
         Matcher begun = BEGUN.matcher(before);
         Set<String> found = new TreeSet<>();

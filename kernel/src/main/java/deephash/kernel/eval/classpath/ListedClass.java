@@ -13,7 +13,7 @@ import javax.lang.model.element.NestingKind;
 import javax.tools.JavaFileObject;
 import org.jspecify.annotations.Nullable;
 
-/** A class file known by its name, which is looked for when the compiler reads it: of most it never does. */
+/** A class file of which only the name is known. It is opened when the compiler reads it, which it rarely does. */
 final class ListedClass implements JavaFileObject {
 
     private final String binaryName;
@@ -48,7 +48,7 @@ final class ListedClass implements JavaFileObject {
         return file;
     }
 
-    /** The file itself, for those who cannot say that it is gone. */
+    /** The file itself, for callers that cannot report that it is gone. */
     JavaFileObject known() {
         try {
             return file();

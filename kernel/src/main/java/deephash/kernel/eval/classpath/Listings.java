@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listings {
 
-    /** By place and package; the classes without their package, in one line that is parted when first asked for. */
+    /** By place and package, the simple names of the classes in one line, which is split on first use. */
     private final Map<String, String> lines = new HashMap<>();
 
     private Listings() {}

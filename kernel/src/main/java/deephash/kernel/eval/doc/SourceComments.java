@@ -175,7 +175,7 @@ public final class SourceComments {
         return token.end();
     }
 
-    /** Commas between type arguments part no variables; in a value, a bracket stands close to its words. */
+    /** Handles an angle bracket: commas between type arguments do not separate variables. */
     private void angle(Scope scope, int at) {
         if (source.charAt(at) == '>') {
             scope.angles -= scope.angles > 0 && source.charAt(at - 1) != '-' ? 1 : 0;

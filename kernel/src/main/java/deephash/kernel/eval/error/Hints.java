@@ -180,7 +180,7 @@ public final class Hints {
         return null;
     }
 
-    /** Whether something of a cell was serialised, and not found again where it was read. */
+    /** Whether the failure is a class of a cell that was serialised and could not be found where it was read back. */
     private static boolean wasSentAway(Throwable thrown) {
         int depth = 0;
         for (Throwable each = thrown; each != null && depth < DEEPEST; each = each.getCause(), depth++) {

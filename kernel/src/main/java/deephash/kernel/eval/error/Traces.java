@@ -156,7 +156,7 @@ public final class Traces {
         return ofCells(frames.of(thrown.getStackTrace()));
     }
 
-    /** What an exception of a thread that the user started did to it: as a cell's, without colours. */
+    /** The trace of an exception that ended a thread of the user's, formatted like a cell's, without colours. */
     public List<String> of(Thread thread, Throwable thrown) {
         List<String> trace = of(thrown, frames.of(thrown.getStackTrace()));
         trace.set(0, "Exception in thread \"" + thread.getName() + "\" " + trace.get(0));

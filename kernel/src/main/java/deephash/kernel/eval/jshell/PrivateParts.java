@@ -79,7 +79,7 @@ final class PrivateParts {
         return true;
     }
 
-    /** What a method returns, which must be something; a {@code RuntimeException} that it throws comes as it is. */
+    /** Calls a method that returns an object; a {@code RuntimeException} that it throws is passed on unchanged. */
     static Object call(Method method, @Nullable Object on, @Nullable Object... arguments)
             throws ReflectiveOperationException {
         try {

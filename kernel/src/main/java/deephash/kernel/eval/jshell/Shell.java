@@ -137,7 +137,7 @@ public final class Shell implements AutoCloseable {
 
     @Override
     public void close() {
-        // One thread reads the packages of all shells, one after the other: none may keep it waiting.
+        // One thread reads the packages of all shells in turn, so a closed shell must not block it.
         packages.read();
         jshell.close();
     }

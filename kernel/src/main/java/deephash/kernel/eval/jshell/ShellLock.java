@@ -33,7 +33,7 @@ public final class ShellLock {
         lock.unlock();
     }
 
-    /** What may throw anything, as a cell's code does. */
+    /** Work that may throw anything, as the code of a cell may. */
     public interface Work<T> {
         /** Does it. */
         @Nullable

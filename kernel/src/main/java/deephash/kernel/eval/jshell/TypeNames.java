@@ -25,7 +25,7 @@ public final class TypeNames {
         if (type instanceof WildcardType wildcard) {
             return ofWildcard(wildcard);
         }
-        // The outer class of a member has no arguments that matter here, or the compiler refuses what this makes of it.
+        // Type arguments of an outer class are left out; where they matter, the compiler refuses the name.
         return type instanceof ParameterizedType generic
                 ? of(generic.getRawType()).flatMap(raw -> arguments(generic).map(all -> raw + "<" + all + ">"))
                 : Optional.empty();

@@ -115,7 +115,7 @@ public final class AnnotatedTypes {
         return all;
     }
 
-    /** Other text in the place of a piece: every place of it is where the piece begins, as lines no longer agree. */
+    /** A piece with another text. Its lines no longer match the cell's, so all of it counts as the piece's first line. */
     private static Piece replaced(Piece piece, String text) {
         String line = onOneLine(text);
         return line.equals(onOneLine(piece.text()))
@@ -159,7 +159,7 @@ public final class AnnotatedTypes {
         return all;
     }
 
-    /** The types that a text mentions, and those that these mention: of others, processors would generate again. */
+    /** The types that a text mentions, directly or through others. The rest is left out, or it would be processed again. */
     private static Collection<String> mentioned(String text, Map<String, String> declared) {
         Map<String, String> found = new LinkedHashMap<>();
         Deque<String> toRead = new ArrayDeque<>(List.of(text));
@@ -208,7 +208,7 @@ public final class AnnotatedTypes {
         return new Piece(by.start(), line, List.of(new Added(0, line)));
     }
 
-    /** Whether a generated type extends the one that uses it: JShell takes such a pair only if one is in the other. */
+    /** Whether a generated type extends the type that uses it: JShell accepts such a pair only as nested types. */
     private static boolean refersBack(Piece type, String generated) {
         Optional<TypeHeader> header = TypeHeader.of(generated);
         return header.isPresent()

@@ -15,7 +15,7 @@ public final class BeforeCursor {
 
     private static final Set<String> WITH_HEADER = Set.of("if", "while", "for", "switch", "synchronized", "try");
 
-    /** A bracket that is open, and where the statement inside it starts, or would. */
+    /** An open bracket, its place, and the place where the statement inside it starts. */
     private record Open(char bracket, int at, int statement) {}
 
     private final String text;

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record CellSource(int number, String name, String text, String written) {
 
-    /** Marks the order of bytes of a file; pasted or read from one, it is no Java. */
+    /** The byte order mark, which files may begin with and which is not valid in Java. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     public CellSource {

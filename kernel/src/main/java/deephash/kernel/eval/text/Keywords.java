@@ -7,7 +7,7 @@ import java.util.TreeSet;
 /** The words of the language. */
 public final class Keywords {
 
-    /** Fewer letters begin too many words. */
+    /** A shorter prefix would match too many keywords. */
     private static final int FEWEST_LETTERS = 2;
 
     /** All of them, in order. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class Likely {
 
-    /** Nobody waits for the compilation of a longer text with the eyes on it. */
+    /** Longer texts, in characters, are not judged: they are compiled as statements. */
     private static final int LONGEST = 4000;
 
     private static final Set<String> NEVER = Set.of(
@@ -59,7 +59,7 @@ public final class Likely {
     /** Words after which, or before which, another word may stand in an expression. */
     private static final Set<String> OPERATORS = Set.of("new", "instanceof");
 
-    /** What has no value, although it looks so: it prints, or shows what it is given. */
+    /** Calls that look like expressions but have no value: they print or show their argument. */
     private static final List<String> SHOWS_ITSELF = List.of("System.out.", "System.err.", "display(");
 
     private Likely() {}

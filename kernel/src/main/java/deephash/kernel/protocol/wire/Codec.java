@@ -35,7 +35,7 @@ public final class Codec {
             .create();
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
-    /** Signatures of this many messages are known again, as in Jupyter's own sessions. */
+    /** Number of signatures that are remembered to refuse repeated messages, as in Jupyter's own sessions. */
     private static final int MOST_SIGNATURES = 1 << 16;
 
     /** Hexadecimal digits of a signature that fit a long. */

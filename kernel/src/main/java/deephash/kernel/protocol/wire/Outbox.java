@@ -26,7 +26,7 @@ public final class Outbox implements AutoCloseable {
     private static final long STREAM_NANOS = TimeUnit.MILLISECONDS.toNanos(15);
     private static final long UPDATE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
-    /** A cell that prints faster than this leaves waits, with the lock of its stream. */
+    /** Characters that may wait to be sent. A cell that prints faster waits, holding the lock of its stream. */
     private static final int MOST_CHARACTERS = 4 << 20;
 
     /** A message of more text than this is cut in several. */
@@ -53,7 +53,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private abstract static sealed class Item permits Whole, Stream, Update {
-        /** When it may go, as System.nanoTime says it; the past for at once. */
+        /** The earliest time to send it, by System.nanoTime; a time in the past means at once. */
         long due;
     }
 
@@ -172,7 +172,7 @@ public final class Outbox implements AutoCloseable {
                 } catch (RuntimeException e) {
                     LOG.warn("A message could not be sent", e);
                 } catch (OutOfMemoryError e) {
-                    // Too large for the heap, as others may not be.
+                    // This message is too large for the heap; others may still fit.
                 }
             }
             lock.lock();

@@ -25,12 +25,12 @@ public final class Sockets implements AutoCloseable {
     /** A frame beyond this ends its connection instead of the heap. */
     private static final long MOST_BYTES = 256L << 20;
 
-    /** How long messages already sent may take to leave when the kernel ends. */
+    /** How long the kernel waits at its end for sent messages to leave. */
     private static final int LINGER_MILLIS = 1000;
 
     private static final String WAKE = "inproc://answers";
 
-    /** Instead of a channel, after the last answer. */
+    /** Marks the end of the answers, in the place of a channel. */
     private static final byte END = -1;
 
     private final ZContext context = new ZContext();
@@ -145,7 +145,7 @@ public final class Sockets implements AutoCloseable {
         }
     }
 
-    /** A client that leaves amid its last message confuses JeroMQ for a moment, and nothing else. */
+    /** A client that disconnects in the middle of a message makes JeroMQ throw once; nothing else is affected. */
     private static boolean poll(ZMQ.Poller poller) {
         try {
             poller.poll();
