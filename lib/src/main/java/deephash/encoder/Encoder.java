@@ -236,10 +236,22 @@ public final class Encoder implements Embedding {
         }
     }
 
-    /** Pictures as the network takes them, (batch, height, width, 3). */
+    /**
+     * Images as the network wants them: at its size, in its order of channels.
+     *
+     * @param images any
+     * @return a direct buffer of bytes, (images, size, size, 3)
+     */
+    public ByteBuffer prepared(Images images) {
+        return prepared(images, 0, images.size());
+    }
+
     private ByteBuffer batch(Images images, int from) {
+        return prepared(images, from, Math.min(BATCH, images.size() - from));
+    }
+
+    private ByteBuffer prepared(Images images, int from, int count) {
         int size = preparation.size();
-        int count = Math.min(BATCH, images.size() - from);
         ByteBuffer bytes = ByteBuffer.allocateDirect(count * size * size * 3);
         boolean reversed = preparation.order() == Preparation.Order.BGR;
         for (int i = from; i < from + count; i++) {

@@ -258,7 +258,12 @@ public record Preparation(
                 resized, (int) Math.rint((width - size) / 2.0), (int) Math.rint((height - size) / 2.0), size, size);
     }
 
-    ImageNetwork.Input forEngine() {
+    /**
+     * What an engine has to do with bytes before the network sees them.
+     *
+     * @return type, layout, scale, means and deviations
+     */
+    public ImageNetwork.Input forEngine() {
         return new ImageNetwork.Input(
                 type == Type.UINT8,
                 channels == Channels.FIRST,

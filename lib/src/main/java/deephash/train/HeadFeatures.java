@@ -1,5 +1,8 @@
 package deephash.train;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import deephash.model.engine.SeededDraws;
 
 /**
@@ -13,7 +16,8 @@ import deephash.model.engine.SeededDraws;
  * @param mean shape (d)
  * @param scale what a feature less its mean is multiplied by
  */
-record HeadFeatures(float[][] plain, float[][][] views, int[][] neighbours, float[] mean, float scale) {
+record HeadFeatures(float[][] plain, float[][][] views, int[][] neighbours, float[] mean, float scale)
+        implements HeadTraining.Source {
 
     static HeadFeatures of(float[][] plain, float[][][] views) {
         return of(plain, views, new int[plain.length][0]);
@@ -48,6 +52,11 @@ record HeadFeatures(float[][] plain, float[][][] views, int[][] neighbours, floa
 
     int width() {
         return mean.length;
+    }
+
+    @Override
+    public NDArray rows(NDManager scope, int[] items, int wanted, SeededDraws draws) {
+        return scope.create(rows(items, wanted, draws), new Shape((long) items.length * wanted, width()));
     }
 
     /**

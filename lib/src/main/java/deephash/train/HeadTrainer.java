@@ -8,6 +8,7 @@ import deephash.hash.Embedding;
 import deephash.model.engine.Compute;
 import deephash.objective.Objective;
 import deephash.objective.Task;
+import deephash.result.History;
 import deephash.train.contrastive.Neighbourhood;
 import java.util.List;
 
@@ -23,6 +24,8 @@ public final class HeadTrainer {
 
     /** An objective that compares views has at least so many fixed ones of each image to choose from. */
     private static final int FIXED_VIEWS = 3;
+
+    private static final double RATE = 2e-3;
 
     private HeadTrainer() {}
 
@@ -97,7 +100,7 @@ public final class HeadTrainer {
                 HeadFeatures.of(plain, new float[][][] {plain}, near));
     }
 
-    private static void check(Split train, TrainOptions options) {
+    static void check(Split train, TrainOptions options) {
         options.requireWhole();
         Objective objective = options.objective();
         if (objective.needsDecoder()) {
@@ -114,8 +117,10 @@ public final class HeadTrainer {
     private static Head train(
             Embedding embedding, Split train, TrainOptions options, String title, HeadFeatures features) {
         return Compute.with(memory -> {
-            try (HeadTraining training = new HeadTraining(memory, title, features, train, options)) {
-                return training.train(embedding);
+            double rate = options.learningRate() > 0 ? options.learningRate() : RATE;
+            try (HeadTraining training = new HeadTraining(memory, title, features, train, options, rate)) {
+                History history = training.train(List.of(), (epochs, state) -> {});
+                return training.head(embedding, features.plain(), history, training.provenance(embedding));
             }
         });
     }

@@ -3,7 +3,6 @@ package deephash.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import deephash.code.Labels;
@@ -14,6 +13,7 @@ import deephash.hash.HeadValues;
 import deephash.model.Provenance;
 import deephash.model.block.Perceptron;
 import deephash.model.engine.SeededDraws;
+import deephash.model.engine.Weights;
 import deephash.objective.Batch;
 import deephash.objective.Task;
 import deephash.objective.Terms;
@@ -29,17 +29,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The training of a head over features that are computed already. */
+/** The training of a head over features that are computed already, or over a network that learns with it. */
 final class HeadTraining implements AutoCloseable {
 
     private static final int WIDTH = 256;
-    private static final double RATE = 2e-3;
     private static final long ORDER = 7;
 
     private final NDManager memory;
     private final TrainOptions options;
     private final String title;
-    private final HeadFeatures features;
+    private final Source source;
+    private final double rate;
     private final Labels labels;
     private final Split learnedFrom;
     private final Perceptron network;
@@ -50,14 +50,42 @@ final class HeadTraining implements AutoCloseable {
     private final Schedule schedule;
     private final int steps;
 
-    HeadTraining(NDManager memory, String title, HeadFeatures features, Split train, TrainOptions options) {
+    /** Where the rows come from that a head learns from. */
+    interface Source {
+        /** The mean of each feature; shape (d). */
+        float[] mean();
+
+        /** What a feature less its mean is multiplied by. */
+        float scale();
+
+        /** Rows of all items in a first view, then in a second, and so on: (views · items, d), less the mean, scaled. */
+        NDArray rows(NDManager scope, int[] items, int views, SeededDraws draws);
+
+        /** What learns with the head, by names that no parameter of a head has. */
+        default Map<String, NDArray> learned() {
+            return Map.of();
+        }
+    }
+
+    /** Is told when an epoch has ended well. */
+    interface AfterEpoch {
+        void ended(History history, Weights state);
+    }
+
+    /**
+     * A training at its start.
+     *
+     * @param rate the highest learning rate
+     */
+    HeadTraining(NDManager memory, String title, Source source, Split train, TrainOptions options, double rate) {
         this.memory = memory;
         labels = train.labels();
         learnedFrom = train;
         this.title = title;
-        this.features = features;
+        this.source = source;
         this.options = options;
-        network = new Perceptron(features.width(), WIDTH, options.bits()).trainedIn(options.precision());
+        this.rate = rate;
+        network = new Perceptron(source.mean().length, WIDTH, options.bits()).trainedIn(options.precision());
         network.initialize(memory, options.seed());
         parameters = new ParameterStore(memory, false);
         Map<String, NDArray> learned = new LinkedHashMap<>();
@@ -70,22 +98,33 @@ final class HeadTraining implements AutoCloseable {
         task = new Task(options.bits(), labels, options.seed());
         beside = LearnedBeside.of(memory, options.objective(), task);
         learned.putAll(beside.named());
+        learned.putAll(source.learned());
         adam = new Adam(memory, learned);
         // what is left over is skipped: the next epoch mixes the images anew
         steps = Math.max(1, labels.size() / options.batch());
-        schedule = new Schedule(rate(), Math.round(options.warmUp() * steps), (long) steps * options.epochs());
+        schedule = new Schedule(rate, Math.round(options.warmUp() * steps), (long) steps * options.epochs());
     }
 
-    Head train(Embedding embedding) {
-        List<Epoch> epochs = new ArrayList<>();
+    /**
+     * Trains.
+     *
+     * @param before the epochs that a restored state has behind it
+     * @return all epochs, with a note if the thread was interrupted
+     */
+    History train(List<Epoch> before, AfterEpoch after) {
+        List<Epoch> epochs = new ArrayList<>(before);
         Screen.Live live = null;
         String note = "";
         try (Screen.Bar bar = Screen.current()
-                .bar("Training " + title, (long) options.epochs() * steps * options.batch(), "images")) {
-            for (int epoch = 1; epoch <= options.epochs() && note.isEmpty(); epoch++) {
+                .bar(
+                        "Training " + title,
+                        (long) (options.epochs() - before.size()) * steps * options.batch(),
+                        "images")) {
+            for (int epoch = before.size() + 1; epoch <= options.epochs() && note.isEmpty(); epoch++) {
                 long start = System.nanoTime();
                 EpochSums sums = epoch(epoch, bar);
-                if (!Double.isFinite(sums.loss())) {
+                // an epoch that was interrupted before its first step has no loss
+                if (sums.images() > 0 && !Double.isFinite(sums.loss())) {
                     throw new ArithmeticException("The loss of " + title + " diverged in epoch " + epoch
                             + ". Try learningRate(2e-4) or clip(1).");
                 }
@@ -104,27 +143,49 @@ final class HeadTraining implements AutoCloseable {
                 } else {
                     live.update(history);
                 }
+                after.ended(history, state());
             }
         }
         if (!note.isEmpty()) {
             Screen.current().say(note);
         }
+        return history(epochs, note);
+    }
+
+    /** The head as it is now over an embedding, whose features of the training images decide the thresholds. */
+    Head head(Embedding embedding, float[][] plain, History history, Provenance provenance) {
         HeadValues values = values(embedding);
-        return new Head(
-                title,
-                values,
-                options.threshold().fit(values.of(features.plain())),
-                history(epochs, note),
-                provenance(embedding));
+        return new Head(title, values, options.threshold().fit(values.of(plain)), history, provenance);
     }
 
-    private double rate() {
-        return options.learningRate() > 0 ? options.learningRate() : RATE;
+    /** A copy of all that learns but the source's own values, and of the optimizer's state. */
+    private Weights state() {
+        Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+        network.named().forEach((name, parameter) -> {
+            NDArray array = parameter.getArray();
+            tensors.put(name, new Weights.Tensor(array.getShape().getShape(), array.toFloatArray()));
+        });
+        tensors.putAll(adam.state().tensors());
+        return beside.besides(new Weights(tensors));
     }
 
-    private Provenance provenance(Embedding embedding) {
+    /** Goes back to a state. */
+    void restore(Weights state) {
+        network.named().forEach((name, parameter) -> {
+            Weights.Tensor saved = state.tensors().get(name);
+            if (saved == null || saved.values().length != parameter.getArray().size()) {
+                throw new IllegalArgumentException(
+                        "The state does not fit: \"" + name + "\" is missing or has another size.");
+            }
+            parameter.getArray().set(saved.values());
+        });
+        beside.restore(state);
+        adam.state(state);
+    }
+
+    Provenance provenance(Embedding embedding) {
         Map<String, String> facts =
-                new LinkedHashMap<>(Facts.of(Map.of("name", learnedFrom.name()), learnedFrom, options, rate())
+                new LinkedHashMap<>(Facts.of(Map.of("name", learnedFrom.name()), learnedFrom, options, rate)
                         .facts());
         facts.put("encoder.name", embedding.name());
         if (embedding instanceof Encoder encoder) {
@@ -153,9 +214,7 @@ final class HeadTraining implements AutoCloseable {
                 int[] items = Arrays.copyOfRange(order, i * count, (i + 1) * count);
                 long step = (long) (number - 1) * steps + i;
                 try (NDManager scope = memory.newSubManager()) {
-                    NDArray x = scope.create(
-                            features.rows(items, options.objective().views(), draws),
-                            new Shape((long) count * options.objective().views(), features.width()));
+                    NDArray x = source.rows(scope, items, options.objective().views(), draws);
                     NDArray codes = network.apply(parameters, x, true);
                     Terms terms = options.objective()
                             .terms(Batch.of(
@@ -178,8 +237,8 @@ final class HeadTraining implements AutoCloseable {
         for (int j = 0; j < hidden.length; j++) {
             double shift = 0;
             for (int i = 0; i < hidden[j].length; i++) {
-                hidden[j][i] *= features.scale();
-                shift += (double) hidden[j][i] * features.mean()[i];
+                hidden[j][i] *= source.scale();
+                shift += (double) hidden[j][i] * source.mean()[i];
             }
             hiddenBias[j] -= (float) shift;
         }

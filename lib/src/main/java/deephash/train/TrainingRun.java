@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One run from its first epoch, or its checkpoint, to its end: what is shown, kept, and when it stops. */
@@ -215,5 +217,35 @@ final class TrainingRun {
     /** What to say if units have collapsed; else empty. */
     private String collapse() {
         return epochs.isEmpty() ? "" : Collapse.ofUnits(options, epochs.get(epochs.size() - 1));
+    }
+
+    /** The listeners of a run. One that fails is told of no more: watching a training must not end it. */
+    private static final class Listeners {
+
+        private final List<TrainListener> listeners;
+
+        Listeners(TrainListener... listeners) {
+            this.listeners = new ArrayList<>(List.of(listeners));
+        }
+
+        void tell(Consumer<TrainListener> what) {
+            listeners.removeIf(listener -> !told(listener, what));
+        }
+
+        /** Other errors than these are a stop of the thread, and pass. */
+        private static boolean told(TrainListener listener, Consumer<TrainListener> what) {
+            try {
+                what.accept(listener);
+                return true;
+            } catch (CancellationException e) {
+                // the run sees the same stop, and ends with what it has reached
+                return true;
+            } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError | OutOfMemoryError e) {
+                Screen.current()
+                        .say("A listener failed (" + e + ", in "
+                                + listener.getClass().getName() + "). The training goes on without it.");
+                return false;
+            }
+        }
     }
 }

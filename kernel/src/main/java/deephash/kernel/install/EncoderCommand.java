@@ -57,6 +57,11 @@ public final class EncoderCommand implements Callable<Integer> {
                             + " the package onnx as well.")
     private @Nullable Path output;
 
+    @Option(
+            names = "--trainable",
+            description = "Makes a file that FineTuner can train further; it computes features more slowly.")
+    private boolean trainable;
+
     @Option(names = "--python", paramLabel = "PYTHON", description = "A Python with torch; python3 by default.")
     private @Nullable String python;
 
@@ -101,14 +106,12 @@ public final class EncoderCommand implements Callable<Integer> {
                     + " proxy goes into the variable HTTPS_PROXY.");
         }
         Path script = Root.folder().resolve("kernel/src/main/python/make_encoder.py");
-        int status = run(
-                interpreter,
-                Map.of("PYTHONPATH", folder.toString()),
-                script.toString(),
-                name,
-                file.toString(),
-                "--size",
-                String.valueOf(size));
+        List<String> make =
+                new ArrayList<>(List.of(script.toString(), name, file.toString(), "--size", String.valueOf(size)));
+        if (trainable) {
+            make.add("--trainable");
+        }
+        int status = run(interpreter, Map.of("PYTHONPATH", folder.toString()), make.toArray(String[]::new));
         if (status == 0 && onnx) {
             spec.commandLine()
                     .getErr()

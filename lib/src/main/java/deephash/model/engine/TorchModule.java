@@ -76,16 +76,7 @@ public final class TorchModule implements ImageNetwork {
     }
 
     private List<Output> run(NDManager memory, ByteBuffer pictures, int batch, int height, int width, Input input) {
-        NDArray x = memory.create(pictures, new Shape(batch, height, width, 3), DataType.UINT8);
-        if (!input.bytes()) {
-            x = x.toType(DataType.FLOAT32, false)
-                    .mul(memory.create(input.scale()))
-                    .sub(memory.create(input.mean()))
-                    .div(memory.create(input.deviation()));
-        }
-        if (input.channelsFirst()) {
-            x = x.transpose(0, 3, 1, 2);
-        }
+        NDArray x = taken(memory, pictures, new Shape(batch, height, width, 3), input);
         try (IValue in = IValue.from((PtNDArray) x);
                 IValue out = block.forward(in)) {
             NDList results = out.toNDList((PtNDManager) memory);
@@ -102,8 +93,20 @@ public final class TorchModule implements ImageNetwork {
         }
     }
 
+    /** Pictures, (batch, height, width, 3) bytes, as a network takes them. */
+    static NDArray taken(NDManager memory, ByteBuffer pictures, Shape shape, Input input) {
+        NDArray x = memory.create(pictures, shape, DataType.UINT8);
+        if (!input.bytes()) {
+            x = x.toType(DataType.FLOAT32, false)
+                    .mul(memory.create(input.scale()))
+                    .sub(memory.create(input.mean()))
+                    .div(memory.create(input.deviation()));
+        }
+        return input.channelsFirst() ? x.transpose(0, 3, 1, 2) : x;
+    }
+
     /** What PyTorch says without its stack: the last line that names an error, or the first. */
-    private static String firstLine(RuntimeException e) {
+    static String firstLine(RuntimeException e) {
         List<String> lines = String.valueOf(e.getMessage())
                 .lines()
                 .map(String::strip)
