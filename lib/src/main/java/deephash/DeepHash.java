@@ -57,8 +57,8 @@ public final class DeepHash {
      * @param nameOrPath a known name ({@code "fashion-mnist-mini"}, {@code "cifar10"}), or a folder of images with one
      *     subfolder per class
      * @return the data set with its three splits
-     * @throws deephash.data.source.DatasetException if there is no such set, or it cannot be read; says what was found and what
-     *     to do
+     * @throws deephash.data.source.DatasetException if there is no such set, or it cannot be read; says what was found
+     *     and what to do
      */
     public static RetrievalDataset load(String nameOrPath) {
         return Datasets.load(nameOrPath);
@@ -88,7 +88,8 @@ public final class DeepHash {
     }
 
     /**
-     * Trains a model on the training split, with a live bar and loss curve. Interrupted, it returns what it has reached.
+     * Trains a model on the training split, with a live bar and loss curve. Interrupted, it returns what it has
+     * reached.
      *
      * @param architecture what to build
      * @param data whose training split is learned from
@@ -225,8 +226,8 @@ public final class DeepHash {
     }
 
     /**
-     * Several hashers on one data set, side by side: trained models, baselines, your own; and real values, such as {@code
-     * model.latent()} and {@code new PixelValues()}, as a reference for what making bits of them costs.
+     * Several hashers on one data set, side by side: trained models, baselines, your own; and real values, such as
+     * {@code model.latent()} and {@code new PixelValues()}, as a reference for what making bits of them costs.
      *
      * @param data whose queries are looked for in its database
      * @param retrievers trained models, baselines, embeddings
@@ -324,9 +325,9 @@ public final class DeepHash {
      * The same by another hash: {@code duplicates("photos", "copy")}.
      *
      * @param folder of photos
-     * @param hash {@code "pdq"}, {@code "phash"}, {@code "dhash"}, {@code "ahash"} or {@code "blockhash"}; {@code "copy"},
-     *     a learned hash that also finds mirrored copies, or {@code "copy-thorough"}, which compares the middles of photos
-     *     too and so finds framed ones
+     * @param hash {@code "pdq"}, {@code "phash"}, {@code "dhash"}, {@code "ahash"} or {@code "blockhash"}; {@code
+     *     "copy"}, a learned hash that also finds mirrored copies, or {@code "copy-thorough"}, which compares the
+     *     middles of photos too and so finds framed ones
      * @return groups with previews, and the chance that each match is wrong
      * @throws deephash.data.source.DatasetException if the folder cannot be read
      */

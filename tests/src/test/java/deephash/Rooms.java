@@ -33,6 +33,10 @@ public record Rooms(String heading, String prefix, Path sources, String without)
 
     private static final int MOST_LINES = 350;
     private static final int MOST_FILES = 25;
+
+    /** As .editorconfig has it. */
+    private static final int LONGEST_LINE = 120;
+
     private static final int LARGEST_CIRCLE = 3;
 
     /** The rows of the table from the top down: the cells after the first, by the package in the first. */
@@ -69,7 +73,7 @@ public record Rooms(String heading, String prefix, Path sources, String without)
     }
 
     /**
-     * Fails if a file is too long, or a package has too many files.
+     * Fails if a file or one of its lines is too long, or a package has too many files.
      *
      * @param larger the packages that may have more, as ARCHITECTURE.md says why
      * @param longer the classes of which only lines without Javadoc count, as ARCHITECTURE.md says why
@@ -79,7 +83,11 @@ public record Rooms(String heading, String prefix, Path sources, String without)
         for (Path each : files()) {
             String name = sources.relativize(each).toString().replace(File.separatorChar, '.');
             boolean mayBeLonger = longer.stream().anyMatch(type -> name.equals(prefix + type + ".java"));
-            assertThat(Files.readAllLines(each).stream()
+            List<String> lines = Files.readAllLines(each);
+            assertThat(lines)
+                    .as("lines of " + each)
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(LONGEST_LINE));
+            assertThat(lines.stream()
                             .filter(line -> !mayBeLonger || !line.strip().matches("(/\\*\\*|\\*).*"))
                             .count())
                     .as("lines of " + each)
@@ -99,8 +107,8 @@ public record Rooms(String heading, String prefix, Path sources, String without)
     }
 
     /**
-     * Fails if a circle crosses a package, or has more than three classes. A type and those of its package that extend it
-     * count as one.
+     * Fails if a circle crosses a package, or has more than three classes. A type and those of its package that extend
+     * it count as one.
      *
      * @param facades types that may use, and be used by, any class of their package
      */

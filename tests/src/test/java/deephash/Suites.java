@@ -5,7 +5,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /**
  * Suites that need more than a JDK: {@code python}, {@code browser}, {@code shared}. Where that is missing they are
- * skipped with a message, unless the variable DEEPHASH_REQUIRE_SUITES names them, as it does where a whole run is meant.
+ * skipped with a message, unless the variable DEEPHASH_REQUIRE_SUITES names them, as it does where a whole run is
+ * meant.
  */
 public final class Suites {
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What is done to a picture at random to make another view of it: first its geometry, then frames and bars, then colours,
- * blur and noise. The same seed gives the same view on every machine.
+ * What is done to a picture at random to make another view of it: first its geometry, then frames and bars, then
+ * colours, blur and noise. The same seed gives the same view on every machine.
  *
  * <pre>{@code
  * HEAVY.strip(data.train().images())         // look at it first

@@ -4,8 +4,8 @@ import deephash.data.pixel.Pixels;
 import deephash.model.engine.SeededDraws;
 
 /**
- * Brightness, contrast, saturation and hue, as one matrix a picture: saturation and hue scale and turn the plane of the two
- * colour axes of YIQ (the NTSC's), contrast pulls all values from the mean luminance.
+ * Brightness, contrast, saturation and hue, as one matrix a picture: saturation and hue scale and turn the plane of the
+ * two colour axes of YIQ (the NTSC's), contrast pulls all values from the mean luminance.
  */
 final class Colour {
 

@@ -8,8 +8,8 @@ import deephash.hash.PictureHasher;
 import java.util.Arrays;
 
 /**
- * aHash (Krawetz 2011): which cells of a small grey image are brighter than the mean. The grid has one cell a bit, and is
- * as square as that allows: 8×8 for 64 bits.
+ * aHash (Krawetz 2011): which cells of a small grey image are brighter than the mean. The grid has one cell a bit, and
+ * is as square as that allows: 8×8 for 64 bits.
  */
 public final class AverageHash implements Hasher {
 
@@ -32,8 +32,8 @@ public final class AverageHash implements Hasher {
     }
 
     /**
-     * The hash that the Python package imagehash calls {@code average_hash}, of 64 bits and of whole pictures: to compare with
-     * codes that others have stored.
+     * The hash that the Python package imagehash calls {@code average_hash}, of 64 bits and of whole pictures: to
+     * compare with codes that others have stored.
      *
      * @return its codes, bit for bit
      */

@@ -1,6 +1,8 @@
 package deephash.baseline;
 
-/** The discrete cosine transform (DCT-II) of lines and squares, without scaling, as {@code scipy.fftpack.dct} has it. */
+/**
+ * The discrete cosine transform (DCT-II) of lines and squares, without scaling, as {@code scipy.fftpack.dct} has it.
+ */
 final class Cosine {
 
     private Cosine() {}
@@ -28,8 +30,8 @@ final class Cosine {
     }
 
     /**
-     * 2 · Σ x[n] cos(π k (2n + 1) / 2N) for each k. Sums and differences of opposite values are taken first, so that flat
-     * and symmetric lines give exact zeros, and bits that compare with them do not hang on rounding.
+     * 2 · Σ x[n] cos(π k (2n + 1) / 2N) for each k. Sums and differences of opposite values are taken first, so that
+     * flat and symmetric lines give exact zeros, and bits that compare with them do not hang on rounding.
      */
     static double[] line(double[] x) {
         int n = x.length;

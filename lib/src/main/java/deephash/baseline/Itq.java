@@ -46,8 +46,9 @@ public final class Itq {
     }
 
     /**
-     * The same with all principal components brought to one variance before the rotation. It takes the kind of a picture out
-     * of the features and leaves what tells pictures apart: right to find copies, wrong to find others of the same kind.
+     * The same with all principal components brought to one variance before the rotation. It takes the kind of a
+     * picture out of the features and leaves what tells pictures apart: right to find copies, wrong to find others of
+     * the same kind.
      *
      * @param embedding gives the features
      * @param train images to learn from

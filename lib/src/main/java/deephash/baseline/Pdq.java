@@ -9,8 +9,8 @@ import java.util.Arrays;
  * smoothed by four box filters, reduced to 64×64, the 16×16 lowest frequencies of its cosine transform without the
  * constant ones, each above their median or not. Bit for bit the codes of the Python package {@code pdqhash} on the
  * same pixels, in the order in which it gives them; {@code code.hex()} is the usual notation of PDQ. Programs that
- * shrink pictures to 512 pixels first, as the reference's own does, get codes a few bits off; so do drawings that are flat
- * or exactly symmetric, where bits hang on the last digit of zeros.
+ * shrink pictures to 512 pixels first, as the reference's own does, get codes a few bits off; so do drawings that are
+ * flat or exactly symmetric, where bits hang on the last digit of zeros.
  */
 public final class Pdq implements PictureHasher {
 

@@ -11,8 +11,8 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F32;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /**
- * Training images, or their features, as a matrix, shape (items, d), centred, and its principal components. Of images d is
- * channels · height · width.
+ * Training images, or their features, as a matrix, shape (items, d), centred, and its principal components. Of images d
+ * is channels · height · width.
  *
  * @param mean of each value
  * @param centred the values, pixels in [0, 1], less their mean

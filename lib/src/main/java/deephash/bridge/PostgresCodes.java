@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Codes in a table of PostgreSQL: searched exactly by {@code bit_count}, which PostgreSQL has from 14 on, or approximately
- * by the HNSW index of its extension pgvector. {@link PostgresStatements} has the statements.
+ * Codes in a table of PostgreSQL: searched exactly by {@code bit_count}, which PostgreSQL has from 14 on, or
+ * approximately by the HNSW index of its extension pgvector. {@link PostgresStatements} has the statements.
  *
  * <p>The connection is yours: made by {@link java.sql.DriverManager} with PostgreSQL's driver ({@code
  * org.postgresql:postgresql}), and closed by you. Not for several threads at once, as a connection is not.
@@ -58,8 +58,8 @@ public final class PostgresCodes {
      * @param table letters, digits and _, perhaps behind a schema and a dot
      * @param bits the length of its codes
      * @return the table
-     * @throws IllegalArgumentException if there is a table with codes of another length, or without codes; or if the name
-     *     has other characters
+     * @throws IllegalArgumentException if there is a table with codes of another length, or without codes; or if the
+     *     name has other characters
      * @throws SQLException if the server refuses, or is gone
      */
     public static PostgresCodes open(Connection connection, String table, int bits) throws SQLException {
@@ -89,8 +89,8 @@ public final class PostgresCodes {
     }
 
     /**
-     * Adds codes in batches of 5,000 rows, each of which is there as a whole or not at all. A row that is there already is
-     * written again, so after a server went away the same call goes on, and no row is there twice.
+     * Adds codes in batches of 5,000 rows, each of which is there as a whole or not at all. A row that is there already
+     * is written again, so after a server went away the same call goes on, and no row is there twice.
      *
      * @param firstId the id of the first code; the others follow
      * @param codes of the length of the table's
@@ -182,9 +182,9 @@ public final class PostgresCodes {
     }
 
     /**
-     * About the {@code k} nearest codes, by the index of {@link #indexApproximately()}: some may be missing, and of equally
-     * far ones any may be chosen. By itself pgvector gives no more than 40 rows, whatever is asked; here it looks at as many
-     * candidates as are wanted.
+     * About the {@code k} nearest codes, by the index of {@link #indexApproximately()}: some may be missing, and of
+     * equally far ones any may be chosen. By itself pgvector gives no more than 40 rows, whatever is asked; here it
+     * looks at as many candidates as are wanted.
      *
      * @param query of the same length
      * @param k 1 to 1,000, which is pgvector's limit
@@ -207,8 +207,8 @@ public final class PostgresCodes {
     }
 
     /**
-     * All pairs of codes that differ in at most {@code radius} bits, exactly, by their ids. Makes an index for each of radius
-     * + 1 substrings, which stay.
+     * All pairs of codes that differ in at most {@code radius} bits, exactly, by their ids. Makes an index for each of
+     * radius + 1 substrings, which stay.
      *
      * @param radius at least 0, and less than the number of bits
      * @return the pairs

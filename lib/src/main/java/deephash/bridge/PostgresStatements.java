@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What {@link PostgresCodes} says to PostgreSQL, to read, and to use from other languages. A table has the columns {@code id
- * bigint primary key}, {@code name text} and {@code code bit(n)}; the leftmost bit of {@code code} is bit 0.
+ * What {@link PostgresCodes} says to PostgreSQL, to read, and to use from other languages. A table has the columns
+ * {@code id bigint primary key}, {@code name text} and {@code code bit(n)}; the leftmost bit of {@code code} is bit 0.
  *
  * @param table its name, with its schema if it has one: letters, digits and _ only
  * @param bits the length of a code
@@ -41,7 +41,8 @@ public record PostgresStatements(String table, int bits) {
     /** Takes arrays of ids, names and codes; an id that is there gets the new name and code. */
     String add() {
         return ("insert into %s (id, name, code) select i, n, c::bit(%d) from unnest(?::bigint[], ?::text[], ?::text[])"
-                        + " as rows (i, n, c) on conflict (id) do update set name = excluded.name, code = excluded.code")
+                        + " as rows (i, n, c) on conflict (id) do update set name = excluded.name, code = "
+                        + "excluded.code")
                 .formatted(table, bits);
     }
 
@@ -54,7 +55,8 @@ public record PostgresStatements(String table, int bits) {
 
     /** All within a radius, exactly. Takes the code, and the radius. */
     public String within() {
-        return ("select id, name, distance from (select id, name, bit_count(code # ?::bit(%d))::int as distance from %s)"
+        return ("select id, name, distance from (select id, name, bit_count(code # ?::bit(%d))::int as distance "
+                        + "from %s)"
                         + " as measured where distance <= ? order by distance, id")
                 .formatted(bits, table);
     }
@@ -90,8 +92,8 @@ public record PostgresStatements(String table, int bits) {
     }
 
     /**
-     * All pairs within a radius, exactly: two such codes agree in at least one of radius + 1 substrings. Each pair comes
-     * from the first by which it agrees, so that none comes twice. Takes the radius once a substring.
+     * All pairs within a radius, exactly: two such codes agree in at least one of radius + 1 substrings. Each pair
+     * comes from the first by which it agrees, so that none comes twice. Takes the radius once a substring.
      *
      * @param radius in bits
      * @return an SQL query

@@ -47,8 +47,8 @@ public final class Digests {
     }
 
     /**
-     * The SHA-256 of an open file. Whoever goes on to read the same channel reads what was checked, even if another file
-     * takes the place of this one meanwhile.
+     * The SHA-256 of an open file. Whoever goes on to read the same channel reads what was checked, even if another
+     * file takes the place of this one meanwhile.
      *
      * @param channel is read from its beginning to its end, and is at its beginning afterwards
      * @param file its name, for messages

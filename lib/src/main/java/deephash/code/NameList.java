@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.RandomAccess;
 
 /**
- * Names in a file: for each of them where it ends (32-bit), then all of them in UTF-8. A name is decoded when it is asked
- * for, so those of a large opened file take no memory.
+ * Names in a file: for each of them where it ends (32-bit), then all of them in UTF-8. A name is decoded when it is
+ * asked for, so those of a large opened file take no memory.
  */
 public final class NameList extends AbstractList<String> implements RandomAccess {
 

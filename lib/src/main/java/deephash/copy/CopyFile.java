@@ -14,9 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A copy hash as bytes, in the safetensors format (Hugging Face): weights of 8 bits, steps and biases of 32, and where it
- * comes from as metadata. Layer {@code "code256.single"} is {@link CopyModel#single} of 256 bits. Nothing in such a file
- * can be executed.
+ * A copy hash as bytes, in the safetensors format (Hugging Face): weights of 8 bits, steps and biases of 32, and where
+ * it comes from as metadata. Layer {@code "code256.single"} is {@link CopyModel#single} of 256 bits. Nothing in such a
+ * file can be executed.
  */
 final class CopyFile {
 

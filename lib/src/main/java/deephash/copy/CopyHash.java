@@ -22,8 +22,8 @@ import java.util.SortedMap;
 
 /**
  * A learned hash for finding copies of a picture, also where it was cropped, turned, framed, written on or recoloured.
- * {@link #bundled()} works at once and offline: its network was trained on pictures that were generated, and runs in plain
- * Java. What it finds and what it misses is measured in {@code tests/bench/copies.md}.
+ * {@link #bundled()} works at once and offline: its network was trained on pictures that were generated, and runs in
+ * plain Java. What it finds and what it misses is measured in {@code tests/bench/copies.md}.
  *
  * <pre>{@code
  * var hash = CopyHash.bundled();                     // 256 bits, one pass of the network
@@ -34,8 +34,8 @@ import java.util.SortedMap;
  * CopyHash.train(photos);                            // a network of their own
  * }</pre>
  *
- * <p>Images of any shape are taken. Grey ones work, but colour is part of what a code says, so compare codes of like with
- * like. Immutable and safe from several threads.
+ * <p>Images of any shape are taken. Grey ones work, but colour is part of what a code says, so compare codes of like
+ * with like. Immutable and safe from several threads.
  */
 public final class CopyHash implements Hasher {
 
@@ -95,8 +95,8 @@ public final class CopyHash implements Hasher {
     }
 
     /**
-     * Trains a hash on one's own pictures, without labels, in some minutes. Shows a bar. Interrupted, it returns what was
-     * reached, and says so.
+     * Trains a hash on one's own pictures, without labels, in some minutes. Shows a bar. Interrupted, it returns what
+     * was reached, and says so.
      *
      * @param photos in colour, 64 pixels, at least some thousands, all of them different
      * @return a hash of 256 bits, fitted on the photos

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All that a copy hash is made of, as it lies in a file: the network and, for each length of code, how its values become
- * bits.
+ * All that a copy hash is made of, as it lies in a file: the network and, for each length of code, how its values
+ * become bits.
  *
  * @param network its layers by name
  * @param single for each length of code, the layer whose outputs above 0 are the bits of one view

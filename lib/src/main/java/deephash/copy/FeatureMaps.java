@@ -5,9 +5,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Square feature maps of several pictures, one long row for each channel, and convolutions of them. After each line of a
- * map lies a zero, and after each map a line of zeros, which serve as the zeros around the map; so a convolution is a sum
- * of shifted rows, and its inner loop runs over all pictures at once, in the form that the JVM turns into vector
+ * Square feature maps of several pictures, one long row for each channel, and convolutions of them. After each line of
+ * a map lies a zero, and after each map a line of zeros, which serve as the zeros around the map; so a convolution is a
+ * sum of shifted rows, and its inner loop runs over all pictures at once, in the form that the JVM turns into vector
  * instructions (all arrays read and written at one index).
  *
  * @param count how many pictures

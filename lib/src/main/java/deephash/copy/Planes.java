@@ -22,8 +22,8 @@ final class Planes {
     }
 
     /**
-     * A part of a picture, as a square of {@code side} pixels: means over areas where it becomes smaller, straight lines
-     * between pixels where it becomes larger.
+     * A part of a picture, as a square of {@code side} pixels: means over areas where it becomes smaller, straight
+     * lines between pixels where it becomes larger.
      *
      * @param from shape (3, height, width)
      * @param left of the part, from 0 to 1 of the width; so {@code right}, and {@code top} and {@code bottom} of the

@@ -5,8 +5,8 @@ import deephash.hash.PrincipalComponents;
 import deephash.hash.Threshold;
 
 /**
- * Bits that say as much as they can: values are turned to their principal components, each is given the same spread, and
- * the rotation of ITQ (Gong and Lazebnik, 2011) brings them close to the corners of the cube.
+ * Bits that say as much as they can: values are turned to their principal components, each is given the same spread,
+ * and the rotation of ITQ (Gong and Lazebnik, 2011) brings them close to the corners of the cube.
  */
 final class Whitening {
 

@@ -8,7 +8,8 @@ final class ManualSteps {
                Localization Challenge" on Kaggle.
             2. Download ILSVRC 2012 train and val, and unpack them.
             3. Put them into datasets/imagenet as train/n01440764/*.JPEG and val/n01440764/*.JPEG, or as Kaggle packs
-               them: ILSVRC/Data/CLS-LOC/{train,val}, with LOC_val_solution.csv and LOC_synset_mapping.txt beside ILSVRC.
+               them: ILSVRC/Data/CLS-LOC/{train,val}, with LOC_val_solution.csv and LOC_synset_mapping.txt beside \
+            ILSVRC.
             4. DeepHash.load("imagenet")""";
 
     private static final String NUS_WIDE = """
@@ -19,7 +20,8 @@ final class ManualSteps {
             4. DeepHash.load("nus-wide")""";
 
     private static final String TINY = """
-            1. Download http://cs231n.stanford.edu/tiny-imagenet-200.zip (ImageNet's terms apply: research and teaching).
+            1. Download http://cs231n.stanford.edu/tiny-imagenet-200.zip (ImageNet's terms apply: research and \
+            teaching).
             2. Put it, packed or not, into datasets/.
             3. DeepHash.load("tiny-imagenet")""";
 

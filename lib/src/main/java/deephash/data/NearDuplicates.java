@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Images of one split that are nearly the same as one of another: a picture stored twice with another compression, size,
- * brightness or contrast. They make retrieval look better than it is.
+ * Images of one split that are nearly the same as one of another: a picture stored twice with another compression,
+ * size, brightness or contrast. They make retrieval look better than it is.
  *
  * <p>The rule: each image is made grey and brought to 16×16 by the antialiased triangle; two images are near-duplicates
  * if the (Pearson) correlation of these 256 values is at least {@link #USUAL}, or a limit of your own. Images whose
@@ -24,7 +24,10 @@ import java.util.Locale;
  */
 public record NearDuplicates(Split first, Split second, double correlation, List<Pair> pairs) {
 
-    /** The limit that {@link LoadOptions#withoutNearDuplicates()} takes; {@code tests/bench/near-duplicates.md} says how it was found. */
+    /**
+     * The limit that {@link LoadOptions#withoutNearDuplicates()} takes; {@code tests/bench/near-duplicates.md} says how
+     * it was found.
+     */
     public static final double USUAL = 0.97;
 
     /** Copies the list. */

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which images were ranked for which, and what a hasher had seen before: a value that travels with every result. Results
- * under different protocols say different things, and are not put in one table.
+ * Which images were ranked for which, and what a hasher had seen before: a value that travels with every result.
+ * Results under different protocols say different things, and are not put in one table.
  *
  * @param train how many images a model learned from; -1 if that is not known
  * @param database how many images were ranked

@@ -41,8 +41,8 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
     }
 
     /**
-     * Splits that a program put together itself. Images (by their pixels) that are in two of them are counted, and named
-     * in the protocol; if there are any, the user is told.
+     * Splits that a program put together itself. Images (by their pixels) that are in two of them are counted, and
+     * named in the protocol; if there are any, the user is told.
      */
     public RetrievalDataset(String name, Split train, Split database, Split query) {
         this(
@@ -128,9 +128,9 @@ public record RetrievalDataset(String name, Split train, Split database, Split q
 
     /**
      * What a saved model remembers of its data, as named texts: {@code "name"}, {@code "title"}, {@code "options"},
-     * {@code "protocol"}, {@code "notes"}, and for each split {@code "train.images"} and {@code "train.fingerprint"}. Sizes
-     * and fingerprints of the same data are the same everywhere; the name is as it was given, and the protocol and the notes
-     * may name folders.
+     * {@code "protocol"}, {@code "notes"}, and for each split {@code "train.images"} and {@code "train.fingerprint"}.
+     * Sizes and fingerprints of the same data are the same everywhere; the name is as it was given, and the protocol
+     * and the notes may name folders.
      */
     public SortedMap<String, String> facts() {
         SortedMap<String, String> facts = new TreeMap<>();

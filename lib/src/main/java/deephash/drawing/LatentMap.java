@@ -132,7 +132,10 @@ public record LatentMap(String title, float[][] points, double[] shares, Labels 
         return first < 0 || first >= CLASSES ? Sheet.GRID : colourOfClass(first);
     }
 
-    /** Ten hues far apart, in two shades: neighbours differ in their shade too, and so does the second ten from the first. */
+    /**
+     * Ten hues far apart, in two shades: neighbours differ in their shade too, and so does the second ten from the
+     * first.
+     */
     static Color colourOfClass(int index) {
         boolean dark = (index + index / 10) % 2 == 0;
         return Color.getHSBColor(index % 10 * 0.1f, dark ? 0.85f : 0.65f, dark ? 0.75f : 0.95f);

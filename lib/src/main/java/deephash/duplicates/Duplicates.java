@@ -18,8 +18,8 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * Photos that show the same picture, in groups: the largest of each group, and what is within the threshold of that one.
- * So a group is no chain, in which the first and the last are strangers.
+ * Photos that show the same picture, in groups: the largest of each group, and what is within the threshold of that
+ * one. So a group is no chain, in which the first and the last are strangers.
  *
  * @param hash the name of the hash
  * @param photos how many were compared
@@ -89,7 +89,8 @@ public record Duplicates(
      * @param expected how many wrong pairs are allowed, above 0; one in 100,000 pairs at most, whatever is given
      * @return the groups
      * @throws deephash.data.source.DatasetException if a folder cannot be read
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the index
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the
+     *     index
      */
     public static Duplicates in(List<Path> folders, Hasher hasher, double expected) {
         return in(folders, Matching.of(hasher), expected);
@@ -103,7 +104,8 @@ public record Duplicates(
      * @param expected how many wrong pairs are allowed, above 0; one in 100,000 pairs at most, whatever is given
      * @return the groups
      * @throws deephash.data.source.DatasetException if a folder cannot be read
-     * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the index
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; what is hashed stays in the
+     *     index
      */
     public static Duplicates in(List<Path> folders, Matching matching, double expected) {
         if (folders.isEmpty()) {
@@ -170,7 +172,8 @@ public record Duplicates(
         if (threshold < 0) {
             return String.format(
                     Locale.ROOT,
-                    "%,d photos, %,d pairs: no threshold of %s lets so few wrong pairs through. Allow more, or take another"
+                    "%,d photos, %,d pairs: no threshold of %s lets so few wrong pairs through. Allow more, or "
+                            + "take another"
                             + " hash.",
                     photos,
                     pairs,
@@ -178,7 +181,8 @@ public record Duplicates(
         }
         return String.format(
                 Locale.ROOT,
-                "%,d photos, %,d groups with %,d copies by %s. At this threshold, %d bits, about %s of the %,d pairs must be"
+                "%,d photos, %,d groups with %,d copies by %s. At this threshold, %d bits, about %s of the %,d "
+                        + "pairs must be"
                         + " expected to be wrong (counted on %s%s).",
                 photos,
                 groups.size(),

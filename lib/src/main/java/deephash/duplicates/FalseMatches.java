@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How often different photos are taken for the same: the share of pairs within each distance. For the named hashes it was
- * counted on 1,000 photos, plain and manipulated ({@code tests/bench/copies.md}); rarer matches than that count can tell
- * are extrapolated.
+ * How often different photos are taken for the same: the share of pairs within each distance. For the named hashes it
+ * was counted on 1,000 photos, plain and manipulated ({@code tests/bench/copies.md}); rarer matches than that count can
+ * tell are extrapolated.
  *
  * @param source what the shares were counted on, in words
  * @param pairs how many pairs that were

@@ -29,10 +29,10 @@ import org.sqlite.SQLiteException;
 /**
  * The file of a {@link PhotoIndex}: an SQLite database in WAL mode with two tables. {@code about(name, value)}: {@code
  * format} (2), {@code hash}, {@code bits}, {@code fingerprint} of the hash, {@code folders} (a path a line). {@code
- * photo(path, bytes, modified, width, height, code, reason, checksum)}: a row a file; {@code modified} in milliseconds since
- * 1970; {@code code} is its words, little-endian, look after look; a file that cannot be compared has no code and a reason;
- * {@code checksum} is the CRC-32C of the rest of the row, since SQLite has none. A damaged row is hashed anew by the next
- * update.
+ * photo(path, bytes, modified, width, height, code, reason, checksum)}: a row a file; {@code modified} in milliseconds
+ * since 1970; {@code code} is its words, little-endian, look after look; a file that cannot be compared has no code and
+ * a reason; {@code checksum} is the CRC-32C of the rest of the row, since SQLite has none. A damaged row is hashed anew
+ * by the next update.
  */
 final class IndexFile implements AutoCloseable {
 
@@ -191,7 +191,7 @@ final class IndexFile implements AutoCloseable {
         }
         return new IllegalStateException(
                 "Index \"" + path + "\" cannot be used: " + e.getMessage()
-                        + ". If it is damaged, name another file with --index, or delete it: it is made anew from the photos.",
+                        + ". If it is damaged, delete it, or name another with --index: it is made anew from photos.",
                 e);
     }
 

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The codes of photos, one or several a photo, and how those of two photos are compared: the least Hamming distance over
- * some pairs of looks, such as the whole of one photo and the middle of the other.
+ * The codes of photos, one or several a photo, and how those of two photos are compared: the least Hamming distance
+ * over some pairs of looks, such as the whole of one photo and the middle of the other.
  *
  * @param looks for each look the codes of all photos, in one order
  * @param pairs which look at one photo is compared with which look at another

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Moves copies into another folder, below which they keep their path; originals stay. Nothing is overwritten and nothing
- * is deleted.
+ * Moves copies into another folder, below which they keep their path; originals stay. Nothing is overwritten and
+ * nothing is deleted.
  */
 public final class Moving {
 

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The codes of the photos in some folders, kept in a file that follows the folders: {@link #update} hashes what is new
  * or changed and forgets what is gone. Each photo is written as soon as it is hashed, so that a stopped update goes on
- * where it was. Several processes may read while one writes. The file is SQLite's; {@link IndexFile} says what is in it.
+ * where it was. Several processes may read while one writes. The file is SQLite's; {@link IndexFile} says what is in
+ * it.
  */
 public final class PhotoIndex implements AutoCloseable {
 

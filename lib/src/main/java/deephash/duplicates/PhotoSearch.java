@@ -22,8 +22,8 @@ public final class PhotoSearch {
      *
      * @param photo where it is
      * @param distance to the picture, in bits
-     * @param expectedFalse how many different photos of the index must be expected within this distance; NaN if the hash
-     *     was never counted
+     * @param expectedFalse how many different photos of the index must be expected within this distance; NaN if the
+     *     hash was never counted
      */
     public record Hit(Photo photo, int distance, double expectedFalse) {
 

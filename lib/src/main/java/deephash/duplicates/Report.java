@@ -109,7 +109,10 @@ final class Report {
         }
     }
 
-    /** Some groups with previews side by side, numbered from {@code before} + 1, with links to the files if {@code linked}. */
+    /**
+     * Some groups with previews side by side, numbered from {@code before} + 1, with links to the files if {@code
+     * linked}.
+     */
     static String groups(List<Duplicates.Group> groups, int before, boolean linked) {
         String[] parts = new String[groups.size()];
         Parallel.chunks("Drawing previews", "groups", parts.length, 2, (from, to) -> {

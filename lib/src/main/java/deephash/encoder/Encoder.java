@@ -21,8 +21,8 @@ import java.nio.file.Path;
  * Encoder.load("sscd.pt", Preparation.imageNet(288).squash()).trusted();
  * }</pre>
  *
- * What the network wants its images to be stands in the file, beside it, or in code; see {@link Preparation}. The features
- * of 256 images or more are computed once and kept in the cache, by the content of the file and of the images.
+ * What the network wants its images to be stands in the file, beside it, or in code; see {@link Preparation}. The
+ * features of 256 images or more are computed once and kept in the cache, by the content of the file and of the images.
  */
 public final class Encoder implements Embedding {
 
@@ -54,7 +54,8 @@ public final class Encoder implements Embedding {
      * Reads what a network says it wants. Nothing of it runs yet.
      *
      * @param file TorchScript or ONNX, with {@code preprocessor_config.json} inside or beside it
-     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted}
+     *     next
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no encoder, or does not say what it wants
      * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
@@ -67,7 +68,8 @@ public final class Encoder implements Embedding {
      * Reads what a network says it wants. Nothing of it runs yet.
      *
      * @param file TorchScript or ONNX, with {@code preprocessor_config.json} inside or beside it
-     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted}
+     *     next
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no encoder, or does not say what it wants
      * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
@@ -87,7 +89,8 @@ public final class Encoder implements Embedding {
      *
      * @param file TorchScript or ONNX
      * @param preparation what the network was trained on
-     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted}
+     *     next
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no encoder
      * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
@@ -101,7 +104,8 @@ public final class Encoder implements Embedding {
      *
      * @param file TorchScript or ONNX
      * @param preparation what the network was trained on
-     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted} next
+     * @return the encoder; if it is TorchScript that this computer's user has not trusted before, say {@link #trusted}
+     *     next
      * @throws IOException if the file cannot be read
      * @throws IllegalArgumentException if it is no encoder
      * @throws IllegalStateException if it is ONNX and the module that reads ONNX is not loaded; says how to load it
@@ -117,7 +121,8 @@ public final class Encoder implements Embedding {
 
     /**
      * Says that the file comes from someone whose programs one would run: a TorchScript file holds code, and loading it
-     * runs that code. Said once for a content, this computer remembers it. An ONNX file holds no code and needs no such word.
+     * runs that code. Said once for a content, this computer remembers it. An ONNX file holds no code and needs no such
+     * word.
      *
      * @return the encoder, ready to be used
      */
@@ -139,8 +144,8 @@ public final class Encoder implements Embedding {
     }
 
     /**
-     * The same network on the images as they were found, at full size and in colour, instead of the pixels that a data set
-     * was loaded with. Slower, and better where the data set is loaded smaller than the network wants.
+     * The same network on the images as they were found, at full size and in colour, instead of the pixels that a data
+     * set was loaded with. Slower, and better where the data set is loaded smaller than the network wants.
      *
      * @return the encoder
      */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A kind of file that holds networks, and the engine that runs them. Formats other than TorchScript are modules of their
- * own, which {@link java.util.ServiceLoader} finds: {@code deephash-onnx} is one.
+ * A kind of file that holds networks, and the engine that runs them. Formats other than TorchScript are modules of
+ * their own, which {@link java.util.ServiceLoader} finds: {@code deephash-onnx} is one.
  */
 public interface NetworkFormat {
 
@@ -31,7 +31,8 @@ public interface NetworkFormat {
      *
      * @param file exists
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if it is something else, or not an encoder; says what was found and how to make one
+     * @throws IllegalArgumentException if it is something else, or not an encoder; says what was found and how to make
+     *     one
      */
     void check(Path file) throws IOException;
 
@@ -46,8 +47,8 @@ public interface NetworkFormat {
     Optional<String> text(Path file, String name) throws IOException;
 
     /**
-     * Does a piece of work with the network of a file, alone. The network stays in memory for the next piece of work with
-     * the same content.
+     * Does a piece of work with the network of a file, alone. The network stays in memory for the next piece of work
+     * with the same content.
      *
      * @param content the SHA-256 of the file, in hexadecimal digits
      * @param file passed the check

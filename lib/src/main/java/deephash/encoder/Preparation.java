@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a network wants its images to be, and what its output means. Nothing of it can be told from the weights, and each
- * mistake costs quality without an error: the filter some 2 % of the bits, a crop for a squash 12 %, BGR for RGB 11 %.
+ * What a network wants its images to be, and what its output means. Nothing of it can be told from the weights, and
+ * each mistake costs quality without an error: the filter some 2 % of the bits, a crop for a squash 12 %, BGR for RGB
+ * 11 %.
  *
  * @param size height and width of the network's input in pixels
  * @param fit how an image comes to that size
- * @param shortSide where {@code fit} is {@link Fit#CROP}, what the shorter side is resized to before the middle is cut out
+ * @param shortSide where {@code fit} is {@link Fit#CROP}, what the shorter side is resized to before the middle is cut
+ *     out
  * @param filter for resizing, always antialiased, with Pillow's values
  * @param scale what a byte is multiplied by first: 1/255 for values in [0, 1]
  * @param mean then taken from each of the three channels
@@ -103,8 +105,8 @@ public record Preparation(
     }
 
     /**
-     * What most networks of torchvision and timm want: the shorter side resized to 256/224 of the size, the middle cut out,
-     * and ImageNet's mean and deviation.
+     * What most networks of torchvision and timm want: the shorter side resized to 256/224 of the size, the middle cut
+     * out, and ImageNet's mean and deviation.
      *
      * @param size 224 for most
      * @return the preparation; the filter is bilinear, the output a vector that is not normalised

@@ -20,11 +20,11 @@ import java.util.Optional;
 
 /**
  * Reads a {@link Preparation} from {@code preprocessor_config.json} as
- * Hugging Face's image processors write it: inside a TorchScript file (an extra file) or an ONNX file (its metadata), or beside it. What that form has no
- * key for stands in an object {@code "deephash"}: {@code layout} ({@code "nchw"}, {@code "nhwc"}), {@code input} ({@code
- * "float32"}, {@code "uint8"}), {@code order} ({@code "rgb"}, {@code "bgr"}), {@code output}, {@code pooling} ({@code
- * "none"}, {@code "mean"}, {@code "first"}) and {@code normalise}. Without it the form's own convention holds: RGB, 32-bit
- * numbers, channels first, and one vector that is taken as it is.
+ * Hugging Face's image processors write it: inside a TorchScript file (an extra file) or an ONNX file (its metadata),
+ * or beside it. What that form has no key for stands in an object {@code "deephash"}: {@code layout} ({@code "nchw"},
+ * {@code "nhwc"}), {@code input} ({@code "float32"}, {@code "uint8"}), {@code order} ({@code "rgb"}, {@code "bgr"}),
+ * {@code output}, {@code pooling} ({@code "none"}, {@code "mean"}, {@code "first"}) and {@code normalise}. Without it
+ * the form's own convention holds: RGB, 32-bit numbers, channels first, and one vector that is taken as it is.
  */
 final class PreparationFile {
 

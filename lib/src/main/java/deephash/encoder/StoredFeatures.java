@@ -37,13 +37,14 @@ public final class StoredFeatures implements Embedding {
      *
      * @param name for tables
      * @param data whose images they are of
-     * @param train a row for each training image, in order: 16- to 64-bit floating point or whole numbers, two dimensions
+     * @param train a row for each training image, in order: 16- to 64-bit floating point or whole numbers, two
+     *     dimensions
      * @param database a row for each image of the database
      * @param query a row for each query
      * @return an embedding for images of this data set
      * @throws IOException if a file cannot be read
-     * @throws IllegalArgumentException if a file has other than a row an image, another width than the others, or a value
-     *     that is not finite
+     * @throws IllegalArgumentException if a file has other than a row an image, another width than the others, or a
+     *     value that is not finite
      */
     public static StoredFeatures of(String name, RetrievalDataset data, Path train, Path database, Path query)
             throws IOException {

@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write in a folder, which one process has at a time. It is the operating system's lock on a hidden file in
- * the folder, so it ends with the process, however that ends. A thread that holds a claim may take it again. Reading needs
- * none. On a file system without locks only the threads of one process are kept apart.
+ * The right to write in a folder, which one process has at a time. It is the operating system's lock on a hidden file
+ * in the folder, so it ends with the process, however that ends. A thread that holds a claim may take it again. Reading
+ * needs none. On a file system without locks only the threads of one process are kept apart.
  */
 public final class Claim implements AutoCloseable {
 

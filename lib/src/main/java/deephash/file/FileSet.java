@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  * after. Every other file in the folder is not changed.
  *
  * <p>New files are written in the subfolder {@code .deephash-saving}. When they are whole it is renamed to
- * {@code .deephash-saved}, which is the moment of change: from then on its files are the valid ones. They are then moved
- * into the folder one by one, by this save or, if it is killed, by the next. Writers need a {@link Claim}; readers do not.
+ * {@code .deephash-saved}, which is the moment of change: from then on its files are the valid ones. They are then
+ * moved into the folder one by one, by this save or, if it is killed, by the next. Writers need a {@link Claim};
+ * readers do not.
  */
 public final class FileSet {
 

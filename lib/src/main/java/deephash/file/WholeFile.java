@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Writes a file under a temporary name that no other writer has, and moves it to its place when it is complete. A reader
- * sees the old file or the new one, never a part; a failed write leaves nothing.
+ * Writes a file under a temporary name that no other writer has, and moves it to its place when it is complete. A
+ * reader sees the old file or the new one, never a part; a failed write leaves nothing.
  */
 public final class WholeFile {
 

@@ -5,8 +5,8 @@ import deephash.data.pixel.Pixels;
 import deephash.progress.Parallel;
 
 /**
- * Colour pictures of 64×64 pixels that are computed from a seed: no data set, no licence. Picture i of a seed is the same
- * in every set of that seed, whatever the size of the set, the machine and the number of its cores.
+ * Colour pictures of 64×64 pixels that are computed from a seed: no data set, no licence. Picture i of a seed is the
+ * same in every set of that seed, whatever the size of the set, the machine and the number of its cores.
  *
  * <p>A two-core machine makes about a thousand in a second. {@code DeepHash.show(GeneratedPictures.of(100, 7))} shows
  * a hundred.

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Fitted thresholds: turns d real values into bits. Bit j is 1 where (x · projection) at j is above threshold j; without
- * a projection, where x at j is. A plain value that can be saved and read field by field.
+ * Fitted thresholds: turns d real values into bits. Bit j is 1 where (x · projection) at j is above threshold j;
+ * without a projection, where x at j is. A plain value that can be saved and read field by field.
  *
  * @param threshold how it was fitted, for tables: {@code "mean"}
  * @param thresholds shape (bits)
@@ -62,7 +62,9 @@ public record Binarizer(String threshold, float[] thresholds, float[][] projecti
         return HashCodes.of(bits(), words);
     }
 
-    /** Up to 64 bits of a code. Bits are close to random, so the processor would mispredict a branch for half of them. */
+    /**
+     * Up to 64 bits of a code. Bits are close to random, so the processor would mispredict a branch for half of them.
+     */
     private long word(float[] values, int from) {
         long word = 0;
         for (int j = Math.min(bits(), from + 64) - 1; j >= from; j--) {

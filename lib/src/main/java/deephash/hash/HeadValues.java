@@ -58,7 +58,10 @@ public record HeadValues(
         return rows;
     }
 
-    /** Sums for all outputs side by side, which the processor does several at a time; a sum for one would be done one by one. */
+    /**
+     * Sums for all outputs side by side, which the processor does several at a time; a sum for one would be done one by
+     * one.
+     */
     private static float[] product(float[] x, float[][] weights, float[] bias) {
         float[] y = bias.clone();
         int i = 0;

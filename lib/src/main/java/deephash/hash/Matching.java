@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Decides by codes whether two pictures are the same. Most often one hasher and its Hamming distance; or the least
- * distance over several looks at the pictures (turned, mirrored, cut), which costs a code and a comparison more each; or
- * either of several hashers, each with a threshold of its own that takes its part of the allowed false matches.
+ * distance over several looks at the pictures (turned, mirrored, cut), which costs a code and a comparison more each;
+ * or either of several hashers, each with a threshold of its own that takes its part of the allowed false matches.
  *
  * @param name for tables
  * @param members two pictures match if any of these says so
@@ -110,8 +110,8 @@ public record Matching(String name, List<Member> members) {
     }
 
     /**
-     * The least distance between two pictures whole, and between the whole of one and the middle of the other: two codes
-     * a picture.
+     * The least distance between two pictures whole, and between the whole of one and the middle of the other: two
+     * codes a picture.
      *
      * @param hasher makes the codes
      * @param side of the middle part as a share of the whole, above 0 and below 1
@@ -158,8 +158,8 @@ public record Matching(String name, List<Member> members) {
     }
 
     /**
-     * The same with each pair of looks also taken the other way round, so that the distance of two pictures does not hang
-     * on which of them comes first. Within a folder nobody knows which is the original.
+     * The same with each pair of looks also taken the other way round, so that the distance of two pictures does not
+     * hang on which of them comes first. Within a folder nobody knows which is the original.
      *
      * @return up to twice as many comparisons, as many codes
      */

@@ -42,7 +42,9 @@ final class Frames {
         return Layout.put(Layout.put(picture, bar, 0, 0), bar, 0, picture.height() - band);
     }
 
-    /** A telephone's screen: a status line above, the picture in the middle, a row of buttons and lines of text below. */
+    /**
+     * A telephone's screen: a status line above, the picture in the middle, a row of buttons and lines of text below.
+     */
     static Picture screenshot(Picture picture, double share, SplittableRandom random) {
         int w = picture.width();
         int h = picture.height();

@@ -24,7 +24,10 @@ final class Paper {
         });
     }
 
-    /** Moves each corner of the picture by up to a share of the shorter side (a projective map); white shows where it has left. */
+    /**
+     * Moves each corner of the picture by up to a share of the shorter side (a projective map); white shows where it
+     * has left.
+     */
     static Picture warp(Picture picture, double share, SplittableRandom random) {
         int w = picture.width();
         int h = picture.height();

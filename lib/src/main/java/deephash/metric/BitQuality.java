@@ -8,7 +8,8 @@ import java.util.BitSet;
  * How well each bit of a code is used.
  *
  * @param share for each bit the share of items that have it set, 0 to 1; ½ is best
- * @param meanCorrelation mean |correlation| over pairs of bits that both vary, 0 to 1; 0 is best, NaN without such pairs
+ * @param meanCorrelation mean |correlation| over pairs of bits that both vary, 0 to 1; 0 is best, NaN without such
+ *     pairs
  */
 public record BitQuality(double[] share, double meanCorrelation) {
 

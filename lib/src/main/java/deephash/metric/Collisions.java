@@ -132,8 +132,9 @@ public record Collisions(
     }
 
     /**
-     * −log2(colliding pairs / all pairs): the length of the random codes that would collide as often. Infinite if nothing
-     * collides, when all that is known is that it is more than about log2(all pairs); NaN if there are no two images.
+     * −log2(colliding pairs / all pairs): the length of the random codes that would collide as often. Infinite if
+     * nothing collides, when all that is known is that it is more than about log2(all pairs); NaN if there are no two
+     * images.
      */
     public double effectiveBits() {
         return Math.log((double) pairs(images) / collidingPairs) / Math.log(2);

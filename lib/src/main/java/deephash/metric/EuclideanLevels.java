@@ -14,7 +14,9 @@ final class EuclideanLevels implements Levels {
     private final float[][] queries;
     private final int items;
     private final int width;
-    /** Blocks of items turned on their side, so that the inner loop runs over items: [block][feature · BLOCK + item]. */
+    /**
+     * Blocks of items turned on their side, so that the inner loop runs over items: [block][feature · BLOCK + item].
+     */
     private final float[][] blocks;
 
     EuclideanLevels(float[][] queries, float[][] database) {

@@ -3,8 +3,8 @@ package deephash.metric;
 import deephash.code.HashCodes;
 
 /**
- * What a database is ranked by: for each query a level for every item. Level 0 is the nearest, and items of one level are
- * tied.
+ * What a database is ranked by: for each query a level for every item. Level 0 is the nearest, and items of one level
+ * are tied.
  */
 sealed interface Levels permits EuclideanLevels, Levels.Hamming {
 

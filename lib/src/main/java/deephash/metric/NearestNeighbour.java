@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The paper's reading of retrieval: a query takes the class of its nearest database image, the one of lowest index among
- * ties. Needs one class an item.
+ * The paper's reading of retrieval: a query takes the class of its nearest database image, the one of lowest index
+ * among ties. Needs one class an item.
  *
  * <p>Macro means are over the classes that some query has or was given; weighted means weigh a class by its queries.
  *

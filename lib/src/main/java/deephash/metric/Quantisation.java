@@ -7,9 +7,9 @@ import java.util.Arrays;
  * crowded at the threshold get theirs by chance.
  *
  * @param gap for each bit the share of the mean square that its best two-level stand-in ±a misses, 1 − mean(|x|)² /
- *     mean(x²): 0 if all values are equally far from the threshold, 1 − 2/π ≈ 0.363 for a normal distribution cut at its
- *     mean; NaN if all values lie on the threshold. Its mean over the bits, times the variance, is ITQ's quantisation
- *     error (Gong and Lazebnik, 2011, Eq. 2) a bit
+ *     mean(x²): 0 if all values are equally far from the threshold, 1 − 2/π ≈ 0.363 for a normal distribution cut at
+ *     its mean; NaN if all values lie on the threshold. Its mean over the bits, times the variance, is ITQ's
+ *     quantisation error (Gong and Lazebnik, 2011, Eq. 2) a bit
  * @param margin for each bit mean |x| / σ, with x how far a value is from the threshold and σ the standard deviation of
  *     the values: √(2/π) ≈ 0.798 for a normal distribution cut at its mean; NaN if a value never changes
  */

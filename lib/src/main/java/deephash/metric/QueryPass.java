@@ -12,7 +12,10 @@ final class QueryPass {
     private final int[] ranks;
     private final int[] distances;
     private final byte[] relevant;
-    /** Items and relevant items at each distance, which is a level of {@link Levels}: [2d + 1] counts the relevant ones, [2d] the others. */
+    /**
+     * Items and relevant items at each distance, which is a level of {@link Levels}: [2d + 1] counts the relevant ones,
+     * [2d] the others.
+     */
     private final int[] atDistance;
 
     private final int[] place;

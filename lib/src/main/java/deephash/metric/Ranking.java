@@ -11,8 +11,9 @@ import java.util.stream.IntStream;
 
 /**
  * The database ranked for every query, by Hamming distance between codes or by Euclidean distance between features, and
- * everything that is read off it, in one pass over the distances. Relevant means: at least one class in common. A query without a relevant item in the database has no
- * average precision; such queries are left out of every mean that needs one, and counted.
+ * everything that is read off it, in one pass over the distances. Relevant means: at least one class in common. A query
+ * without a relevant item in the database has no average precision; such queries are left out of every mean that needs
+ * one, and counted.
  *
  * @param bits the length of a code; 0 for real-valued features
  * @param queries how many queries there are
@@ -24,7 +25,8 @@ import java.util.stream.IntStream;
  * @param byRank the precision–recall curve by rank: about a hundred ranks, evenly spaced on a logarithmic scale
  * @param nearest the nearest neighbour's class; empty if items can have several classes
  * @param averagePrecision tie-aware average precision over the whole database, one a query; NaN without a relevant item
- * @param classMap its mean for each class over the queries that have the class, in the order of the labels; NaN for none
+ * @param classMap its mean for each class over the queries that have the class, in the order of the labels; NaN for
+ *     none
  * @param classNames the classes, in the order of the labels
  */
 public record Ranking(

@@ -1,9 +1,9 @@
 package deephash.metric;
 
 /**
- * The sums of precision over one tie: n items of equal distance, p of them relevant, ranked after N items of which P are
- * relevant, cut off after m of the n. Closed forms over harmonic numbers make a ranking cost one step a distance instead
- * of one step an item; where the tie is short, adding up is as fast and loses nothing.
+ * The sums of precision over one tie: n items of equal distance, p of them relevant, ranked after N items of which P
+ * are relevant, cut off after m of the n. Closed forms over harmonic numbers make a ranking cost one step a distance
+ * instead of one step an item; where the tie is short, adding up is as fast and loses nothing.
  */
 final class TieSums {
 

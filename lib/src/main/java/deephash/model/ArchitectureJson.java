@@ -3,7 +3,9 @@ package deephash.model;
 import com.google.gson.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** An architecture in {@code model.json}: its kind and its fields; of a user's own, its name and how it writes itself. */
+/**
+ * An architecture in {@code model.json}: its kind and its fields; of a user's own, its name and how it writes itself.
+ */
 final class ArchitectureJson {
 
     private static final String OWN = "own";

@@ -77,7 +77,10 @@ public final class HashModel implements Hasher {
         this.provenance = provenance;
     }
 
-    /** {@code "CSVAE"}, {@code "untrained CVAE"}; with the threshold where it is not the paper's mean: {@code "CSVAE, itq"}. */
+    /**
+     * {@code "CSVAE"}, {@code "untrained CVAE"}; with the threshold where it is not the paper's mean: {@code "CSVAE,
+     * itq"}.
+     */
     @Override
     public String name() {
         return binarizer.threshold().equals("mean") ? networkName() : networkName() + ", " + binarizer.threshold();
@@ -169,8 +172,8 @@ public final class HashModel implements Hasher {
      * @param folder of a saved model
      * @param own equal to the one it was trained with
      * @return the model
-     * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of another
-     *     architecture
+     * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of
+     *     another architecture
      * @throws java.io.UncheckedIOException if it cannot be read
      */
     public static HashModel load(Path folder, Architecture own) {
@@ -240,8 +243,8 @@ public final class HashModel implements Hasher {
     }
 
     /**
-     * What the encoder gives before the head, as real values: {@code Baseline.ITQ.fit(model.encoder(), train, 64, 1)} makes
-     * codes of them.
+     * What the encoder gives before the head, as real values: {@code Baseline.ITQ.fit(model.encoder(), train, 64, 1)}
+     * makes codes of them.
      */
     public Embedding encoder() {
         return new ModelFeatures(this, networkName() + " features", AutoEncoder::encoded);

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model as a folder: {@code model.json} (readable text) and {@code weights.safetensors}, and whatever else a run keeps
- * with it, each with its SHA-256 in {@code model.json}. All change together (see {@link FileSet}); other files in the
- * folder are never touched.
+ * A model as a folder: {@code model.json} (readable text) and {@code weights.safetensors}, and whatever else a run
+ * keeps with it, each with its SHA-256 in {@code model.json}. All change together (see {@link FileSet}); other files in
+ * the folder are never touched.
  */
 public final class ModelFolder {
 
@@ -51,8 +51,8 @@ public final class ModelFolder {
      * @param model what is saved
      * @param folder where; it is made if need be, with its parents. It may be a symbolic link to a folder
      * @param more further tensors by file name, such as {@code "optimizer.safetensors"}
-     * @throws IllegalArgumentException if the folder holds other files and no model, or a {@code model.json} that is not
-     *     this library's
+     * @throws IllegalArgumentException if the folder holds other files and no model, or a {@code model.json} that is
+     *     not this library's
      * @throws deephash.file.InUseException if a training of another process or thread keeps its checkpoints there
      * @throws UncheckedIOException if it cannot be written; a model that was there is then as before
      */
@@ -176,8 +176,8 @@ public final class ModelFolder {
      * @param folder of a saved model
      * @param own equal to the one it was trained with
      * @return the model
-     * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of another
-     *     architecture
+     * @throws ModelFormatException if the folder holds no model, a damaged one, one of a newer version, or one of
+     *     another architecture
      * @throws UncheckedIOException if it cannot be read
      */
     public static HashModel load(Path folder, Architecture own) {

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An open file in the format of {@link Safetensors}, to check it and to read it: all that is read is of one save, even if
- * another file takes its place meanwhile.
+ * An open file in the format of {@link Safetensors}, to check it and to read it: all that is read is of one save, even
+ * if another file takes its place meanwhile.
  */
 public final class OpenSafetensors implements Closeable {
 

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 
 /**
  * A small residual network (He et al., CVPR 2016) with batch normalisation: each stage halves the image with a 3×3
- * convolution of stride 2 and adds a residual block, twice as wide as the stage before it; the features are the means over
- * all positions. It learns well from labels and from augmented views; as an autoencoder it has the decoder of {@link
- * Architecture#CVAE}.
+ * convolution of stride 2 and adds a residual block, twice as wide as the stage before it; the features are the means
+ * over all positions. It learns well from labels and from augmented views; as an autoencoder it has the decoder of
+ * {@link Architecture#CVAE}.
  *
  * <p>The image is halved at once, by the first convolution: a sixth of the work of a usual residual network for 32×32
  * pixels.

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some training images, as an objective sees them. With V views of B images there are V · B rows: all images in the first
- * view, then all in the second, and so on. Everything made from it lives until the step ends.
+ * Some training images, as an objective sees them. With V views of B images there are V · B rows: all images in the
+ * first view, then all in the second, and so on. Everything made from it lives until the step ends.
  */
 public final class Batch {
 
@@ -229,8 +229,8 @@ public final class Batch {
     }
 
     /**
-     * (rows, d): the centre of each row's class; of several classes the sign of the sum of their centres, with ties given to
-     * a fixed random code. 0 for an image without a class.
+     * (rows, d): the centre of each row's class; of several classes the sign of the sum of their centres, with ties
+     * given to a fixed random code. 0 for an image without a class.
      *
      * @param kind how centres are chosen
      * @return the targets

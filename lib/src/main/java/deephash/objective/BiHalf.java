@@ -6,16 +6,17 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Bi-half (Li and van Gemert, "Deep Unsupervised Image Hashing by Maximizing Bit Entropy", AAAI 2021, Eqs. 4 to 8): in each
- * batch the half of the rows with the largest value of a bit has +1, the others −1, so that every bit has the largest
- * entropy. Bits keep the similarities of the inputs:
+ * Bi-half (Li and van Gemert, "Deep Unsupervised Image Hashing by Maximizing Bit Entropy", AAAI 2021, Eqs. 4 to 8): in
+ * each batch the half of the rows with the largest value of a bit has +1, the others −1, so that every bit has the
+ * largest entropy. Bits keep the similarities of the inputs:
  *
  * <p>mean over pairs of (cos(bᵢ, bⱼ) − cos(xᵢ, xⱼ))², plus ½ γ · mean (u − b)²,
  *
  * <p>where the gradient of b goes to u (rows, d) as it is, and b has none in the second part.
  *
- * <p>Inputs x are the pixels, or the features where the network is a head on features; their mean over the batch is taken off.
- * The originals compare with the features of a network that others trained: with pixels, codes learn what pixels say.
+ * <p>Inputs x are the pixels, or the features where the network is a head on features; their mean over the batch is
+ * taken off. The originals compare with the features of a network that others trained: with pixels, codes learn what
+ * pixels say.
  *
  * @param gamma γ, how strongly codes are drawn to their bits, at least 0
  */

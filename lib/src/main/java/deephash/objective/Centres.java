@@ -10,9 +10,10 @@ import java.util.Set;
 /** How a code is chosen for every class, as a target for its images. */
 public enum Centres {
     /**
-     * Random rows of a Hadamard matrix of Sylvester, with random signs, and then their negatives, so that two centres differ in half of their bits or in
-     * all (Yuan et al., CVPR 2020, section 3.1). The first rows would do worse: of 10 rows of order 64 they make only 16
-     * different bits, 4 of them constant. Where bits are no power of 2, or too few for the classes, {@link #FAR}.
+     * Random rows of a Hadamard matrix of Sylvester, with random signs, and then their negatives, so that two centres
+     * differ in half of their bits or in all (Yuan et al., CVPR 2020, section 3.1). The first rows would do worse: of
+     * 10 rows of order 64 they make only 16 different bits, 4 of them constant. Where bits are no power of 2, or too
+     * few for the classes, {@link #FAR}.
      */
     HADAMARD,
     /** Half of the bits of every centre are −1, at random (Fan et al., IJCAI 2020, section 3.2). */

@@ -6,14 +6,14 @@ import deephash.model.block.HeadKind;
 import deephash.model.engine.Scalar;
 
 /**
- * CIBHash (Qiu et al., "Unsupervised Hashing with Contrastive Information Bottleneck", IJCAI 2021, Eqs. 6 and 12): contrast
- * between views over bits, and views that agree bit by bit. With p = σ(u) and b = sign(p − ½), whose gradient goes to p as it
- * is,
+ * CIBHash (Qiu et al., "Unsupervised Hashing with Contrastive Information Bottleneck", IJCAI 2021, Eqs. 6 and 12):
+ * contrast between views over bits, and views that agree bit by bit. With p = σ(u) and b = sign(p − ½), whose gradient
+ * goes to p as it is,
  *
  * <p>−mean log(exp(cos(bᵢ, bⱼ)/τ) / Σ_{k≠i} exp(cos(bᵢ, bₖ)/τ)), plus β · ½ (KL(pᵢ ‖ pⱼ) + KL(pⱼ ‖ pᵢ)),
  *
- * <p>summed over bits, a mean over images, where the second argument of each KL has no gradient; u (2 · images, d) are the
- * codes of two views.
+ * <p>summed over bits, a mean over images, where the second argument of each KL has no gradient; u (2 · images, d) are
+ * the codes of two views.
  *
  * @param temperature τ, above 0
  * @param beta β, the weight of the agreement, at least 0

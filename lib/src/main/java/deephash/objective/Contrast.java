@@ -5,8 +5,8 @@ import ai.djl.ndarray.types.Shape;
 import deephash.model.engine.Scalar;
 
 /**
- * The normalised temperature-scaled cross entropy (Chen et al., ICML 2020, Eq. 1): every view is to find the other views of
- * its image among all rows of the batch, by cosine.
+ * The normalised temperature-scaled cross entropy (Chen et al., ICML 2020, Eq. 1): every view is to find the other
+ * views of its image among all rows of the batch, by cosine.
  */
 final class Contrast {
 

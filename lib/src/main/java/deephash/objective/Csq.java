@@ -5,13 +5,14 @@ import ai.djl.nn.Activation;
 import deephash.model.engine.Scalar;
 
 /**
- * Central similarity quantization (Yuan et al., "Central Similarity Quantization for Efficient Image and Video Retrieval",
- * CVPR 2020, Eqs. 4 to 6): each bit of v = tanh u is read as a probability and drawn to the bit of its class's centre c,
+ * Central similarity quantization (Yuan et al., "Central Similarity Quantization for Efficient Image and Video
+ * Retrieval", CVPR 2020, Eqs. 4 to 6): each bit of v = tanh u is read as a probability and drawn to the bit of its
+ * class's centre c,
  *
  * <p>mean of the binary cross entropy of (v + 1) / 2 and (c + 1) / 2, plus λ · mean (|v| − 1)²,
  *
- * <p>with u (rows, d) the codes. (tanh u + 1) / 2 = σ(2 u), so the cross entropy is computed as log(1 + exp(2 u)) − 2 u ·
- * (c + 1) / 2, which no code overflows.
+ * <p>with u (rows, d) the codes. (tanh u + 1) / 2 = σ(2 u), so the cross entropy is computed as log(1 + exp(2 u)) − 2 u
+ * · (c + 1) / 2, which no code overflows.
  *
  * @param lambda λ, the weight of the quantisation, at least 0
  * @param centres how the centres of classes are chosen

@@ -5,8 +5,8 @@ import ai.djl.nn.Activation;
 import deephash.model.engine.Scalar;
 
 /**
- * Deep hashing network (Zhu et al., "Deep Hashing Network for Efficient Similarity Retrieval", AAAI 2016, Eqs. 4 and 6):
- * with Θ = ½ ⟨uᵢ, uⱼ⟩ and S = 1 where two images share a label,
+ * Deep hashing network (Zhu et al., "Deep Hashing Network for Efficient Similarity Retrieval", AAAI 2016, Eqs. 4 and
+ * 6): with Θ = ½ ⟨uᵢ, uⱼ⟩ and S = 1 where two images share a label,
  *
  * <p>mean over pairs of log(1 + exp Θ) − S Θ, plus λ · mean log cosh(|u| − 1),
  *

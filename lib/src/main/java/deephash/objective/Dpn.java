@@ -5,8 +5,8 @@ import ai.djl.nn.Activation;
 import deephash.model.engine.Scalar;
 
 /**
- * Deep polarized network (Fan et al., "Deep Polarized Network for Supervised Learning of Accurate Binary Hashing Codes",
- * IJCAI 2020, Eq. 3): every bit is pushed beyond a margin to the side of its class's target,
+ * Deep polarized network (Fan et al., "Deep Polarized Network for Supervised Learning of Accurate Binary Hashing
+ * Codes", IJCAI 2020, Eq. 3): every bit is pushed beyond a margin to the side of its class's target,
  *
  * <p>mean over images and bits of max(m − u · t, 0),
  *

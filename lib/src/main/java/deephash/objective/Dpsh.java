@@ -3,8 +3,8 @@ package deephash.objective;
 import ai.djl.ndarray.NDArray;
 
 /**
- * Deep pairwise-supervised hashing (Li et al., "Feature Learning based Deep Supervised Hashing with Pairwise Labels", IJCAI
- * 2016, Eq. 4): with Θ = ½ ⟨uᵢ, uⱼ⟩ and S = 1 where two images share a label,
+ * Deep pairwise-supervised hashing (Li et al., "Feature Learning based Deep Supervised Hashing with Pairwise Labels",
+ * IJCAI 2016, Eq. 4): with Θ = ½ ⟨uᵢ, uⱼ⟩ and S = 1 where two images share a label,
  *
  * <p>mean over pairs of log(1 + exp Θ) − S Θ, plus η · mean (u − sign u)²,
  *

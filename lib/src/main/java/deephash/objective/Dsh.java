@@ -5,8 +5,8 @@ import ai.djl.nn.Activation;
 import deephash.model.engine.Scalar;
 
 /**
- * Deep supervised hashing (Liu et al., "Deep Supervised Hashing for Fast Image Retrieval", CVPR 2016, Eq. 4): with D the
- * squared Euclidean distance of two codes, S = 1 where their images share a label, and a margin of 2 d,
+ * Deep supervised hashing (Liu et al., "Deep Supervised Hashing for Fast Image Retrieval", CVPR 2016, Eq. 4): with D
+ * the squared Euclidean distance of two codes, S = 1 where their images share a label, and a margin of 2 d,
  *
  * <p>mean over pairs of ½ S D + ½ (1 − S) max(2 d − D, 0), plus α · mean ||u| − 1|,
  *

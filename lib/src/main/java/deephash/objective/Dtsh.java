@@ -5,8 +5,8 @@ import ai.djl.nn.Activation;
 import deephash.model.engine.Scalar;
 
 /**
- * Deep supervised hashing with triplets (Wang et al., "Deep Supervised Hashing with Triplet Labels", ACCV 2016, Eq. 6): with
- * Θ = ½ ⟨uᵢ, uⱼ⟩, over all triplets of an image, one that shares a label with it and one that does not,
+ * Deep supervised hashing with triplets (Wang et al., "Deep Supervised Hashing with Triplet Labels", ACCV 2016, Eq. 6):
+ * with Θ = ½ ⟨uᵢ, uⱼ⟩, over all triplets of an image, one that shares a label with it and one that does not,
  *
  * <p>mean of log(1 + exp(−(Θ⁺ − Θ⁻ − α))), plus λ · mean (u − sign u)²,
  *

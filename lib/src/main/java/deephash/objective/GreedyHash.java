@@ -5,13 +5,13 @@ import deephash.model.engine.Scalar;
 import java.util.Map;
 
 /**
- * Greedy hash with labels (Su et al., "Greedy Hash: Towards Fast Optimization for Accurate Hash Coding in CNN", NeurIPS 2018,
- * Eqs. 6 and 7): a linear classifier reads the class from the bits b = sign u, whose gradient goes to u as it is,
+ * Greedy hash with labels (Su et al., "Greedy Hash: Towards Fast Optimization for Accurate Hash Coding in CNN", NeurIPS
+ * 2018, Eqs. 6 and 7): a linear classifier reads the class from the bits b = sign u, whose gradient goes to u as it is,
  *
  * <p>mean of the cross entropy of softmax(W b) and the class, plus α · mean ||u| − 1|³,
  *
- * <p>with u (rows, d) the codes and W (classes, d) learned besides the network. An image of several classes is drawn to each
- * of them alike.
+ * <p>with u (rows, d) the codes and W (classes, d) learned besides the network. An image of several classes is drawn to
+ * each of them alike.
  *
  * @param alpha α, the weight of the quantisation, at least 0
  */

@@ -4,13 +4,13 @@ import ai.djl.ndarray.NDArray;
 import deephash.model.engine.Scalar;
 
 /**
- * HashNet (Cao et al., "HashNet: Deep Learning to Hash by Continuation", ICCV 2017, Eqs. 4 and 5): codes v = tanh(s · u)
- * come closer to signs as s grows, s = √(1 + ⌊epoch / every⌋). With S = 1 where two images share a label,
+ * HashNet (Cao et al., "HashNet: Deep Learning to Hash by Continuation", ICCV 2017, Eqs. 4 and 5): codes v = tanh(s ·
+ * u) come closer to signs as s grows, s = √(1 + ⌊epoch / every⌋). With S = 1 where two images share a label,
  *
  * <p>mean over pairs of w (log(1 + exp(α Θ)) − S α Θ), Θ = ⟨vᵢ, vⱼ⟩, α = scale / d,
  *
- * <p>where w weighs similar and other pairs as if there were as many of each as of all: pairs / similar pairs, and pairs /
- * other pairs. u (rows, d) is what the network gives.
+ * <p>where w weighs similar and other pairs as if there were as many of each as of all: pairs / similar pairs, and
+ * pairs / other pairs. u (rows, d) is what the network gives.
  *
  * @param scale α · d, above 0
  * @param every epochs after which s grows, above 0

@@ -9,11 +9,11 @@ import deephash.model.block.HeadKind;
  *
  * <p>−mean log(exp(cos(zᵢ, zⱼ)/τ) / Σ_{k≠i} exp(cos(zᵢ, zₖ)/τ)),
  *
- * <p>over all rows i and the other views j of the same image, u (views · images, d). Large batches do better: each image
- * is told from all others of its batch.
+ * <p>over all rows i and the other views j of the same image, u (views · images, d). Large batches do better: each
+ * image is told from all others of its batch.
  *
- * <p>A hidden layer lies between the features and u, as in the paper. The features keep more than the codes: ITQ on them,
- * {@code Baseline.ITQ.fit(model.encoder(), train, 64, 1)}, finds kinds better than the codes do.
+ * <p>A hidden layer lies between the features and u, as in the paper. The features keep more than the codes: ITQ on
+ * them, {@code Baseline.ITQ.fit(model.encoder(), train, 64, 1)}, finds kinds better than the codes do.
  *
  * @param temperature τ, above 0; the lower, the more the nearest wrong images count
  * @param views how many of each image, at least 2

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What training minimises over an encoder, and over a decoder if it needs one. An objective is a recipe: it has no state,
- * knows no network and no data, and two equal ones do the same. A record is best: its components are its parameters, and
- * are kept with the model.
+ * What training minimises over an encoder, and over a decoder if it needs one. An objective is a recipe: it has no
+ * state, knows no network and no data, and two equal ones do the same. A record is best: its components are its
+ * parameters, and are kept with the model.
  *
  * <pre>{@code
  * train(RESNET, data, options().objective(DPN))              // with labels
@@ -73,8 +73,8 @@ public interface Objective {
     }
 
     /**
-     * Checks that it can learn from these images; called before the first step. An objective that needs labels finds out
-     * here whether there are any, and of more than one class.
+     * Checks that it can learn from these images; called before the first step. An objective that needs labels finds
+     * out here whether there are any, and of more than one class.
      *
      * @param task what is to be learned
      * @throws IllegalArgumentException if it cannot; says why, and what to do

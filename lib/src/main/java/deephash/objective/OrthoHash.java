@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import deephash.model.engine.Scalar;
 
 /**
- * One loss (Hoe et al., "One Loss for All: Deep Hashing with a Single Cosine Similarity based Learning Objective", NeurIPS
- * 2021, Eq. 6): the class of an image is read from the cosines of its code with the centres of all classes,
+ * One loss (Hoe et al., "One Loss for All: Deep Hashing with a Single Cosine Similarity based Learning Objective",
+ * NeurIPS 2021, Eq. 6): the class of an image is read from the cosines of its code with the centres of all classes,
  *
  * <p>mean of the cross entropy of softmax(s · (cos(u, c) − m · [class])) and the class,
  *

@@ -3,13 +3,13 @@ package deephash.objective;
 import ai.djl.ndarray.NDArray;
 
 /**
- * A convolutional autoencoder with a loss on its bits, after the paper's account of SCA-H in its section 2: the latent is to
- * paint its image again, to lie near bits, and to use every bit for half of the images,
+ * A convolutional autoencoder with a loss on its bits, after the paper's account of SCA-H in its section 2: the latent
+ * is to paint its image again, to lie near bits, and to use every bit for half of the images,
  *
  * <p>mean over pixels of (x − D(u))², plus α · mean (u − sign u)², plus β · mean over bits of (mean over rows of u)²,
  *
- * <p>with u (rows, d) the latent means and D the decoder. There is no noise and no prior, so nothing but the loss on bits
- * keeps codes apart. The original's own formula was not at hand: this is the idea, not a replica.
+ * <p>with u (rows, d) the latent means and D the decoder. There is no noise and no prior, so nothing but the loss on
+ * bits keeps codes apart. The original's own formula was not at hand: this is the idea, not a replica.
  *
  * @param alpha α, the weight of the binarisation, at least 0
  * @param beta β, the weight of the balance, at least 0

@@ -8,7 +8,8 @@ final class Similarities {
     private Similarities() {}
 
     /**
-     * Mean over pairs of different rows of (cos(bᵢ, bⱼ) − cos(xᵢ, xⱼ))², with x the inputs less their mean over the batch.
+     * Mean over pairs of different rows of (cos(bᵢ, bⱼ) − cos(xᵢ, xⱼ))², with x the inputs less their mean over the
+     * batch.
      *
      * @param batch whose inputs are compared with
      * @param b (rows, d)

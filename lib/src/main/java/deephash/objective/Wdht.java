@@ -6,20 +6,20 @@ import deephash.model.engine.Scalar;
 import java.util.Map;
 
 /**
- * Weakly supervised hashing with tags (Gattupalli, Zhuo and Li, "Weakly Supervised Deep Image Hashing through Tag Embeddings",
- * CVPR 2019): what people wrote below their pictures stands in for labels. The labels of the data set are taken as tags, any
- * number an image. With v = tanh u for codes u (rows, d), and wᵢ the vector of the tags of image i,
+ * Weakly supervised hashing with tags (Gattupalli, Zhuo and Li, "Weakly Supervised Deep Image Hashing through Tag
+ * Embeddings", CVPR 2019): what people wrote below their pictures stands in for labels. The labels of the data set are
+ * taken as tags, any number an image. With v = tanh u for codes u (rows, d), and wᵢ the vector of the tags of image i,
  *
  * <p>mean over pairs of (⟨vᵢ, vⱼ⟩/d − cos(wᵢ, wⱼ))², so that codes are as alike as tags are,
  *
- * <p>plus β · mean over pairs with different tags of max(0, m − cos(P vᵢ, wᵢ) + cos(P vᵢ, wⱼ)), so that an image's own tags can
- * be told from its code, with P (tags, d) learned besides the network,
+ * <p>plus β · mean over pairs with different tags of max(0, m − cos(P vᵢ, wᵢ) + cos(P vᵢ, wⱼ)), so that an image's own
+ * tags can be told from its code, with P (tags, d) learned besides the network,
  *
  * <p>plus λ · mean (|v| − 1)². Images without a tag take no part in the first two.
  *
- * <p>The paper makes wᵢ of word2vec vectors. None come with this library: here a tag has a dimension of its own, and weighs 1 + ln((1 +
- * N)/(1 + n)) where n of N training images have it, so that rare tags say more. Two tags of one meaning are thus as different
- * as any two. The weights β and λ are this library's.
+ * <p>The paper makes wᵢ of word2vec vectors. None come with this library: here a tag has a dimension of its own, and
+ * weighs 1 + ln((1 + N)/(1 + n)) where n of N training images have it, so that rare tags say more. Two tags of one
+ * meaning are thus as different as any two. The weights β and λ are this library's.
  *
  * @param margin m, at least 0
  * @param beta β, the weight of the second part, at least 0
@@ -133,7 +133,9 @@ public record Wdht(double margin, double beta, double lambda) implements Objecti
         return cosines;
     }
 
-    /** (rows, rows): an equal share of 1 for each pair of different rows that have tags and a cosine below {@code most}. */
+    /**
+     * (rows, rows): an equal share of 1 for each pair of different rows that have tags and a cosine below {@code most}.
+     */
     private static float[] share(float[] cosines, int rows, float most) {
         int pairs = 0;
         float[] share = new float[cosines.length];

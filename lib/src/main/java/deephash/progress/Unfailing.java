@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * A screen whose failures (a full disk, a closed terminal, a value that cannot be drawn) never reach the work it shows. The
- * first is told; what failed is left out from then on.
+ * A screen whose failures (a full disk, a closed terminal, a value that cannot be drawn) never reach the work it shows.
+ * The first is told; what failed is left out from then on.
  *
  * @param screen does the showing
  * @param told whether a failure has been told

@@ -18,8 +18,8 @@ public final class Best {
      * The rows with the largest value, each among the rows of its group.
      *
      * @param values one a row, NaN where there is none
-     * @param groups what is compared with each other has equal entries, such as the length of the code; null for a row that
-     *     takes no part
+     * @param groups what is compared with each other has equal entries, such as the length of the code; null for a row
+     *     that takes no part
      * @return row numbers from 0, ascending: all that are largest to four decimals; none of a group with one value only
      */
     public static List<Integer> largest(double[] values, List<?> groups) {

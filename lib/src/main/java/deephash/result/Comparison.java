@@ -18,8 +18,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Several evaluations on one data set, side by side. Those of one name and one length are told apart by a number: {@code
- * "CSVAE"} and {@code "CSVAE (2)"}.
+ * Several evaluations on one data set, side by side. Those of one name and one length are told apart by a number:
+ * {@code "CSVAE"} and {@code "CSVAE (2)"}.
  *
  * @param evaluations in the order of the table; at least one
  */
@@ -61,8 +61,8 @@ public record Comparison(List<Evaluation> evaluations) implements Tabular {
     }
 
     /**
-     * One row a hasher; the last one is what random codes of the first hasher's length reach. The best of each length is
-     * bold.
+     * One row a hasher; the last one is what random codes of the first hasher's length reach. The best of each length
+     * is bold.
      */
     @Override
     public DataTable table() {

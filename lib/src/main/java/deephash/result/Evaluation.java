@@ -288,8 +288,8 @@ public record Evaluation(
     }
 
     /**
-     * How often a query of the row's class was given the column's. A class called as the first column, or as another but
-     * for capitals, has a number in its column's name: {@code "class (2)"}.
+     * How often a query of the row's class was given the column's. A class called as the first column, or as another
+     * but for capitals, has a number in its column's name: {@code "class (2)"}.
      *
      * @throws IllegalStateException if images can have several classes
      */

@@ -13,7 +13,9 @@ final class EvaluationCharts {
 
     private EvaluationCharts() {}
 
-    /** Precision over recall by rank of evaluations on one data set, with the random codes of the first as the floor. */
+    /**
+     * Precision over recall by rank of evaluations on one data set, with the random codes of the first as the floor.
+     */
     static LinePlot precisionRecall(List<Evaluation> evaluations) {
         Evaluation first = evaluations.get(0);
         LinePlot chart = LinePlot.of(

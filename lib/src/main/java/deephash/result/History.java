@@ -49,8 +49,8 @@ public record History(String title, List<Epoch> epochs, int planned, String unit
     }
 
     /**
-     * The loss curve: the loss and its first part on the left axis, further parts, before weighting, on the right. For the
-     * ELBO these are reconstruction and KL divergence, in nats an image.
+     * The loss curve: the loss and its first part on the left axis, further parts, before weighting, on the right. For
+     * the ELBO these are reconstruction and KL divergence, in nats an image.
      *
      * @return the chart
      * @throws IllegalStateException if no epoch has ended

@@ -53,9 +53,9 @@ public final class Numbers {
     }
 
     /**
-     * A format for the numbers of one column: as many decimals for all as the largest calls for, and no zeros at the end of
-     * all. Empty if they are counts and rates side by side, which are better written each for itself; seconds to a tenth are
-     * neither: 1.1, 1.0.
+     * A format for the numbers of one column: as many decimals for all as the largest calls for, and no zeros at the
+     * end of all. Empty if they are counts and rates side by side, which are better written each for itself; seconds to
+     * a tenth are neither: 1.1, 1.0.
      */
     static Optional<String> format(double... values) {
         double largest = 0;

@@ -98,8 +98,8 @@ public record RunTable(String title, List<Row> rows) implements Tabular {
     }
 
     /**
-     * mAP over the length of the code, a line for each hasher and its options, with bars of a standard deviation either way
-     * where there are several seeds.
+     * mAP over the length of the code, a line for each hasher and its options, with bars of a standard deviation either
+     * way where there are several seeds.
      *
      * @return the chart
      * @throws IllegalStateException if no run succeeded

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The codes of photos and of their copies, for several matchers in one pass: each photo is decoded and manipulated once,
- * whoever hashes it.
+ * The codes of photos and of their copies, for several matchers in one pass: each photo is decoded and manipulated
+ * once, whoever hashes it.
  */
 final class CopyCodes {
 

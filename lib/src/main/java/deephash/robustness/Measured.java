@@ -131,8 +131,8 @@ public final class Measured {
     public record Judged(int[] thresholds, double rate, double recall) {}
 
     /**
-     * Chooses thresholds for a rate on the photos of even places and judges them on those of odd places, or the other way
-     * round.
+     * Chooses thresholds for a rate on the photos of even places and judges them on those of odd places, or the other
+     * way round.
      *
      * @param rate of false matches that is wanted
      * @param chosenOn 0 for the even places, 1 for the odd ones

@@ -51,7 +51,9 @@ public record RobustnessReport(int photos, long seed, List<Manipulation> manipul
         }
     }
 
-    /** The share of copies found, matcher by matcher, at one in a million, in a hundred thousand and in ten thousand. */
+    /**
+     * The share of copies found, matcher by matcher, at one in a million, in a hundred thousand and in ten thousand.
+     */
     @Override
     public DataTable table() {
         return table(RATES);
@@ -130,7 +132,8 @@ public record RobustnessReport(int photos, long seed, List<Manipulation> manipul
                 .findFirst()
                 .ifPresent(r -> notes.add(String.format(
                         Locale.ROOT,
-                        "Needs more pairs: a rate is told from ten expected false matches on; %,d pairs do not give that"
+                        "Needs more pairs: a rate is told from ten expected false matches on; %,d pairs do not "
+                                + "give that"
                                 + " at each rate. Give more photos: pairs grow with their square.",
                         r.pairs())));
         return notes;

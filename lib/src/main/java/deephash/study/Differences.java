@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How much hashers differ from one of them. Each is compared seed by seed, so that what a seed does to both alike, such as
- * an order of the images, does not count.
+ * How much hashers differ from one of them. Each is compared seed by seed, so that what a seed does to both alike, such
+ * as an order of the images, does not count.
  *
  * @param title what is compared
  * @param rows one for each other hasher, its options and its length
@@ -132,7 +132,8 @@ public record Differences(String title, List<Row> rows) implements Tabular {
     public List<String> notes() {
         return List.of(
                 "Mean differences over seeds that both were run with, and their 95 % intervals (paired t): where an"
-                        + " interval holds 0, these seeds do not tell the two apart. They say nothing of other images.");
+                        + " interval holds 0, these seeds do not tell the two apart. They say nothing of other "
+                        + "images.");
     }
 
     /** The table, in Markdown. */

@@ -128,7 +128,8 @@ public final class Study {
         }
         String note = "Stopped after " + outcomes.size() + " of " + runs.size() + " runs. "
                 + (file == null
-                        ? "With a file, compare(data, Path.of(\"study.jsonl\"), ...), it goes on later where it was stopped."
+                        ? "With a file, compare(data, Path.of(\"study.jsonl\"), ...), it goes on later where it "
+                                + "was stopped."
                         : "They are kept in " + file + ": the same call goes on from there.");
         Screen.current().say(note);
         return new StudyResult(outcomes, note);

@@ -156,8 +156,8 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
     }
 
     /**
-     * The summaries as a Markdown table: mean ± deviation over seeds, the best of each length bold, random codes below; and
-     * under it what was the same for all.
+     * The summaries as a Markdown table: mean ± deviation over seeds, the best of each length bold, random codes below;
+     * and under it what was the same for all.
      */
     @Override
     public String markdown() {

@@ -94,8 +94,8 @@ public record Trial(Run run, Maker maker) {
     }
 
     /**
-     * The network before its first step, with thresholds found as after a training: what the architecture alone gives. Its
-     * name is that of the model, {@code "untrained CSVAE, itq"}; of the options it needs no other.
+     * The network before its first step, with thresholds found as after a training: what the architecture alone gives.
+     * Its name is that of the model, {@code "untrained CSVAE, itq"}; of the options it needs no other.
      *
      * @param architecture what to build
      * @param options of which bits, seed and threshold are used

@@ -62,8 +62,8 @@ public record Checkpoints(Path folder, int every) {
     }
 
     /**
-     * Trains on the training split of a data set, from the checkpoint on if there is one. The images must be the same, and
-     * may lie elsewhere by now.
+     * Trains on the training split of a data set, from the checkpoint on if there is one. The images must be the same,
+     * and may lie elsewhere by now.
      *
      * @param architecture what to build
      * @param dataset whose training split is learned from

@@ -63,7 +63,9 @@ final class EpochSums {
         return active;
     }
 
-    /** The share of bits in which two codes differ, if each bit is cut at zero: 0 where all are alike, near 0.5 at best. */
+    /**
+     * The share of bits in which two codes differ, if each bit is cut at zero: 0 where all are alike, near 0.5 at best.
+     */
     double spread() {
         double differ = 0;
         for (long count : positive) {

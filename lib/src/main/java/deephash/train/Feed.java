@@ -91,8 +91,8 @@ final class Feed implements AutoCloseable {
     }
 
     /**
-     * A batch of the images kept aside: the same at every call. Views are augmented as in training; where an objective sees
-     * one view, it is the image as it is.
+     * A batch of the images kept aside: the same at every call. Views are augmented as in training; where an objective
+     * sees one view, it is the image as it is.
      */
     Prepared watched(int from, int to) {
         return prepare(

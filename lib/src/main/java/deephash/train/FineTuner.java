@@ -30,8 +30,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /**
- * Trains an encoder further, together with a head, so that its features fit the objective. It takes every image through the
- * network in every epoch: minutes where {@link HeadTrainer} takes seconds.
+ * Trains an encoder further, together with a head, so that its features fit the objective. It takes every image through
+ * the network in every epoch: minutes where {@link HeadTrainer} takes seconds.
  *
  * <pre>{@code
  * var lite = Encoder.load("lite0-trainable.pt").trusted();      // make_encoder.save(..., trainable=True)
@@ -79,8 +79,8 @@ public record FineTuner(Path folder, List<String> only, boolean trainingMode) {
     }
 
     /**
-     * The network learns in training mode: batch normalisations use the statistics of each batch and learn them, frozen or
-     * not, and dropout drops. Only files of {@code torch.jit.script} have this mode; a trace is refused.
+     * The network learns in training mode: batch normalisations use the statistics of each batch and learn them, frozen
+     * or not, and dropout drops. Only files of {@code torch.jit.script} have this mode; a trace is refused.
      *
      * @return the changed tuner
      */
@@ -105,8 +105,8 @@ public record FineTuner(Path folder, List<String> only, boolean trainingMode) {
      *
      * @param encoder TorchScript that was not frozen
      * @param train what to learn from; its labels are used only by objectives that need them
-     * @param options how to learn: a learning rate of 0 takes 2e-4, for the network and the head alike. Images are augmented
-     *     anew in each step where the options or the objective say so; validation is not used
+     * @param options how to learn: a learning rate of 0 takes 2e-4, for the network and the head alike. Images are
+     *     augmented anew in each step where the options or the objective say so; validation is not used
      * @return a head over the tuned encoder
      * @throws IllegalArgumentException if nothing in the file can learn, no parameter has such a name, the file has no
      *     training mode, or the objective or the images do not fit; says what was found
@@ -214,7 +214,8 @@ public record FineTuner(Path folder, List<String> only, boolean trainingMode) {
                         scope, encoder.prepared(images.select(first)), wanted.size(), wanted.forEngine())) {
                     throw new IllegalArgumentException(
                             "\"" + encoder.file() + "\" gives the same values in training mode: it"
-                                    + " is a trace, or has no batch normalisation and no dropout. Leave out inTrainingMode(), or"
+                                    + " is a trace, or has no batch normalisation and no dropout. Leave out "
+                                    + "inTrainingMode(), or"
                                     + " save the network with torch.jit.script.");
                 }
             }

@@ -6,13 +6,13 @@ import ai.djl.ndarray.types.Shape;
 import deephash.model.engine.SeededDraws;
 
 /**
- * Features that a head learns from, less their mean, divided by their common deviation, so that one learning rate fits all
- * encoders.
+ * Features that a head learns from, less their mean, divided by their common deviation, so that one learning rate fits
+ * all encoders.
  *
  * @param plain of the images as they are, shape (items, d)
  * @param views what is learned from, shape (fixed views, items, d)
- * @param neighbours of each item others that stand in for views of it, nearest first, shape (items, k); k is 0 where views
- *     are taken
+ * @param neighbours of each item others that stand in for views of it, nearest first, shape (items, k); k is 0 where
+ *     views are taken
  * @param mean shape (d)
  * @param scale what a feature less its mean is multiplied by
  */

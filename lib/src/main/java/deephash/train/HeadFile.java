@@ -31,8 +31,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A head as one safetensors file: its weights as tensors, and a text {@code "deephash-head"}, JSON, that says the rest and
- * names the encoder.
+ * A head as one safetensors file: its weights as tensors, and a text {@code "deephash-head"}, JSON, that says the rest
+ * and names the encoder.
  */
 final class HeadFile {
 

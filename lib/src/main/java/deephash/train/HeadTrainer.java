@@ -13,8 +13,8 @@ import deephash.train.contrastive.Neighbourhood;
 import java.util.List;
 
 /**
- * Trains a small head over an encoder that stays as it is: its features are computed once, and the head learns from them in
- * seconds.
+ * Trains a small head over an encoder that stays as it is: its features are computed once, and the head learns from
+ * them in seconds.
  *
  * <pre>{@code
  * HeadTrainer.train(encoder, data, options().objective(DPN).batch(256).epochs(15));
@@ -42,12 +42,13 @@ public final class HeadTrainer {
     }
 
     /**
-     * Trains on images. If the thread is interrupted, the head reached so far is returned, marked so, and the flag stays set.
+     * Trains on images. If the thread is interrupted, the head reached so far is returned, marked so, and the flag
+     * stays set.
      *
      * @param embedding gives the features
      * @param train what to learn from; its labels are used only by objectives that need them
-     * @param options how to learn: a learning rate of 0 takes 2e-3. Images are augmented only where the objective compares
-     *     views, of which three are computed once and kept; validation is not used
+     * @param options how to learn: a learning rate of 0 takes 2e-3. Images are augmented only where the objective
+     *     compares views, of which three are computed once and kept; validation is not used
      * @return the hasher
      * @throws IllegalArgumentException if the objective needs a decoder, or the images do not fit it
      * @throws ArithmeticException if the loss diverges; says what to try
@@ -68,14 +69,14 @@ public final class HeadTrainer {
     }
 
     /**
-     * Trains on images whose nearest neighbours, by the cosine of their features less the mean, stand in for augmented views
-     * of them, as in nearest-neighbour contrastive learning (Dwibedi et al., ICCV 2021). No labels are used, no image goes
-     * through the encoder twice, and codes learn to bring together what the encoder already finds alike.
+     * Trains on images whose nearest neighbours, by the cosine of their features less the mean, stand in for augmented
+     * views of them, as in nearest-neighbour contrastive learning (Dwibedi et al., ICCV 2021). No labels are used, no
+     * image goes through the encoder twice, and codes learn to bring together what the encoder already finds alike.
      *
      * @param embedding gives the features
      * @param train what to learn from
-     * @param options how to learn, with an objective that compares views, such as {@code CIBHASH}; a learning rate of 0 takes
-     *     2e-3
+     * @param options how to learn, with an objective that compares views, such as {@code CIBHASH}; a learning rate of 0
+     *     takes 2e-3
      * @param neighbours how many of each image are drawn from, at least 1; 10 to 50 are usual
      * @return the hasher
      * @throws IllegalArgumentException if the objective compares no views, or the images do not fit it

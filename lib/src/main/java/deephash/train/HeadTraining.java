@@ -58,7 +58,9 @@ final class HeadTraining implements AutoCloseable {
         /** What a feature less its mean is multiplied by. */
         float scale();
 
-        /** Rows of all items in a first view, then in a second, and so on: (views · items, d), less the mean, scaled. */
+        /**
+         * Rows of all items in a first view, then in a second, and so on: (views · items, d), less the mean, scaled.
+         */
         NDArray rows(NDManager scope, int[] items, int views, SeededDraws draws);
 
         /** What learns with the head, by names that no parameter of a head has. */

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an objective learns besides the network, such as a classifier: kept in checkpoints, and gone when the training has
- * ended.
+ * What an objective learns besides the network, such as a classifier: kept in checkpoints, and gone when the training
+ * has ended.
  *
  * @param values by the objective's names
  */

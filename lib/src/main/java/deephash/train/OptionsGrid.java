@@ -86,7 +86,8 @@ public record OptionsGrid(List<TrainOptions> options) {
     }
 
     /**
-     * Each with each of these values of any option: {@code options().bits(32, 64).each(TrainOptions::batch, List.of(64, 256))}.
+     * Each with each of these values of any option: {@code options().bits(32, 64).each(TrainOptions::batch, List.of(64,
+     * 256))}.
      *
      * @param option the method of {@link TrainOptions} that sets it
      * @param values one a training

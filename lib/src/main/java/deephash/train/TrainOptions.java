@@ -184,7 +184,8 @@ public record TrainOptions(
     }
 
     /**
-     * The same with each of several values of any option: {@code options().each(TrainOptions::batch, List.of(64, 256))}.
+     * The same with each of several values of any option: {@code options().each(TrainOptions::batch, List.of(64,
+     * 256))}.
      *
      * @param option the method that sets it
      * @param values one a training

@@ -82,8 +82,8 @@ public final class Trainer {
      *
      * @param model a trained one
      * @return its options
-     * @throws IllegalArgumentException if it remembers none, if its objective is a user's own, or if its threshold is of no kind that {@link
-     *     deephash.hash.Threshold#named} knows
+     * @throws IllegalArgumentException if it remembers none, if its objective is a user's own, or if its threshold is
+     *     of no kind that {@link deephash.hash.Threshold#named} knows
      */
     public static TrainOptions optionsOf(HashModel model) {
         return Facts.options(model.provenance());

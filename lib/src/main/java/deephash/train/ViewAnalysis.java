@@ -16,9 +16,9 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F32;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F32;
 
 /**
- * Linear discriminant analysis in which every image is a class of its own, and its augmented views are the class's items: of
- * all directions in feature space, those along which images differ most in proportion to how far augmentation moves them.
- * In closed form, without labels and without training; ITQ then makes bits.
+ * Linear discriminant analysis in which every image is a class of its own, and its augmented views are the class's
+ * items: of all directions in feature space, those along which images differ most in proportion to how far augmentation
+ * moves them. In closed form, without labels and without training; ITQ then makes bits.
  *
  * <p>With m the mean of an image's views, S_b the covariance of these means and S_w that of views around them, the
  * directions a maximise aᵀ S_b a / aᵀ (S_w + r · tr(S_w)/d · I) a (Fisher, 1936; the ridge r keeps directions that no

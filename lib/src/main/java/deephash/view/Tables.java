@@ -19,8 +19,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * Tables in Tablesaw, and how they are shown: their first and last rows, the types in the column heads' tooltips, the size
- * below.
+ * Tables in Tablesaw, and how they are shown: their first and last rows, the types in the column heads' tooltips, the
+ * size below.
  */
 public final class Tables {
 
@@ -102,7 +102,9 @@ public final class Tables {
                 || type == ColumnType.SHORT;
     }
 
-    /** How a column writes its cells: real numbers of one column share their decimals, unless they are of many kinds. */
+    /**
+     * How a column writes its cells: real numbers of one column share their decimals, unless they are of many kinds.
+     */
     static IntFunction<String> writer(Column<?> column) {
         if (!(column instanceof NumericColumn<?> numbers)) {
             return row -> column.isMissing(row) ? "" : String.valueOf(column.get(row));

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How many copies a learned hash finds at fixed rates of false matches, with codes of 64 and of 256 bits: every photo of
- * a folder, changed in each of the project's fifteen ways, as {@link Robustness} measures it. Also counts how many
+ * How many copies a learned hash finds at fixed rates of false matches, with codes of 64 and of 256 bits: every photo
+ * of a folder, changed in each of the project's fifteen ways, as {@link Robustness} measures it. Also counts how many
  * different photos lie within each distance, for {@code duplicates/false-matches.csv}.
  */
 public final class CopyRecall {
@@ -33,7 +33,8 @@ public final class CopyRecall {
     /**
      * Measures.
      *
-     * @param args the folder of photos; then a saved copy hash, or {@code bundled}; then a file for the counts, or nothing
+     * @param args the folder of photos; then a saved copy hash, or {@code bundled}; then a file for the counts, or
+     *     nothing
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {

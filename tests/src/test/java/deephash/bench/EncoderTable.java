@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * CIFAR-10 in colour hashed by an encoder that others trained, without labels, with all and with 1,000, as Markdown tables. Takes
- * the encoder file and a folder for the runs; see tests/bench/encoder.md.
+ * CIFAR-10 in colour hashed by an encoder that others trained, without labels, with all and with 1,000, as Markdown
+ * tables. Takes the encoder file and a folder for the runs; see tests/bench/encoder.md.
  */
 public final class EncoderTable {
 

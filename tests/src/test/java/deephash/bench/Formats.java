@@ -17,8 +17,8 @@ public final class Formats {
     /**
      * Writes a file for each line of a list.
      *
-     * @param args a text file with a path a line, and a folder: {@code N.rgb} gets width and height (32 bits, big-endian)
-     *     and the pixels of line N (from 0) as bytes, {@code N.txt} the reason why there are none
+     * @param args a text file with a path a line, and a folder: {@code N.rgb} gets width and height (32 bits,
+     *     big-endian) and the pixels of line N (from 0) as bytes, {@code N.txt} the reason why there are none
      */
     public static void main(String[] args) throws IOException {
         List<String> lines = Files.readAllLines(Path.of(args[0]));

@@ -25,9 +25,9 @@ import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
 
 /**
- * How the limit of {@link NearDuplicates} was found: for each limit the share of changed copies of photos that it finds,
- * and how many images of a set have a near-duplicate in another split. With a third argument, the pairs just above and
- * just below each limit are drawn there, to be judged by eye.
+ * How the limit of {@link NearDuplicates} was found: for each limit the share of changed copies of photos that it
+ * finds, and how many images of a set have a near-duplicate in another split. With a third argument, the pairs just
+ * above and just below each limit are drawn there, to be judged by eye.
  */
 public final class NearDuplicateRule {
 

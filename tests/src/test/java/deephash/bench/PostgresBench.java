@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * PostgreSQL with pgvector over clustered codes as in {@link ScaleBench}: seconds by the clock to add, to index, and to find
- * all pairs, milliseconds a query, and recall. Arguments: a JDBC address with its user; how many codes. Leaves a table
- * {@code deephash_bench}, which must not be there before.
+ * PostgreSQL with pgvector over clustered codes as in {@link ScaleBench}: seconds by the clock to add, to index, and to
+ * find all pairs, milliseconds a query, and recall. Arguments: a JDBC address with its user; how many codes. Leaves a
+ * table {@code deephash_bench}, which must not be there before.
  */
 public final class PostgresBench {
 

@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Indexes over many clustered codes of 64 bits; called by {@code tests/bench/scale.py}, which sets other libraries beside
- * them. A code is one of size / 50 random centres with 0 to 5 bits flipped. Prints seconds, and seconds of processor time
- * of all threads.
+ * Indexes over many clustered codes of 64 bits; called by {@code tests/bench/scale.py}, which sets other libraries
+ * beside them. A code is one of size / 50 random centres with 0 to 5 bits flipped. Prints seconds, and seconds of
+ * processor time of all threads.
  */
 public final class ScaleBench {
 
@@ -30,9 +30,9 @@ public final class ScaleBench {
     private ScaleBench() {}
 
     /**
-     * Arguments: {@code make SIZE QUERIES FOLDER} writes database and queries as .npy; {@code multi FOLDER} and {@code flat
-     * FOLDER} build and search; {@code pairs FOLDER RADIUS} finds all near pairs; {@code file SIZE FILE} writes a file of
-     * codes, and {@code open FILE QUERIES} searches it where it lies.
+     * Arguments: {@code make SIZE QUERIES FOLDER} writes database and queries as .npy; {@code multi FOLDER} and {@code
+     * flat FOLDER} build and search; {@code pairs FOLDER RADIUS} finds all near pairs; {@code file SIZE FILE} writes a
+     * file of codes, and {@code open FILE QUERIES} searches it where it lies.
      */
     public static void main(String[] arguments) throws IOException {
         switch (arguments[0]) {

@@ -9,9 +9,9 @@ import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
- * Times exact search and ranking on random codes: seconds, and seconds of processor time of all threads, each the best of
- * several; and the bare popcount loop over codes in the first-level cache, in nanoseconds a distance of one thread. Called
- * by {@code tests/bench/search.py}, which sets it beside FAISS and NumPy in the same run.
+ * Times exact search and ranking on random codes: seconds, and seconds of processor time of all threads, each the best
+ * of several; and the bare popcount loop over codes in the first-level cache, in nanoseconds a distance of one thread.
+ * Called by {@code tests/bench/search.py}, which sets it beside FAISS and NumPy in the same run.
  */
 public final class SearchBench {
 
@@ -20,8 +20,8 @@ public final class SearchBench {
     private SearchBench() {}
 
     /**
-     * Arguments: {@code search BITS QUERIES DATABASE K REPEATS}, {@code ranking BITS QUERIES DATABASE REPEATS} or {@code
-     * popcount BITS}.
+     * Arguments: {@code search BITS QUERIES DATABASE K REPEATS}, {@code ranking BITS QUERIES DATABASE REPEATS} or
+     * {@code popcount BITS}.
      */
     public static void main(String[] arguments) {
         int bits = Integer.parseInt(arguments[1]);

@@ -26,8 +26,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The search behind the defaults. Only the training split is used: 70 % of it is trained on, 20 % is a database and 10 %
- * are queries. Prints one row a run as a Markdown table.
+ * The search behind the defaults. Only the training split is used: 70 % of it is trained on, 20 % is a database and 10
+ * % are queries. Prints one row a run as a Markdown table.
  *
  * <pre>{@code
  * tests/bench/search-defaults.sh DATASET[@PIXELS] SEED NAME...     one or more of the named settings below, or "baselines"

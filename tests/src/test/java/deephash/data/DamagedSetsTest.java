@@ -34,9 +34,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sets of every layout, with files spoiled, cut off, emptied, removed, renamed, moved, and replaced by folders and links
- * that lead to themselves, thousands of times: each time there is an error that says something, or a data set in which
- * every label is what the files say and every whole image has its pixels; and nothing stays open, mapped or lying about.
+ * Sets of every layout, with files spoiled, cut off, emptied, removed, renamed, moved, and replaced by folders and
+ * links that lead to themselves, thousands of times: each time there is an error that says something, or a data set in
+ * which every label is what the files say and every whole image has its pixels; and nothing stays open, mapped or lying
+ * about.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DamagedSetsTest {

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same notebooks without Jupyter and in JupyterLab in a browser, the first ones also by Jupyter's client for scripts.
+ * The same notebooks without Jupyter and in JupyterLab in a browser, the first ones also by Jupyter's client for
+ * scripts.
  */
 @DisabledOnOs(OS.WINDOWS)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -230,8 +231,8 @@ class NotebooksTest {
     }
 
     /**
-     * What each cell shows: the kinds of its outputs and their forms. What is printed comes to a client in as many pieces as
-     * it took; pieces next to each other count as one. What a bar leaves depends on the time it took.
+     * What each cell shows: the kinds of its outputs and their forms. What is printed comes to a client in as many
+     * pieces as it took; pieces next to each other count as one. What a bar leaves depends on the time it took.
      */
     private static List<String> kinds(Path notebook) throws IOException {
         List<String> kinds = new ArrayList<>();

@@ -27,7 +27,10 @@ public final class Example {
         return new Picture(width, height, planes);
     }
 
-    /** The CRC-32 of the values, pixel by pixel, red, green and blue: {@code zlib.crc32(numpy.asarray(image).tobytes())}. */
+    /**
+     * The CRC-32 of the values, pixel by pixel, red, green and blue: {@code
+     * zlib.crc32(numpy.asarray(image).tobytes())}.
+     */
     static long crc(Picture picture) {
         CRC32 crc = new CRC32();
         for (int i = 0; i < picture.width() * picture.height(); i++) {

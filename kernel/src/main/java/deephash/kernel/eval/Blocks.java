@@ -50,7 +50,10 @@ final class Blocks {
         return new CellSource.Piece(start, cell.text().substring(start, end(pieces.get(pieces.size() - 1))));
     }
 
-    /** The pieces for the compiler, on their own lines, each in its own scope: pattern variables do not leak into the next. */
+    /**
+     * The pieces for the compiler, on their own lines, each in its own scope: pattern variables do not leak into the
+     * next.
+     */
     static String apart(CellSource cell, List<CellSource.Piece> pieces) {
         StringBuilder text = new StringBuilder();
         int at = pieces.get(0).start();

@@ -21,7 +21,8 @@ import jdk.jshell.Snippet;
 final class OfferedImports {
 
     private static final Pattern AMBIGUOUS = Pattern.compile(
-            "(?U)reference to \\w+ is ambiguous\\s+both \\w+ ([\\w.$]+) in ([\\w.]+) and \\w+ ([\\w.$]+) in ([\\w.]+) match");
+            "(?U)reference to \\w+ is ambiguous\\s+both \\w+ ([\\w.$]+) in ([\\w.]+) and \\w+ ([\\w.$]+) in "
+                    + "([\\w.]+) match");
 
     private final JShell shell;
     private final AutoImport offered;
@@ -67,7 +68,10 @@ final class OfferedImports {
         return jdk || first == second ? Optional.empty() : Optional.of(first ? both.group(1) : both.group(3));
     }
 
-    /** Whether the user imported a package. The session's own imports are one snippet; each of a user's is a snippet of its own. */
+    /**
+     * Whether the user imported a package. The session's own imports are one snippet; each of a user's is a snippet of
+     * its own.
+     */
     private boolean isOfUser(String packageName) {
         return shell.imports()
                 .anyMatch(each -> each.fullname().equals(packageName + ".*")

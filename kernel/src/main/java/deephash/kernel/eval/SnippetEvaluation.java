@@ -20,7 +20,9 @@ final class SnippetEvaluation {
     private final AfterEvaluation aftermath;
     private final SealedTypes sealedTypes;
 
-    /** Events of sealed types. They break each other until the last of the family is declared, so they are handled then. */
+    /**
+     * Events of sealed types. They break each other until the last of the family is declared, so they are handled then.
+     */
     private final List<SnippetEvent> unfollowed = new ArrayList<>();
 
     /**

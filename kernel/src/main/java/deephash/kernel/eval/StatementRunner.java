@@ -130,7 +130,7 @@ final class StatementRunner {
         }
     }
 
-    /** Compiles several statements in one go, which takes as long as one, and runs them; returns whether they compile. */
+    /** Compiles several statements in one go, as fast as one, and runs them; returns whether they compile. */
     private boolean runAtOnce(CellSource cell, List<CellSource.Piece> pieces) {
         CellSource.Piece block = Blocks.joined(cell, pieces);
         OneStep.Compiled compiled = compiled("{ " + Blocks.apart(cell, pieces) + " }");

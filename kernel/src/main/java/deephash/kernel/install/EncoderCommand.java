@@ -52,9 +52,9 @@ public final class EncoderCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description =
-                    "Where to; NAME.pt in this folder by default. A name that ends in .onnx makes an ONNX file, which needs"
-                            + " the package onnx as well.")
+            description = "Where to; NAME.pt in this folder by default. A name that ends in .onnx makes an ONNX file, "
+                    + "which needs"
+                    + " the package onnx as well.")
     private @Nullable Path output;
 
     @Option(

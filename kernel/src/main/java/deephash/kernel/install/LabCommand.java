@@ -29,7 +29,8 @@ import picocli.CommandLine.Unmatched;
         customSynopsis = "deephash lab [ARGS]",
         footer = {
             "",
-            "It opens a copy of the chapters of your own: in the folder work of the checkout, or, where you may not write, in"
+            "It opens a copy of the chapters of your own: in the folder work of the checkout, or, where you may "
+                    + "not write, in"
                     + " deephash-notebooks in your home. --in-place opens the chapters themselves.",
             "",
             "Other ARGS go to JupyterLab, such as --no-browser --port 8890, or --allow-root in a container.",

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Jars that every user of the machine may read. Maven's repository is in the home of who built, which others may not look
- * into; its files are then linked into the checkout, in the same folders, and take no room.
+ * Jars that every user of the machine may read. Maven's repository is in the home of who built, which others may not
+ * look into; its files are then linked into the checkout, in the same folders, and take no room.
  *
  * @param folder where links go
  */

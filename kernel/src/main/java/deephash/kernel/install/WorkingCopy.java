@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A user's own copy of the chapters, to run and to change: the checkout stays as it is. A chapter that is new, or newer than
- * a copy that nobody has changed, is copied; one that the user has run or changed is kept.
+ * A user's own copy of the chapters, to run and to change: the checkout stays as it is. A chapter that is new, or newer
+ * than a copy that nobody has changed, is copied; one that the user has run or changed is kept.
  *
  * @param chapters the folder of the chapters
  * @param folder the copy

@@ -9,7 +9,10 @@ public final class Preloads {
     /** A package or the members of a class, and a class that must exist for the import to make sense. */
     private record Preload(String imported, String proof) {}
 
-    /** The imports, which are one snippet to JShell. It identifies a snippet by its first import, so that is one no cell makes. */
+    /**
+     * The imports, which are one snippet to JShell. It identifies a snippet by its first import, so that is one no cell
+     * makes.
+     */
     private static final List<Preload> ALL = List.of(
             new Preload("static deephash.kernel.eval.CellCalls.*", "deephash.kernel.eval.CellCalls"),
             jdk("java.io.*"),

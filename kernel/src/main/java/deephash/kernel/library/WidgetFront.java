@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 
 /**
  * The way to widgets in the browser. A widget is a model there, which the kernel opens and changes, and which tells the
- * kernel of changes by the user. Only the notebook kernel has one; whether a client at its end draws widgets is not known.
+ * kernel of changes by the user. Only the notebook kernel has one; whether a client at its end draws widgets is not
+ * known.
  */
 public interface WidgetFront {
 
@@ -37,8 +38,8 @@ public interface WidgetFront {
     String request();
 
     /**
-     * Does work for a message about a model as if it were a cell: the stop button ends it, and what it prints, shows and
-     * throws is the output of that message.
+     * Does work for a message about a model as if it were a cell: the stop button ends it, and what it prints, shows
+     * and throws is the output of that message.
      *
      * @param work what to do; may throw what it wants
      */

@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A solution is a cell tagged \"solution\" (JupyterLab: property inspector, cell tags). The sheets lie in"
-                    + " the folder exercises beside the chapters; do not edit them, edit the chapters and run this again."
+                    + " the folder exercises beside the chapters; do not edit them, edit the chapters and run "
+                    + "this again."
         })
 public final class ExercisesCommand implements Callable<Integer> {
 

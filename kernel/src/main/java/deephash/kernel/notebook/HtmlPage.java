@@ -12,8 +12,9 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
- * A notebook as one HTML page that needs nothing beside it: no script, no network, whatever the notebook holds. Solutions
- * are folded up. {@link SafeHtml} removes what would run or load anything, and the page forbids it to the browser, too.
+ * A notebook as one HTML page that needs nothing beside it: no script, no network, whatever the notebook holds.
+ * Solutions are folded up. {@link SafeHtml} removes what would run or load anything, and the page forbids it to the
+ * browser, too.
  */
 final class HtmlPage {
 

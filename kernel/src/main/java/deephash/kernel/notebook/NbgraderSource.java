@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * A chapter as a source of <a href="https://nbgrader.readthedocs.io">nbgrader</a>: {@code nbgrader generate_assignment}
  * takes the solutions out and makes the sheet, {@code nbgrader autograde} runs the tests.
  *
- * <p>A cell tagged {@code solution} is what a student writes. One tagged {@code test} is a test of what stands before it,
- * for one point: it must not fail, as with {@code assert}. A solution without a test is marked by hand, for one point.
+ * <p>A cell tagged {@code solution} is what a student writes. One tagged {@code test} is a test of what stands before
+ * it, for one point: it must not fail, as with {@code assert}. A solution without a test is marked by hand, for one
+ * point.
  */
 final class NbgraderSource {
 

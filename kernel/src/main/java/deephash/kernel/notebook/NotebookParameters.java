@@ -24,7 +24,8 @@ final class NotebookParameters {
 
     /** {@code final int bits = 32;} */
     private static final Pattern DECLARATION = Pattern.compile(
-            "(?m)^[ \\t]*(?:(?:final|static|public|private)\\s+)*([\\w.$]+(?:<[^=;]*>)?(?:\\[])*)\\s+(\\w+)\\s*=\\s*([^;]*);");
+            "(?m)^[ "
+                    + "\\t]*(?:(?:final|static|public|private)\\s+)*([\\w.$]+(?:<[^=;]*>)?(?:\\[])*)\\s+(\\w+)\\s*=\\s*([^;]*);");
 
     private static final Map<String, Function<String, Object>> NUMBERS = Map.of(
             "int", Integer::valueOf,

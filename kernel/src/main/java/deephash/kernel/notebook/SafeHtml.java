@@ -10,8 +10,8 @@ import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
 /**
- * HTML of notebooks, which anybody may have written, without what runs or loads anything: text, tables, figures, links to
- * web pages, and pictures that lie in the page itself.
+ * HTML of notebooks, which anybody may have written, without what runs or loads anything: text, tables, figures, links
+ * to web pages, and pictures that lie in the page itself.
  */
 final class SafeHtml {
 

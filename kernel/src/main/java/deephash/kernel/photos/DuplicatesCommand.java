@@ -60,7 +60,8 @@ public final class DuplicatesCommand implements Callable<Integer> {
             defaultValue = "pdq",
             description =
                     "pdq (the default), phash, dhash, ahash or blockhash; copy, a learned hash that also finds mirrored"
-                            + " copies; copy-thorough, which compares the middles of photos too and so finds framed ones.")
+                            + " copies; copy-thorough, which compares the middles of photos too and so finds "
+                            + "framed ones.")
     private String hash = "pdq";
 
     @Option(

@@ -38,7 +38,8 @@ final class ConnectionFile {
      *
      * @param file as Jupyter wrote it
      * @return the connection, every part of which is there and possible
-     * @throws IllegalArgumentException if it cannot be read, or is no connection file; says what is wrong, and what to do
+     * @throws IllegalArgumentException if it cannot be read, or is no connection file; says what is wrong, and what to
+     *     do
      */
     static KernelConnectionProperties read(Path file) {
         if (Files.isDirectory(file)) {

@@ -33,7 +33,10 @@ final class KernelServer {
     /** How many times longer to wait if cells are queued first that may declare what is asked about. */
     private static final int PATIENCE_WITH_CELLS = 9;
 
-    /** After this long without a request, the kernel prepares for the next. Jupyter pauses 200 between start and first cell. */
+    /**
+     * After this long without a request, the kernel prepares for the next. Jupyter pauses 200 between start and first
+     * cell.
+     */
     static final long IDLE_MILLIS = 300;
 
     /** After this long without a request, the user is reading or thinking. */
@@ -132,7 +135,9 @@ final class KernelServer {
         }
     }
 
-    /** Whether to warn: at the first, tenth, hundredth and so on, so that a flood of messages does not flood the user. */
+    /**
+     * Whether to warn: at the first, tenth, hundredth and so on, so that a flood of messages does not flood the user.
+     */
     private static boolean isWorthSaying(long count) {
         long power = 1;
         while (power < count) {

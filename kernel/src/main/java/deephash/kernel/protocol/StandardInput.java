@@ -70,7 +70,10 @@ final class StandardInput extends LineInput implements Asking {
         }
     }
 
-    /** Not an {@code IOException}, which a scanner takes for the end of input: it would only report that nothing was found. */
+    /**
+     * Not an {@code IOException}, which a scanner takes for the end of input: it would only report that nothing was
+     * found.
+     */
     private static IOException refused(String why) {
         IOException refused = new IOException(why);
         if (StackWalker.getInstance().walk(StandardInput::isScannersNext)) {

@@ -46,7 +46,8 @@ final class OnnxNetwork implements ImageNetwork, AutoCloseable {
     /**
      * Checks what the network takes and gives.
      *
-     * @throws IllegalArgumentException if that is not a batch of colour pictures, or not numbers; the session is closed then
+     * @throws IllegalArgumentException if that is not a batch of colour pictures, or not numbers; the session is closed
+     *     then
      */
     static OnnxNetwork of(OrtEnvironment runtime, OrtSession session, Path file) throws OrtException {
         try {

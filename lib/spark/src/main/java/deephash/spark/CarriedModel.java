@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A model on its way to the workers: the files of a saved one, and what lets a worker find out that it would give other codes
- * than the driver.
+ * A model on its way to the workers: the files of a saved one, and what lets a worker find out that it would give other
+ * codes than the driver.
  */
 final class CarriedModel implements Serializable {
 
@@ -94,7 +94,8 @@ final class CarriedModel implements Serializable {
     /**
      * The model in this process, which loads it once.
      *
-     * @throws IllegalStateException if it cannot be loaded here, or gives other codes than on the driver; says on which machine
+     * @throws IllegalStateException if it cannot be loaded here, or gives other codes than on the driver; says on which
+     *     machine
      */
     HashModel model() {
         return LOADED.computeIfAbsent(fingerprint, key -> {
@@ -114,10 +115,10 @@ final class CarriedModel implements Serializable {
                 throw new IllegalStateException(host() + " cannot load the model " + name + ": " + e.getMessage(), e);
             }
             if (!Arrays.equals(probes, probe(model))) {
-                throw new IllegalStateException(
-                        host() + " computes other codes with the model " + name
-                                + " than the driver: a few images of noise were hashed on both. Both have " + versions
-                                + "; the processors may differ so much that roundings do. Run driver and workers on machines of one kind.");
+                throw new IllegalStateException(host() + " computes other codes with the model " + name
+                        + " than the driver: a few images of noise were hashed on both. Both have " + versions
+                        + "; the processors may differ so much that roundings do. Run driver and "
+                        + "workers on machines of one kind.");
             }
             return model;
         });

@@ -3,7 +3,10 @@ package deephash.spark;
 import deephash.code.HashCodes;
 import java.util.Arrays;
 
-/** Codes as the bytes of a column: bit j is bit j mod 8 (least significant first) of byte j / 8, as in {@code .npy} files. */
+/**
+ * Codes as the bytes of a column: bit j is bit j mod 8 (least significant first) of byte j / 8, as in {@code .npy}
+ * files.
+ */
 final class CodeBytes {
 
     private CodeBytes() {}

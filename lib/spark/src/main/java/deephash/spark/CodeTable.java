@@ -23,7 +23,10 @@ import org.apache.spark.sql.types.Metadata;
 /** Codes of images in a folder of Parquet files, (path, code, error), all of one model. */
 public final class CodeTable {
 
-    /** A task hashes so many, {@value FILES_A_TASK_USUALLY} unless it is set; what a task has done stays if the job ends early. */
+    /**
+     * A task hashes so many, {@value FILES_A_TASK_USUALLY} unless it is set; what a task has done stays if the job ends
+     * early.
+     */
     public static final String FILES_A_TASK = "spark.deephash.filesATask";
 
     private static final int FILES_A_TASK_USUALLY = 500;
@@ -81,7 +84,8 @@ public final class CodeTable {
 
     /**
      * Brings codes to the driver: to search them with {@link deephash.code.search.MultiIndex}, to save them with {@link
-     * deephash.code.file.CodeFile}, or for {@link deephash.bridge.PostgresCodes}. Ten million take a few GB while they come.
+     * deephash.code.file.CodeFile}, or for {@link deephash.bridge.PostgresCodes}. Ten million take a few GB while they
+     * come.
      *
      * @param table (path, code); rows without a code are left out
      * @return the codes, in the order of their paths
@@ -113,8 +117,8 @@ public final class CodeTable {
     }
 
     /**
-     * Hashes those images that are not there yet. Each task's rows are there as soon as it is done; a call after a failure
-     * goes on with the others. An image that changed under its name is not hashed again.
+     * Hashes those images that are not there yet. Each task's rows are there as soon as it is done; a call after a
+     * failure goes on with the others. An image that changed under its name is not hashed again.
      *
      * @param model of an architecture of the library
      * @param fit how images come to its shape

@@ -17,8 +17,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Images to codes on Apache Spark, and codes to groups of near-duplicates: the same codes, bit for bit, and the same groups
- * as on one machine.
+ * Images to codes on Apache Spark, and codes to groups of near-duplicates: the same codes, bit for bit, and the same
+ * groups as on one machine.
  *
  * <pre>{@code
  * var spark = SparkSession.builder().getOrCreate();
@@ -47,13 +47,14 @@ public final class DeepHashSpark {
     private DeepHashSpark() {}
 
     /**
-     * The image files in folders and below: those whose names end in jpg, jpeg, png, webp, bmp or gif and do not begin with a
-     * dot. {@link #hash} reads their bytes on the workers, one at a time, so that a file that is broken, too large or gone is a
-     * row with an error. Spark's own binary-file source can be hashed as well, but leaves out, without a word, empty files and
-     * those whose names begin with an underscore ({@code _MG_0001.JPG}).
+     * The image files in folders and below: those whose names end in jpg, jpeg, png, webp, bmp or gif and do not begin
+     * with a dot. {@link #hash} reads their bytes on the workers, one at a time, so that a file that is broken, too
+     * large or gone is a row with an error. Spark's own binary-file source can be hashed as well, but leaves out,
+     * without a word, empty files and those whose names begin with an underscore ({@code _MG_0001.JPG}).
      *
      * @param spark the session
-     * @param folders as Spark takes paths: local, HDFS, S3; patterns too. The driver and all workers must be able to read them
+     * @param folders as Spark takes paths: local, HDFS, S3; patterns too. The driver and all workers must be able to
+     *     read them
      * @return (path)
      * @throws IllegalArgumentException if there is nothing
      */
@@ -71,13 +72,13 @@ public final class DeepHashSpark {
     }
 
     /**
-     * Hashes images. Nothing is computed before the result is used. Every row of {@code files} is a row of the result: with a
-     * code, or with an error that says what is wrong with the image. A worker process loads the model once.
+     * Hashes images. Nothing is computed before the result is used. Every row of {@code files} is a row of the result:
+     * with a code, or with an error that says what is wrong with the image. A worker process loads the model once.
      *
      * @param model of an architecture of the library
      * @param fit how images come to the model's shape, the same as that of the data it was trained on
-     * @param files a column {@code path}; and a column {@code content} with the bytes of each file, unless these are to be read
-     *     from the path
+     * @param files a column {@code path}; and a column {@code content} with the bytes of each file, unless these are to
+     *     be read from the path
      * @return (path, code, error); the column code remembers the model (see {@link #fingerprint})
      * @throws IllegalArgumentException if there is no such column, or no worker could load the model
      */
@@ -107,7 +108,8 @@ public final class DeepHashSpark {
     }
 
     /**
-     * The fingerprint of a model as {@link #hash} writes it with its codes: codes with different ones must not be compared.
+     * The fingerprint of a model as {@link #hash} writes it with its codes: codes with different ones must not be
+     * compared.
      *
      * @param model the model
      * @param fit how images come to its shape
@@ -118,8 +120,8 @@ public final class DeepHashSpark {
     }
 
     /**
-     * Hashes images into a folder of Parquet files, and can be called again after any failure: what is there is not hashed
-     * again, and each path is there once.
+     * Hashes images into a folder of Parquet files, and can be called again after any failure: what is there is not
+     * hashed again, and each path is there once.
      *
      * @see CodeTable#add
      */
@@ -128,7 +130,8 @@ public final class DeepHashSpark {
     }
 
     /**
-     * All pairs of different codes that differ in at most some bits. Exact. A code that several images have takes part once.
+     * All pairs of different codes that differ in at most some bits. Exact. A code that several images have takes part
+     * once.
      *
      * @param codes a column {@code code}; rows without one are left out
      * @param radius in how many bits two codes may differ, at least 1
@@ -141,9 +144,9 @@ public final class DeepHashSpark {
 
     /**
      * Groups of images whose codes hang together by pairs within a radius, directly or over others, as {@link
-     * deephash.code.search.CodePairs#groups()} gives them. Computed at once but for the last join. Where the context has a checkpoint
-     * directory, what is reached is kept there, and a lost worker costs no more than what it was doing; without one it can
-     * end the job.
+     * deephash.code.search.CodePairs#groups()} gives them. Computed at once but for the last join. Where the context
+     * has a checkpoint directory, what is reached is kept there, and a lost worker costs no more than what it was
+     * doing; without one it can end the job.
      *
      * @param codes (path, code); rows without a code are left out
      * @param radius in how many bits two codes of a pair may differ, at least 0

@@ -23,9 +23,9 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * The image files in folders and below: the upper folders are listed on the driver, those below on the workers. Spark's own
- * binary-file source is not asked: it leaves out files of 0 bytes, and those whose names begin with an underscore, as
- * cameras write them ({@code _MG_0001.JPG}), without a word.
+ * The image files in folders and below: the upper folders are listed on the driver, those below on the workers. Spark's
+ * own binary-file source is not asked: it leaves out files of 0 bytes, and those whose names begin with an underscore,
+ * as cameras write them ({@code _MG_0001.JPG}), without a word.
  */
 final class FileList {
 

@@ -21,8 +21,9 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of image files on a worker, and their pixels. Whatever is wrong with one ends in a sentence about it, not in the
- * end of the job; one that does not fit into the worker's memory is told by its size before it is read or decoded.
+ * The bytes of image files on a worker, and their pixels. Whatever is wrong with one ends in a sentence about it, not
+ * in the end of the job; one that does not fit into the worker's memory is told by its size before it is read or
+ * decoded.
  */
 final class ImageBytes {
 
@@ -88,7 +89,8 @@ final class ImageBytes {
         if (need > memory / 2) {
             throw new Refused(String.format(
                     Locale.ROOT,
-                    "decoding it can take %.0f MB, too much for a worker with %.0f MB of memory (spark.executor.memory)",
+                    "decoding it can take %.0f MB, too much for a worker with %.0f MB of memory "
+                            + "(spark.executor.memory)",
                     need / MEGA,
                     memory / MEGA));
         }

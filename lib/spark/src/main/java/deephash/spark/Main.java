@@ -70,9 +70,9 @@ public final class Main implements Runnable {
 
     @Command(
             name = "hash",
-            description =
-                    "Hashes image files into a folder of Parquet files (path, code, error). Called again, it goes on with"
-                            + " what is missing.",
+            description = "Hashes image files into a folder of Parquet files (path, code, error). Called again, it "
+                    + "goes on with"
+                    + " what is missing.",
             mixinStandardHelpOptions = true)
     int hash(
             @Option(
@@ -105,8 +105,8 @@ public final class Main implements Runnable {
 
     @Command(
             name = "duplicates",
-            description =
-                    "Groups images whose codes are near each other, into a folder of Parquet files (group, path, code).",
+            description = "Groups images whose codes are near each other, into a folder of Parquet files (group, "
+                    + "path, code).",
             mixinStandardHelpOptions = true)
     int duplicates(
             @Option(
@@ -124,8 +124,8 @@ public final class Main implements Runnable {
             @Option(
                             names = "--work",
                             paramLabel = "FOLDER",
-                            description =
-                                    "For what is computed on the way, where all workers can write (default: beside --out).")
+                            description = "For what is computed on the way, where all workers can write (default: "
+                                    + "beside --out).")
                     String work,
             @Option(
                             names = "--out",

@@ -15,8 +15,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * What hangs together by pairs, by large stars and small stars in turn (Kiveris, Lattanzi, Mirrokni, Rastogi and Vassilvitskii,
- * 2014): edges are bent towards the least code around until every code of a group is tied to the group's least.
+ * What hangs together by pairs, by large stars and small stars in turn (Kiveris, Lattanzi, Mirrokni, Rastogi and
+ * Vassilvitskii, 2014): edges are bent towards the least code around until every code of a group is tied to the group's
+ * least.
  */
 final class NearGroups {
 

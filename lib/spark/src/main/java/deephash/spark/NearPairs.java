@@ -25,8 +25,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Pairs of codes within a radius: by each choice of substrings codes that agree are brought together, and a pair counts where
- * it agrees for the first time (see {@link Agreement}), so that nothing has to be made distinct afterwards.
+ * Pairs of codes within a radius: by each choice of substrings codes that agree are brought together, and a pair counts
+ * where it agrees for the first time (see {@link Agreement}), so that nothing has to be made distinct afterwards.
  */
 final class NearPairs {
 

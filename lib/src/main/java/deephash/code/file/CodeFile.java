@@ -19,30 +19,32 @@ import java.util.stream.Stream;
  * Four formats, chosen by the ending of the name:
  *
  * <ul>
- *   <li>{@code .csv}: a table for spreadsheets and data frames, in UTF-8, under a header. Column {@code code} has the letter b and then
- *       the bits as 0 and 1, bit 0 first: without the letter, programs would read a number and round it. Column {@code name}
- *       follows if names are known, and if labels are, column {@code class} ({@code classes} where an item can have several,
- *       separated by semicolons) and the number of the class, under a title that lists all classes in their order: {@code class
- *       number: airplane; automobile; bird}. Files of bit strings alone are read too.
- *   <li>{@code .npy}: NumPy's format, an array of unsigned bytes, shape (size, bits / 8), bit j being bit j mod 8 (least
- *       significant first) of byte j / 8: what FAISS's binary indexes take. Names, if known, follow as a second array, which
- *       {@code np.load} gives when called again for the same open file. Bits must be a multiple of 8; no labels. Arrays of a
- *       value a bit, shape (size, bits), are read too: truth values, 0 and 1, or −1 and 1.
- *   <li>{@code .faiss}: what {@code faiss.write_index_binary} saves of an {@code IndexBinaryFlat}, the same bytes behind
- *       FAISS's own header; an {@code IndexBinaryIVF} is read too. Bits must be a multiple of 8; neither labels nor names. A flat index
- *       of 64, 128, 192, ... bits can be opened at once.
- *   <li>{@code .codes}, or no ending: the bytes {@code DHCODES2}; bits (32-bit integer); the kind of labels (32-bit integer: 0 none, 1
- *       one class a code, 2 any number; 4 more if there are names); size (64-bit integer); then ceil(bits / 64) 64-bit words a
- *       code; then, if there are names, the end of each (32-bit, counted from the first name's beginning) and the names in UTF-8;
- *       then, if there are labels, the number of classes, the length in bytes and the UTF-8 bytes of each class's name, and for
- *       each code the index of its class (kind 1) or ceil(classes / 8) bytes with bit j mod 8 of byte j / 8 set for each class j
- *       (kind 2); at the end the CRC-32C of all that. All little-endian, numbers 32-bit where nothing else is said. Can be opened
- *       at once, however large. A damaged file is recognised by its checksum, when it is read, and up to 1 GB when it is opened.
- *       Files that start with {@code DHCODES1}, without names and checksum, are read too.
+ *   <li>{@code .csv}: a table for spreadsheets and data frames, in UTF-8, under a header. Column {@code code} has the
+ *       letter b and then the bits as 0 and 1, bit 0 first: without the letter, programs would read a number and round
+ *       it. Column {@code name} follows if names are known, and if labels are, column {@code class} ({@code classes}
+ *       where an item can have several, separated by semicolons) and the number of the class, under a title that lists
+ *       all classes in their order: {@code class number: airplane; automobile; bird}. Files of bit strings alone are
+ *       read too.
+ *   <li>{@code .npy}: NumPy's format, an array of unsigned bytes, shape (size, bits / 8), bit j being bit j mod 8
+ *       (least significant first) of byte j / 8: what FAISS's binary indexes take. Names, if known, follow as a second
+ *       array, which {@code np.load} gives when called again for the same open file. Bits must be a multiple of 8; no
+ *       labels. Arrays of a value a bit, shape (size, bits), are read too: truth values, 0 and 1, or −1 and 1.
+ *   <li>{@code .faiss}: what {@code faiss.write_index_binary} saves of an {@code IndexBinaryFlat}, the same bytes
+ *       behind FAISS's own header; an {@code IndexBinaryIVF} is read too. Bits must be a multiple of 8; neither labels
+ *       nor names. A flat index of 64, 128, 192, ... bits can be opened at once.
+ *   <li>{@code .codes}, or no ending: the bytes {@code DHCODES2}; bits (32-bit integer); the kind of labels (32-bit
+ *       integer: 0 none, 1 one class a code, 2 any number; 4 more if there are names); size (64-bit integer); then
+ *       ceil(bits / 64) 64-bit words a code; then, if there are names, the end of each (32-bit, counted from the first
+ *       name's beginning) and the names in UTF-8; then, if there are labels, the number of classes, the length in bytes
+ *       and the UTF-8 bytes of each class's name, and for each code the index of its class (kind 1) or ceil(classes /
+ *       8) bytes with bit j mod 8 of byte j / 8 set for each class j (kind 2); at the end the CRC-32C of all that. All
+ *       little-endian, numbers 32-bit where nothing else is said. Can be opened at once, however large. A damaged file
+ *       is recognised by its checksum, when it is read, and up to 1 GB when it is opened. Files that start with {@code
+ *       DHCODES1}, without names and checksum, are read too.
  * </ul>
  *
- * A file is written beside its place, under a name of its own, and then moved there: a reader never sees half of one, and
- * of two writers one wins.
+ * A file is written beside its place, under a name of its own, and then moved there: a reader never sees half of one,
+ * and of two writers one wins.
  */
 public final class CodeFile {
 
@@ -58,8 +60,8 @@ public final class CodeFile {
      * @param codes to save
      * @param file replaced if it exists
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if the ending is that of another program's files, or the format cannot hold codes
-     *     of this length
+     * @throws IllegalArgumentException if the ending is that of another program's files, or the format cannot hold
+     *     codes of this length
      */
     public static void save(HashCodes codes, Path file) throws IOException {
         requireOwn(file);
@@ -128,8 +130,8 @@ public final class CodeFile {
     }
 
     /**
-     * Opens codes where they lie: takes no memory however many there are, but for their labels, which are read. The file must
-     * not change.
+     * Opens codes where they lie: takes no memory however many there are, but for their labels, which are read. The
+     * file must not change.
      *
      * @param file as {@link #save} wrote it
      * @return the codes
@@ -146,7 +148,8 @@ public final class CodeFile {
         String ending = name.substring(name.lastIndexOf('.') + 1);
         if (FOREIGN.contains(ending) && name.indexOf('.') >= 0) {
             throw new IllegalArgumentException("Codes are not written as ." + ending + ", which \"" + file
-                    + "\" asks for. Name the file .csv (text, for spreadsheets), .npy (NumPy), .faiss (FAISS) or .codes (opens at"
+                    + "\" asks for. Name the file .csv (text, for spreadsheets), .npy (NumPy), .faiss (FAISS) "
+                    + "or .codes (opens at"
                     + " once).");
         }
     }

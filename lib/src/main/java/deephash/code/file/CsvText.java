@@ -3,7 +3,9 @@ package deephash.code.file;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Comma-separated values as RFC 4180 has them: a quoted field may hold the separator, quotation marks and line breaks. */
+/**
+ * Comma-separated values as RFC 4180 has them: a quoted field may hold the separator, quotation marks and line breaks.
+ */
 final class CsvText {
 
     private final String text;

@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Binary indexes as {@code faiss.write_index_binary} saves them: writes {@code IndexBinaryFlat}, reads that and {@code
- * IndexBinaryIVF}. Little-endian: four letters of the kind; bits (32-bit), bytes a code (32-bit), size (64-bit), whether
- * trained (a byte), metric (32-bit); then, for a flat index, the number of bytes (64-bit) and the codes. Bit j of a code is
- * bit j mod 8 (least significant first) of its byte j / 8, so the bytes of our words are theirs.
+ * IndexBinaryIVF}. Little-endian: four letters of the kind; bits (32-bit), bytes a code (32-bit), size (64-bit),
+ * whether trained (a byte), metric (32-bit); then, for a flat index, the number of bytes (64-bit) and the codes. Bit j
+ * of a code is bit j mod 8 (least significant first) of its byte j / 8, so the bytes of our words are theirs.
  */
 final class FaissFile {
 

@@ -143,7 +143,9 @@ public record NumPyArray(Path file, String type, int[] shape, ByteBuffer data) {
         return type.charAt(1) == 'U';
     }
 
-    /** Texts of one dimension, as {@code np.array([...])} of strings has them: 32-bit characters, filled up with zeros. */
+    /**
+     * Texts of one dimension, as {@code np.array([...])} of strings has them: 32-bit characters, filled up with zeros.
+     */
     Optional<List<String>> texts() {
         if (!isText() || shape.length != 1) {
             return Optional.empty();
@@ -242,8 +244,8 @@ public record NumPyArray(Path file, String type, int[] shape, ByteBuffer data) {
     /**
      * The array as labels.
      *
-     * @param classes how many there are: of one dimension, each value is the class of an item, 0 to {@code classes} − 1; of
-     *     two, shape (items, classes), 1 stands for each class of an item
+     * @param classes how many there are: of one dimension, each value is the class of an item, 0 to {@code classes} −
+     *     1; of two, shape (items, classes), 1 stands for each class of an item
      * @return labels whose classes are called by their numbers
      * @throws IllegalArgumentException if the shape or a value is another
      */

@@ -88,7 +88,10 @@ final class NumPyFile {
         return array;
     }
 
-    /** Packed codes of more than a byte that have only such bytes are hardly codes; all zeros may be a collapsed hasher's. */
+    /**
+     * Packed codes of more than a byte that have only such bytes are hardly codes; all zeros may be a collapsed
+     * hasher's.
+     */
     private static boolean isOfZerosAndOnes(NumPyArray array) {
         boolean ones = false;
         for (int i = 0; i < array.data().limit(); i++) {

@@ -1,6 +1,6 @@
 /**
- * Codes in files: binary, CSV, NumPy and FAISS. {@link deephash.code.file.CodeFile} chooses the format by the name of the
- * file.
+ * Codes in files: binary, CSV, NumPy and FAISS. {@link deephash.code.file.CodeFile} chooses the format by the name of
+ * the file.
  */
 @NullMarked
 package deephash.code.file;

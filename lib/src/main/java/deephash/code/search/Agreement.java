@@ -67,17 +67,17 @@ public final class Agreement implements Serializable {
     }
 
     /**
-     * The cheapest number of substrings that must agree, judged by a sample of the codes: where many agree, few codes meet,
-     * but there are more choices, and each code takes part in every one.
+     * The cheapest number of substrings that must agree, judged by a sample of the codes: where many agree, few codes
+     * meet, but there are more choices, and each code takes part in every one.
      *
      * @param sample some of the codes, distinct; a few hundred are looked at
      * @param size how many codes there are
      * @param radius in how many bits codes may differ, at least 1
-     * @param nanos what it costs to bring a code to those with which it agrees by one choice; 25 in memory, some thousand
-     *     where it goes over a network
+     * @param nanos what it costs to bring a code to those with which it agrees by one choice; 25 in memory, some
+     *     thousand where it goes over a network
      * @return the agreement
-     * @throws IllegalArgumentException if the radius is below 1, or so large that codes of this length would have to be compared
-     *     each with each
+     * @throws IllegalArgumentException if the radius is below 1, or so large that codes of this length would have to be
+     *     compared each with each
      */
     public static Agreement cheapest(HashCodes sample, long size, int radius, double nanos) {
         if (radius < 1) {
@@ -87,7 +87,8 @@ public final class Agreement implements Serializable {
         Agreement best = cheapest(sample, size, radius, nanos, Double.POSITIVE_INFINITY);
         if (best == null) {
             throw new IllegalArgumentException("Codes of " + sample.bits() + " bits within " + radius
-                    + " bits of each other share too little to be brought together by it. Take a smaller radius; up to an"
+                    + " bits of each other share too little to be brought together by it. Take a smaller "
+                    + "radius; up to an"
                     + " eighth of the bits goes well.");
         }
         return best;

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * All pairs of codes that differ in at most some bits: near-duplicates, if the codes are of pictures. Exact. Equal codes
- * are grouped first and take no memory a pair, so that thousands of copies of one picture do no harm; the others are
- * found by the pigeonhole of substrings (Manku, Jain and Das Sarma, 2007), each pair at the first choice of substrings by
- * which it agrees.
+ * All pairs of codes that differ in at most some bits: near-duplicates, if the codes are of pictures. Exact. Equal
+ * codes are grouped first and take no memory a pair, so that thousands of copies of one picture do no harm; the others
+ * are found by the pigeonhole of substrings (Manku, Jain and Das Sarma, 2007), each pair at the first choice of
+ * substrings by which it agrees.
  */
 public final class CodePairs {
 
@@ -106,8 +106,8 @@ public final class CodePairs {
     }
 
     /**
-     * The codes that hang together by pairs, directly or over others; two codes of a group may be farther apart than the
-     * radius.
+     * The codes that hang together by pairs, directly or over others; two codes of a group may be farther apart than
+     * the radius.
      *
      * @return the places of each group of at least two, in rising order; the largest group first, then by first place
      */

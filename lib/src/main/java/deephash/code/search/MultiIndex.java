@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 
 /**
  * Multi-index hashing (Norouzi, Punjani and Fleet, 2012): exact search that does not look at every code. Codes are cut
- * into m substrings with a table each; codes within radius a·m + b of a query agree with it in substrings 0 to b up to a
- * bits, or in one of the others up to a − 1 bits. Radii grow until enough is found. Where that would cost more than
- * looking at every code, every code is looked at: at small radii it is faster by orders of magnitude, at large ones it is
- * no worse. It takes 12 bytes a code and substring beside the codes.
+ * into m substrings with a table each; codes within radius a·m + b of a query agree with it in substrings 0 to b up to
+ * a bits, or in one of the others up to a − 1 bits. Radii grow until enough is found. Where that would cost more than
+ * looking at every code, every code is looked at: at small radii it is faster by orders of magnitude, at large ones it
+ * is no worse. It takes 12 bytes a code and substring beside the codes.
  */
 public final class MultiIndex extends CodeIndex {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Tells where in a {@link Block} any of several queries has a near code. The queries share one pass over the block, and
- * no distance is stored: that takes fewer instructions a distance than storing each and looking at it afterwards. It pays
- * while near codes are rare; the few groups of codes that hold one are looked at again, one by one.
+ * no distance is stored: that takes fewer instructions a distance than storing each and looking at it afterwards. It
+ * pays while near codes are rare; the few groups of codes that hold one are looked at again, one by one.
  */
 final class Sieve {
 

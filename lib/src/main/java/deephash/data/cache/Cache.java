@@ -21,8 +21,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What is kept on disk so that the next load starts at once: decoded images, features of encoders and unpacked archives. All of it can be
- * removed at any time, and is made again when it is needed. Downloaded sets are not part of it.
+ * What is kept on disk so that the next load starts at once: decoded images, features of encoders and unpacked
+ * archives. All of it can be removed at any time, and is made again when it is needed. Downloaded sets are not part of
+ * it.
  *
  * @param folder where it lies
  * @param decoded how many sets of decoded images, each at one size, and of features
@@ -83,14 +84,17 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
         return new Cache(StorageFolders.cache(), count[0], bytes[0], count[1], bytes[1]);
     }
 
-    /** Removes all of it, and nothing else that lies in the folder; says how much that was, and returns what is left: what could not be removed, if anything. */
+    /**
+     * Removes all of it, and nothing else that lies in the folder; says how much that was, and returns what is left:
+     * what could not be removed, if anything.
+     */
     public Cache clear() {
         return clear(Duration.ZERO);
     }
 
     /**
-     * Removes what no load has used for so long: {@code clear(Duration.ofDays(30))}. Data sets in use stay usable, except
-     * for the originals of an unpacked archive.
+     * Removes what no load has used for so long: {@code clear(Duration.ofDays(30))}. Data sets in use stay usable,
+     * except for the originals of an unpacked archive.
      */
     public Cache clear(Duration unused) {
         Instant now = Instant.now();

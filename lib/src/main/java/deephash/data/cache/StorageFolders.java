@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where data sets are looked for: the folders that {@code DEEPHASH_DATASETS} (or the system property
  * {@code deephash.datasets}) names, then {@code datasets/} in the working directory and up to three above it, then that
- * of the checkout that the launcher belongs to (system property {@code deephash.root}), then the user's cache directory,
- * then where the system's packages put them. A name that is in none of them is a path from the working directory.
+ * of the checkout that the launcher belongs to (system property {@code deephash.root}), then the user's cache
+ * directory, then where the system's packages put them. A name that is in none of them is a path from the working
+ * directory.
  */
 public final class StorageFolders {
 

@@ -62,8 +62,8 @@ final class ZipEntries extends ArchiveInputStream<ZipArchiveEntry> {
     }
 
     /**
-     * Each name stands twice, in the directory and before the content, and has no checksum. Where the two differ, damage
-     * has given one file's content the name of another.
+     * Each name stands twice, in the directory and before the content, and has no checksum. Where the two differ,
+     * damage has given one file's content the name of another.
      */
     private void requireSameName(ZipArchiveEntry entry) throws IOException {
         byte[] name = entry.getRawName();

@@ -120,8 +120,8 @@ public interface Images extends Pictures {
     }
 
     /**
-     * Image files whose bytes are in memory, from a database, a message or a cluster, brought to one shape: the same pixels,
-     * and so the same codes, as loading these files gives.
+     * Image files whose bytes are in memory, from a database, a message or a cluster, brought to one shape: the same
+     * pixels, and so the same codes, as loading these files gives.
      *
      * @param pixels the shape of each; a model's is {@code model.pixels()}
      * @param fit how they come to that shape; the same as that of the data the model was trained on

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Photos in files, read when they are asked for: what manipulations and hashers of whole pictures are given. For hashers
- * of one shape they are brought to {@link #pixels}.
+ * Photos in files, read when they are asked for: what manipulations and hashers of whole pictures are given. For
+ * hashers of one shape they are brought to {@link #pixels}.
  *
  * @param root what names are relative to
  * @param files one a photo

@@ -3,11 +3,11 @@ package deephash.data.jpeg;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoder for the JPEG files that nearly all photos are: baseline or extended Huffman coding, 8 bits, one scan, grey or
- * YCbCr. Where grey is wanted, chroma is parsed, but not transformed. It gives the same values, bit for bit, as libjpeg,
- * and photos take two thirds (grey) or four fifths (colour) of the time that the JDK's copy of it does. It declines
- * everything else, and every file in which anything is odd; such files go the long way, where it is decided whether they
- * are damaged.
+ * A decoder for the JPEG files that nearly all photos are: baseline or extended Huffman coding, 8 bits, one scan, grey
+ * or YCbCr. Where grey is wanted, chroma is parsed, but not transformed. It gives the same values, bit for bit, as
+ * libjpeg, and photos take two thirds (grey) or four fifths (colour) of the time that the JDK's copy of it does. It
+ * declines everything else, and every file in which anything is odd; such files go the long way, where it is decided
+ * whether they are damaged.
  */
 final class BaselineJpeg {
 

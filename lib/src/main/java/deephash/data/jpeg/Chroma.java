@@ -2,9 +2,9 @@ package deephash.data.jpeg;
 
 /**
  * The rows of a component at the size of the picture. Chroma that was stored at half the width, or half the width and
- * height, goes through the triangle filter of libjpeg ({@code jdsample.c}), bit for bit: a sample counts three quarters,
- * its neighbour one. Even and odd columns are kept apart, so that all sums are of whole lines, of which the JIT compiler
- * makes vector instructions.
+ * height, goes through the triangle filter of libjpeg ({@code jdsample.c}), bit for bit: a sample counts three
+ * quarters, its neighbour one. Even and odd columns are kept apart, so that all sums are of whole lines, of which the
+ * JIT compiler makes vector instructions.
  */
 final class Chroma {
 

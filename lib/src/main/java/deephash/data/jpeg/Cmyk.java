@@ -1,9 +1,9 @@
 package deephash.data.jpeg;
 
 /**
- * Pictures of four inks as red, green and blue. Files store the inks inverted, as Adobe's programs do; browsers and Pillow
- * take that for granted, marker or not. With Adobe's transform 2 the first three are luma and chroma. The colours are those
- * of Pillow's plain conversion, (1 − ink)(1 − black): profiles are not looked at.
+ * Pictures of four inks as red, green and blue. Files store the inks inverted, as Adobe's programs do; browsers and
+ * Pillow take that for granted, marker or not. With Adobe's transform 2 the first three are luma and chroma. The
+ * colours are those of Pillow's plain conversion, (1 − ink)(1 − black): profiles are not looked at.
  */
 final class Cmyk {
 

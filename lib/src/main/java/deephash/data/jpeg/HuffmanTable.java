@@ -27,9 +27,9 @@ final class HuffmanTable {
     final int[] codes = new int[1 << QUICK];
 
     /**
-     * For the next {@link #QUICK} bits, if they hold a code for a coefficient and the coefficient itself: the coefficient
-     * times 65,536, how many zeros come before it times 256, and the length of both. Likewise for a code that ends the
-     * block. Otherwise 0.
+     * For the next {@link #QUICK} bits, if they hold a code for a coefficient and the coefficient itself: the
+     * coefficient times 65,536, how many zeros come before it times 256, and the length of both. Likewise for a code
+     * that ends the block. Otherwise 0.
      */
     final int[] coefficients = new int[1 << QUICK];
 

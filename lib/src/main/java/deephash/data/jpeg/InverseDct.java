@@ -9,11 +9,11 @@ import java.util.Arrays;
  * The accurate integer inverse DCT of libjpeg ({@code jidctint.c}: Loeffler, Ligtenberg and Moschytz 1989, with 12
  * multiplications), so that pictures have the same values bit for bit as from libjpeg, and with it Pillow and the JDK.
  *
- * <p>Blocks are gathered, and {@link #LANES} of them transformed at once: one coefficient of all blocks lies in a row, so
- * that each step is a loop over neighbours, of which the JIT compiler makes vector instructions. It does so only if the
- * loops stay as they are: short, at constant distances in an array, shifts before sums, products as in libjpeg-turbo's
- * vector code (the same numbers, as integers wrap round), no {@link Math#min}. And {@link #transform} is long enough not
- * to be made a part of its caller, in which it would stay as it is.
+ * <p>Blocks are gathered, and {@link #LANES} of them transformed at once: one coefficient of all blocks lies in a row,
+ * so that each step is a loop over neighbours, of which the JIT compiler makes vector instructions. It does so only if
+ * the loops stay as they are: short, at constant distances in an array, shifts before sums, products as in
+ * libjpeg-turbo's vector code (the same numbers, as integers wrap round), no {@link Math#min}. And {@link #transform}
+ * is long enough not to be made a part of its caller, in which it would stay as it is.
  */
 final class InverseDct {
 
@@ -63,7 +63,9 @@ final class InverseDct {
         this.samples = samples;
     }
 
-    /** The dequantised coefficients of all gathered blocks: that of row v and column u is at {@code (8v + u) · LANES}. */
+    /**
+     * The dequantised coefficients of all gathered blocks: that of row v and column u is at {@code (8v + u) · LANES}.
+     */
     int[] coefficients() {
         return coefficients;
     }

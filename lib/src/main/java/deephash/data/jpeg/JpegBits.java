@@ -9,7 +9,9 @@ import java.nio.ByteOrder;
  */
 final class JpegBits {
 
-    /** Where in {@link InverseDct#coefficients} those of a block lie, in the order of the file: a zigzag over its rows. */
+    /**
+     * Where in {@link InverseDct#coefficients} those of a block lie, in the order of the file: a zigzag over its rows.
+     */
     private static final int[] PLACES = {
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14,
         21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60,

@@ -64,7 +64,8 @@ public final class JpegFile {
     /**
      * Decodes the picture.
      *
-     * @param grey whether luma is all that is wanted; a picture stored as red, green and blue has three channels even so
+     * @param grey whether luma is all that is wanted; a picture stored as red, green and blue has three channels even
+     *     so
      * @return the picture; null if the file is of a rare kind (CMYK, lossless) that only other decoders read
      * @throws IOException if it is damaged
      */
@@ -77,8 +78,8 @@ public final class JpegFile {
     }
 
     /**
-     * Decodes the picture at an eighth of its size: each pixel is the mean of 8×8 stored ones, which is what the file says
-     * first of each block. What is left over at the right and the bottom is dropped.
+     * Decodes the picture at an eighth of its size: each pixel is the mean of 8×8 stored ones, which is what the file
+     * says first of each block. What is left over at the right and the bottom is dropped.
      *
      * @param grey whether luma is all that is wanted
      * @return the small picture; null if it has less than 8 pixels on a side, or the file is not of the usual kind (one

@@ -1,8 +1,8 @@
 package deephash.data.jpeg;
 
 /**
- * Red, green and blue of luma and chroma, as JFIF defines them, in the fixed point of libjpeg ({@code jdcolor.c}), a line
- * at a time: the JIT compiler makes vector instructions of that.
+ * Red, green and blue of luma and chroma, as JFIF defines them, in the fixed point of libjpeg ({@code jdcolor.c}), a
+ * line at a time: the JIT compiler makes vector instructions of that.
  */
 final class YCbCr {
 

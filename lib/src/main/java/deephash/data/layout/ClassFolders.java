@@ -218,7 +218,8 @@ final class ClassFolders {
             throw new DatasetException("Folder \"" + folder + "\" has no images"
                     + (right != null
                             ? " one level down, but \"" + right + "\" has: is that the one you mean?"
-                            : ": expected one subfolder a class with .jpg, .png, .webp, .bmp or .gif files in it, the same"
+                            : ": expected one subfolder a class with .jpg, .png, .webp, .bmp or .gif files in "
+                                    + "it, the same"
                                     + " below train/ and test/, or images alone."
                                     + (others.isEmpty() ? "" : " " + OtherPictures.note(others))));
         }

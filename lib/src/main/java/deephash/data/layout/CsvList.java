@@ -23,11 +23,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A CSV file of paths and labels, with commas, semicolons or tabs. The first line names the columns, as {@link CsvColumns}
- * knows them: a path, a label (several are separated by {@code ;} or {@code |}, or written as {@code ['a', 'b']}) or a
- * column of zeros and ones for each class, and, if it likes, a split with train, test, val, database or query (or another
- * name that {@link PartNames} knows). Without such a line, the first column is the path and the second the labels. Paths are
- * relative to the file's own folder, or to a folder beside it, and may lack their endings.
+ * A CSV file of paths and labels, with commas, semicolons or tabs. The first line names the columns, as {@link
+ * CsvColumns} knows them: a path, a label (several are separated by {@code ;} or {@code |}, or written as {@code ['a',
+ * 'b']}) or a column of zeros and ones for each class, and, if it likes, a split with train, test, val, database or
+ * query (or another name that {@link PartNames} knows). Without such a line, the first column is the path and the
+ * second the labels. Paths are relative to the file's own folder, or to a folder beside it, and may lack their endings.
  */
 final class CsvList {
 

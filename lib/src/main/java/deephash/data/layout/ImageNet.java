@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code train/WNID/} with {@code val/WNID/}, as most people arrange it;
  *   <li>{@code ILSVRC/Data/CLS-LOC/} with {@code train/WNID/} and a flat {@code val/}, labelled as
  *       {@link ValidationLabels} says;
- *   <li>{@code train/WNID/images/} with {@code val/images/} and {@code val/val_annotations.txt}, as Tiny ImageNet comes.
+ *   <li>{@code train/WNID/images/} with {@code val/images/} and {@code val/val_annotations.txt}, as Tiny ImageNet
+ *       comes.
  * </ul>
  *
  * Names of classes come from {@code LOC_synset_mapping.txt}, {@code synset_words.txt} or {@code words.txt}.

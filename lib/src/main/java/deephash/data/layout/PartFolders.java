@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which folders of a set are its parts ({@code train/}, {@code test/}, {@code val/}, by any name that {@link PartNames} knows),
- * and which hold classes. A class may be called "train" too: what is inside decides.
+ * Which folders of a set are its parts ({@code train/}, {@code test/}, {@code val/}, by any name that {@link PartNames}
+ * knows), and which hold classes. A class may be called "train" too: what is inside decides.
  *
  * @param parts the names of the parts
  * @param roots the folders that hold class folders, or images if the set is {@code flat}

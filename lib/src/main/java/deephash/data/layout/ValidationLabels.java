@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of ImageNet's validation images where these lie in one folder: {@code val_annotations.txt} (Tiny ImageNet),
- * {@code LOC_val_solution.csv} (Kaggle), {@code val.txt} (Caffe), or {@code Annotations/CLS-LOC/val/*.xml}, whichever is
- * there, looked for in this order.
+ * The labels of ImageNet's validation images where these lie in one folder: {@code val_annotations.txt} (Tiny
+ * ImageNet), {@code LOC_val_solution.csv} (Kaggle), {@code val.txt} (Caffe), or {@code Annotations/CLS-LOC/val/*.xml},
+ * whichever is there, looked for in this order.
  *
  * @param source the file or folder they come from; null if there is none
  * @param byName from the name of an image without its ending to the WordNet id of its class

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * BMP files that the JDK's reader refuses and others read. OS/2 2 writes a header of 64 bytes (16 in its short form), of which
- * the first 40 mean what they do in Windows' own; the others are about printing. Some programs write a wrong length of the
- * file, or leave the colours out where they say where the pixels begin.
+ * BMP files that the JDK's reader refuses and others read. OS/2 2 writes a header of 64 bytes (16 in its short form),
+ * of which the first 40 mean what they do in Windows' own; the others are about printing. Some programs write a wrong
+ * length of the file, or leave the colours out where they say where the pixels begin.
  */
 final class BmpFile {
 

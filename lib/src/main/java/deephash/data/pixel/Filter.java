@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The antialiased triangle filter along one direction, in fixed point, as Pillow's {@code Resample.c} has it. All sums are
- * of whole lines, number by number: the JIT compiler makes vector instructions of that.
+ * The antialiased triangle filter along one direction, in fixed point, as Pillow's {@code Resample.c} has it. All sums
+ * are of whole lines, number by number: the JIT compiler makes vector instructions of that.
  *
  * @param source how many positions there are
  * @param from for each target position the first source position that counts

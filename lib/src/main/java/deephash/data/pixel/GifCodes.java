@@ -3,8 +3,8 @@ package deephash.data.pixel;
 import java.io.IOException;
 
 /**
- * The compressed pixels of a GIF picture: codes of growing length, each for a string of pixels seen before (LZW with clear
- * and end codes, GIF89a appendix F).
+ * The compressed pixels of a GIF picture: codes of growing length, each for a string of pixels seen before (LZW with
+ * clear and end codes, GIF89a appendix F).
  */
 final class GifCodes {
 

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first picture of a GIF file on its canvas (GIF89a). The JDK's reader gives a wrong picture, without a word, where two
- * clear codes follow each other, and refuses a file whose last block is missing although its picture is whole.
+ * The first picture of a GIF file on its canvas (GIF89a). The JDK's reader gives a wrong picture, without a word, where
+ * two clear codes follow each other, and refuses a file whose last block is missing although its picture is whole.
  */
 final class GifFile {
 

@@ -14,8 +14,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A PNG file without all that is not its picture (W3C PNG, third edition). The JDK's reader refuses files whose texts or
- * colour profiles are damaged, and does not look at checksums; so it is given the chunks of the picture, checked.
+ * A PNG file without all that is not its picture (W3C PNG, third edition). The JDK's reader refuses files whose texts
+ * or colour profiles are damaged, and does not look at checksums; so it is given the chunks of the picture, checked.
  */
 final class PngFile {
 
@@ -119,8 +119,8 @@ final class PngFile {
     }
 
     /**
-     * The orientation in Exif as ImageMagick wrote it before PNG had a place for it: a text of hexadecimal digits behind
-     * the profile's name and length; 0 if it is another text.
+     * The orientation in Exif as ImageMagick wrote it before PNG had a place for it: a text of hexadecimal digits
+     * behind the profile's name and length; 0 if it is another text.
      */
     private static int ofRawProfile(byte[] file, int from, int length, boolean compressed) {
         String keyword = "Raw profile type exif\0";

@@ -12,8 +12,8 @@ import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WebP file (RFC 9649): its chunks are read here, its pictures by libwebp, which is what browsers and Pillow use. Of an
- * animation the first picture is read, as Pillow does.
+ * A WebP file (RFC 9649): its chunks are read here, its pictures by libwebp, which is what browsers and Pillow use. Of
+ * an animation the first picture is read, as Pillow does.
  */
 final class WebPFile {
 

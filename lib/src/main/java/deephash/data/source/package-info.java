@@ -1,6 +1,6 @@
 /**
- * Where pictures are read from: single files, folders, and files that hold many. {@link deephash.data.source.ParallelDecoder}
- * decodes all of a set on all cores.
+ * Where pictures are read from: single files, folders, and files that hold many. {@link
+ * deephash.data.source.ParallelDecoder} decodes all of a set on all cores.
  */
 @NullMarked
 package deephash.data.source;

@@ -68,8 +68,8 @@ public final class AutoEncoder extends Layer implements Network {
     }
 
     /**
-     * An encoder alone: for objectives that compare codes with each other or with targets, and paint nothing. Its head is
-     * one linear layer and batch normalisation: (B, features) to (B, d).
+     * An encoder alone: for objectives that compare codes with each other or with targets, and paint nothing. Its head
+     * is one linear layer and batch normalisation: (B, features) to (B, d).
      *
      * @param order of the pixels
      * @param bits d, the length of a code
@@ -118,7 +118,9 @@ public final class AutoEncoder extends Layer implements Network {
         return encoder;
     }
 
-    /** (B, features) to (B, 2d): the latent means and log-variances; to (B, d), the codes, where there is no decoder. */
+    /**
+     * (B, features) to (B, 2d): the latent means and log-variances; to (B, d), the codes, where there is no decoder.
+     */
     public Layer head() {
         return head;
     }

@@ -6,10 +6,10 @@ import ai.djl.training.ParameterStore;
 import deephash.model.engine.LazyTorchFunction;
 
 /**
- * A 3×3 convolution with padding 1, batch normalisation with learned scale and shift (Ioffe and Szegedy, 2015), and max(x,
- * 0). Input (B, height · width, in), row by row; output (B, ⌈height / stride⌉ · ⌈width / stride⌉, out), row by row.
- * 9 · in · out + 2 · out parameters are learned; running means and variances, each new batch weighing 0.1, serve outside
- * training.
+ * A 3×3 convolution with padding 1, batch normalisation with learned scale and shift (Ioffe and Szegedy, 2015), and
+ * max(x, 0). Input (B, height · width, in), row by row; output (B, ⌈height / stride⌉ · ⌈width / stride⌉, out), row by
+ * row. 9 · in · out + 2 · out parameters are learned; running means and variances, each new batch weighing 0.1, serve
+ * outside training.
  */
 public final class Convolution extends Layer {
 

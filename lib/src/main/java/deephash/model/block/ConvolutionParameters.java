@@ -11,8 +11,8 @@ import java.util.function.Function;
 record ConvolutionParameters(List<Parameter> parameters) {
 
     /**
-     * Batch normalisation undoes the size of the weights, so that their size only decides how fast they turn: small ones
-     * learn more in the first epochs.
+     * Batch normalisation undoes the size of the weights, so that their size only decides how fast they turn: small
+     * ones learn more in the first epochs.
      */
     static final double FIRST = 1 / Math.sqrt(3);
 

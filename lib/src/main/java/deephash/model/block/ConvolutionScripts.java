@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A function with {@code TRAINING} and {@code TYPE} in its text, compiled for what is asked: in training with 32 or 16 bits
- * inside, otherwise with 32. Inputs and results have 32 bits, since DJL has no arrays of bfloat16.
+ * A function with {@code TRAINING} and {@code TYPE} in its text, compiled for what is asked: in training with 32 or 16
+ * bits inside, otherwise with 32. Inputs and results have 32 bits, since DJL has no arrays of bfloat16.
  */
 final class ConvolutionScripts {
 

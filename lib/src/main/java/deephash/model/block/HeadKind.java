@@ -10,9 +10,9 @@ public enum HeadKind {
     LINEAR,
 
     /**
-     * A hidden layer as wide as the features, with batch normalisation and rectifier, before the linear one. A contrastive
-     * loss removes whatever the augmentations change; with a hidden layer in between, the features keep more of it (Chen et
-     * al., ICML 2020, section 4.2).
+     * A hidden layer as wide as the features, with batch normalisation and rectifier, before the linear one. A
+     * contrastive loss removes whatever the augmentations change; with a hidden layer in between, the features keep
+     * more of it (Chen et al., ICML 2020, section 4.2).
      */
     HIDDEN;
 

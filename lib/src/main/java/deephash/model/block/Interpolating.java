@@ -11,7 +11,8 @@ import deephash.model.engine.Scalar;
  * A 1×1 convolution and bilinear interpolation to twice the side: every new pixel lies a quarter of a pixel from an old
  * one, so y = 9/16 of the nearest old pixel + 3/16 of each of the next two + 1/16 of the one across; at the border the
  * nearest stands for those that are missing. Input (B, P, in), output (B, 4P, out), both in {@link QuadOrder};
- * in · out + out parameters. The two steps commute, and the convolution comes first because it then has fewer positions.
+ * in · out + out parameters. The two steps commute, and the convolution comes first because it then has fewer
+ * positions.
  */
 public final class Interpolating extends Layer {
 

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * x Wᵀ + b with the weights laid out as oneDNN multiplies them fastest, and the nonlinearity in the same pass: a tenth to
- * a quarter faster than product and nonlinearity apart (tests/bench/train.md). What it gives for an item does not depend
- * on what else is in the batch, to the last bit; the other products round differently in small batches. No gradients.
+ * x Wᵀ + b with the weights laid out as oneDNN multiplies them fastest, and the nonlinearity in the same pass: a tenth
+ * to a quarter faster than product and nonlinearity apart (tests/bench/train.md). What it gives for an item does not
+ * depend on what else is in the batch, to the last bit; the other products round differently in small batches. No
+ * gradients.
  */
 final class PackedLinear {
 

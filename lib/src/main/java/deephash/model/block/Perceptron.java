@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A small head over features: fully connected, normalised over the batch, rectified, fully connected, normalised over the
- * batch. Input (B, features), output (B, bits), each bit near mean 0 and variance 1.
+ * A small head over features: fully connected, normalised over the batch, rectified, fully connected, normalised over
+ * the batch. Input (B, features), output (B, bits), each bit near mean 0 and variance 1.
  */
 public final class Perceptron extends Layer {
 

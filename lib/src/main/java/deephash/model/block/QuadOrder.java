@@ -116,7 +116,8 @@ public final class QuadOrder {
      * Images in this order, one after the other, made on all cores.
      *
      * @param count how many
-     * @param image makes an image of the shape of this order, channel by channel, row by row; called from several threads
+     * @param image makes an image of the shape of this order, channel by channel, row by row; called from several
+     *     threads
      * @return as many unsigned bytes, outside the heap
      */
     public ByteBuffer arranged(int count, IntFunction<byte[]> image) {

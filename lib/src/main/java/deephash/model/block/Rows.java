@@ -6,8 +6,8 @@ import ai.djl.training.ParameterStore;
 import deephash.model.engine.LazyTorchFunction;
 
 /**
- * Puts the positions of images in {@link QuadOrder} row by row, and their values from [0, 1] onto [−2, 2], about as far as
- * those of normalised images. Input and output (B, P, C).
+ * Puts the positions of images in {@link QuadOrder} row by row, and their values from [0, 1] onto [−2, 2], about as far
+ * as those of normalised images. Input and output (B, P, C).
  */
 public final class Rows extends Layer {
 

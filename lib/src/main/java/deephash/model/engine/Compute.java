@@ -81,13 +81,13 @@ public final class Compute {
     }
 
     /**
-     * Does a piece of work with the encoder of a network, alone. The encoder stays in native memory for the next piece of
-     * work with the same weights, until any other is done.
+     * Does a piece of work with the encoder of a network, alone. The encoder stays in native memory for the next piece
+     * of work with the same weights, until any other is done.
      *
      * @param weights of the network
      * @param build makes the network that they fit
-     * @param work is given the owner of all it allocates, which is closed afterwards, and the network; the decoder has no
-     *     values, and the encoder no gradients
+     * @param work is given the owner of all it allocates, which is closed afterwards, and the network; the decoder has
+     *     no values, and the encoder no gradients
      * @return what the work gives
      */
     public static <N extends Network, T> T withEncoder(
@@ -104,8 +104,8 @@ public final class Compute {
     }
 
     /**
-     * Does a piece of work with something in native memory, alone. It stays there for the next piece of work with the same
-     * key, until any other is done.
+     * Does a piece of work with something in native memory, alone. It stays there for the next piece of work with the
+     * same key, until any other is done.
      *
      * @param key what tells it from others; not kept from being collected
      * @param load makes it, in memory that the given manager owns
@@ -231,7 +231,9 @@ public final class Compute {
         return engine;
     }
 
-    /** PyTorch cleans up when the process ends, and crashes if work is under way: so that ends first, and none begins. */
+    /**
+     * PyTorch cleans up when the process ends, and crashes if work is under way: so that ends first, and none begins.
+     */
     private static void end() {
         LOCK.stop();
         try {

@@ -70,7 +70,8 @@ final class EngineLibrary {
         if (TORCH.stream().noneMatch(name -> Files.exists(folder.resolve(name)))) {
             throw new IllegalStateException(
                     PATH + " is " + folder + ", but there is no libtorch in that folder. Name the"
-                            + " folder \"lib\" of a PyTorch, or leave the variable out to use the bundled CPU library.");
+                            + " folder \"lib\" of a PyTorch, or leave the variable out to use the bundled CPU "
+                            + "library.");
         }
         String fits = release(text(JNI));
         String found = VERSION_FILES.stream()
@@ -129,14 +130,18 @@ final class EngineLibrary {
 
     static String why(boolean forCpus) {
         return forCpus
-                ? "This machine has an NVIDIA GPU, but the PyTorch in use is built for CPUs. README.md, \"On a GPU\", says"
+                ? "This machine has an NVIDIA GPU, but the PyTorch in use is built for CPUs. README.md, \"On a "
+                        + "GPU\", says"
                         + " how to use another."
-                : "This machine has an NVIDIA GPU, but CUDA finds none that it can use. See whether nvidia-smi lists it,"
+                : "This machine has an NVIDIA GPU, but CUDA finds none that it can use. See whether nvidia-smi "
+                        + "lists it,"
                         + " CUDA_VISIBLE_DEVICES hides it, the driver is older than CUDA's library, or libcudart is"
                         + " missing from LD_LIBRARY_PATH.";
     }
 
-    /** What the machine's only GPU is called, where the driver says so; of several it is not known which one is used. */
+    /**
+     * What the machine's only GPU is called, where the driver says so; of several it is not known which one is used.
+     */
     static Optional<String> gpuModel() {
         try (Stream<Path> gpus = Files.list(GPUS)) {
             List<Path> all = gpus.toList();

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A script that is compiled when it is first called, and kept: one for the process, where native work is done one piece at
- * a time.
+ * A script that is compiled when it is first called, and kept: one for the process, where native work is done one piece
+ * at a time.
  */
 public final class LazyTorchFunction {
 

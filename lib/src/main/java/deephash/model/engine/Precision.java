@@ -14,9 +14,10 @@ public enum Precision {
     /** 32 bits. */
     FLOAT32,
     /**
-     * 16 bits with the exponent of 32: training is a tenth to two thirds faster where the processor has instructions for it
-     * (the flags {@code avx512_bf16} or {@code amx_bf16}; tests/bench/train.md); slower than {@link #FLOAT32} elsewhere,
-     * and no faster on a large GPU for images of 28 pixels, where starting the work takes longer than the work.
+     * 16 bits with the exponent of 32: training is a tenth to two thirds faster where the processor has instructions
+     * for it (the flags {@code avx512_bf16} or {@code amx_bf16}; tests/bench/train.md); slower than {@link #FLOAT32}
+     * elsewhere, and no faster on a large GPU for images of 28 pixels, where starting the work takes longer than the
+     * work.
      */
     BFLOAT16;
 

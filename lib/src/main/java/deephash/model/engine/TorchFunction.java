@@ -17,8 +17,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A way to operators of PyTorch that DJL has no call for: a TorchScript module can call any of them, so this class writes
- * one, a stored zip of the code and two pickles.
+ * A way to operators of PyTorch that DJL has no call for: a TorchScript module can call any of them, so this class
+ * writes one, a stored zip of the code and two pickles.
  */
 public final class TorchFunction implements AutoCloseable {
 
@@ -31,8 +31,8 @@ public final class TorchFunction implements AutoCloseable {
             """;
 
     /** A pickled object of the class without fields of its own; see the pickle protocol, version 2. */
-    private static final String OBJECT =
-            "\u0080\u0002c__torch__.deephash\nStep\nq\u0000)\u0081}(X\u0008\u0000\u0000\u0000trainingq\u0001\u0088ubq\u0002.";
+    private static final String OBJECT = "\u0080\u0002c__torch__.deephash\nStep\nq\u0000)\u0081}("
+            + "X\u0008\u0000\u0000\u0000trainingq\u0001\u0088ubq\u0002.";
 
     private static final String NO_CONSTANTS = "\u0080\u0002).";
 

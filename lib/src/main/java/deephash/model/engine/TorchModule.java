@@ -32,8 +32,8 @@ public final class TorchModule implements ImageNetwork {
     }
 
     /**
-     * Does a piece of work with the network of a file, alone. The network stays in native memory for the next piece of work
-     * with the same content, until any other is done.
+     * Does a piece of work with the network of a file, alone. The network stays in native memory for the next piece of
+     * work with the same content, until any other is done.
      *
      * @param content the SHA-256 of the file, in hexadecimal digits
      * @param file TorchScript, as {@code torch.jit.save} writes it

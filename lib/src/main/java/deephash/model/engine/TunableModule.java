@@ -89,8 +89,8 @@ public final class TunableModule {
     /**
      * Sets the mode, as PyTorch's {@code train} does.
      *
-     * @param training whether batch normalisations use and learn the statistics of the batch, and dropout drops. A traced
-     *     file keeps the mode in which it was traced
+     * @param training whether batch normalisations use and learn the statistics of the batch, and dropout drops. A
+     *     traced file keeps the mode in which it was traced
      */
     public void mode(boolean training) {
         if (training) {

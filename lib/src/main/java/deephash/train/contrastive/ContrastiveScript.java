@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The network of a copy hash, written as one TorchScript function: a small residual network (He et al., 2016) that keeps
- * a map of a few places instead of a mean over all, a hidden layer, and a head for each length of code. Maps views
- * (rows, 3, 32, 32) to the values of all heads side by side.
+ * The network of a copy hash, written as one TorchScript function: a small residual network (He et al., 2016) that
+ * keeps a map of a few places instead of a mean over all, a hidden layer, and a head for each length of code. Maps
+ * views (rows, 3, 32, 32) to the values of all heads side by side.
  */
 final class ContrastiveScript {
 

@@ -100,8 +100,8 @@ public final class ContrastiveTraining implements AutoCloseable {
     }
 
     /**
-     * Trains from the first step to the last, with a bar. If the thread is interrupted, it returns what was reached, and
-     * the thread's interrupt flag stays set.
+     * Trains from the first step to the last, with a bar. If the thread is interrupted, it returns what was reached,
+     * and the thread's interrupt flag stays set.
      *
      * @throws ArithmeticException if the loss is no number any more
      */
@@ -114,8 +114,8 @@ public final class ContrastiveTraining implements AutoCloseable {
     }
 
     /**
-     * Normal with variance 1/(3 · inputs), which is that of PyTorch's layers; scales 1, shifts 0. A normalisation follows
-     * each layer, so the variance decides only how much a step of Adam turns the weights.
+     * Normal with variance 1/(3 · inputs), which is that of PyTorch's layers; scales 1, shifts 0. A normalisation
+     * follows each layer, so the variance decides only how much a step of Adam turns the weights.
      */
     private float[] first(String name, long[] shape, int number) {
         int size = 1;

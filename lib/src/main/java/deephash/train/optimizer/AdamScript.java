@@ -2,9 +2,9 @@ package deephash.train.optimizer;
 
 /**
  * One step of Adam (Kingma and Ba, 2015; decoupled weight decay by Loshchilov and Hutter, 2019) in PyTorch's own fused
- * kernel, as a {@link deephash.model.engine.TorchFunction}. The gradients go from the backward pass into the update without being
- * kept, which also saves their memory. The kernel goes by memory, not by index, so gradients of convolutions, whose
- * channels lie side by side, are first laid out as the weights are.
+ * kernel, as a {@link deephash.model.engine.TorchFunction}. The gradients go from the backward pass into the update
+ * without being kept, which also saves their memory. The kernel goes by memory, not by index, so gradients of
+ * convolutions, whose channels lie side by side, are first laid out as the weights are.
  */
 final class AdamScript {
 

@@ -27,8 +27,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A fine-tuning in its folder: {@code state.safetensors} holds the head and the optimizer, and names the file of the network
- * that belongs to it, {@code state-3.pt} after the third epoch. It is written last, so both always belong together.
+ * A fine-tuning in its folder: {@code state.safetensors} holds the head and the optimizer, and names the file of the
+ * network that belongs to it, {@code state-3.pt} after the third epoch. It is written last, so both always belong
+ * together.
  *
  * @param folder made if it is missing
  */

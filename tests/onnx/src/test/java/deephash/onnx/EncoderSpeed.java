@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Images a CPU-second of an encoder's file, and how far its values are from Python's. Takes the file, pictures (count, 3,
- * size, size) as bytes and their values as 32-bit numbers; see tests/bench/encoder.sh. The time of all threads counts, what
- * prepares the pictures included.
+ * Images a CPU-second of an encoder's file, and how far its values are from Python's. Takes the file, pictures (count,
+ * 3, size, size) as bytes and their values as 32-bit numbers; see tests/bench/encoder.sh. The time of all threads
+ * counts, what prepares the pictures included.
  */
 public final class EncoderSpeed {
 

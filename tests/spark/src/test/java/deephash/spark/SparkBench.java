@@ -24,8 +24,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Near pairs and groups of clustered codes of 64 bits on Spark, one task at a time, beside {@link CodePairs} in memory; called
- * by {@code tests/bench/spark.sh}. A code is one of size / 50 random centres with 0 to 5 bits flipped.
+ * Near pairs and groups of clustered codes of 64 bits on Spark, one task at a time, beside {@link CodePairs} in memory;
+ * called by {@code tests/bench/spark.sh}. A code is one of size / 50 random centres with 0 to 5 bits flipped.
  */
 public final class SparkBench {
 
@@ -35,7 +35,10 @@ public final class SparkBench {
 
     private SparkBench() {}
 
-    /** Arguments: {@code SIZE RADIUS FOLDER}, and {@code pairs} to leave out groups; codes that are in the folder are used. */
+    /**
+     * Arguments: {@code SIZE RADIUS FOLDER}, and {@code pairs} to leave out groups; codes that are in the folder are
+     * used.
+     */
     public static void main(String[] arguments) {
         int size = Integer.parseInt(arguments[0]);
         int radius = Integer.parseInt(arguments[1]);

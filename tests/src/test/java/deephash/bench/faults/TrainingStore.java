@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 
-/** Trainings with a checkpoint an epoch. Each ends with the weights of one that was never killed, then the next begins. */
+/**
+ * Trainings with a checkpoint an epoch. Each ends with the weights of one that was never killed, then the next begins.
+ */
 final class TrainingStore implements Store {
 
     private static final int EPOCHS = 40;

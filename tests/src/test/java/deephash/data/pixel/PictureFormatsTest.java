@@ -32,8 +32,8 @@ class PictureFormatsTest {
     Path folder;
 
     /**
-     * The second number is by how much a value may differ: not at all where nothing was lost in writing, by 1 where sums
-     * are rounded.
+     * The second number is by how much a value may differ: not at all where nothing was lost in writing, by 1 where
+     * sums are rounded.
      */
     @ParameterizedTest
     @CsvSource({

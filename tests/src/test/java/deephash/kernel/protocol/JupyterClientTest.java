@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the suites in {@code src/test/python}, each of which starts this kernel by a real Jupyter client. They run in the
- * Python that the other Jupyter suites take, which needs {@code jupyter_client} and {@code jupyter_kernel_test}.
+ * Runs the suites in {@code src/test/python}, each of which starts this kernel by a real Jupyter client. They run in
+ * the Python that the other Jupyter suites take, which needs {@code jupyter_client} and {@code jupyter_kernel_test}.
  */
 class JupyterClientTest {
 

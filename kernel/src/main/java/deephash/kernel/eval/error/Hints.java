@@ -169,7 +169,8 @@ public final class Hints {
         }
         if (wasSentAway(thrown)) {
             return "A lambda of a cell, or an object of a cell's class, cannot be sent to another process, such as an"
-                    + " executor of Spark: there are no classes of cells there, and no values of a cell's variables. Say it"
+                    + " executor of Spark: there are no classes of cells there, and no values of a cell's "
+                    + "variables. Say it"
                     + " with columns, as in table.selectExpr(\"id * \" + k), or put the class into a jar that is on the"
                     + " class path of both, and hand it the values.";
         }

@@ -115,7 +115,9 @@ public final class AnnotatedTypes {
         return all;
     }
 
-    /** A piece with another text. Its lines no longer match the cell's, so all of it counts as the piece's first line. */
+    /**
+     * A piece with another text. Its lines no longer match the cell's, so all of it counts as the piece's first line.
+     */
     private static Piece replaced(Piece piece, String text) {
         String line = onOneLine(text);
         return line.equals(onOneLine(piece.text()))
@@ -159,7 +161,9 @@ public final class AnnotatedTypes {
         return all;
     }
 
-    /** The types that a text mentions, directly or through others. The rest is left out, or it would be processed again. */
+    /**
+     * The types that a text mentions, directly or through others. The rest is left out, or it would be processed again.
+     */
     private static Collection<String> mentioned(String text, Map<String, String> declared) {
         Map<String, String> found = new LinkedHashMap<>();
         Deque<String> toRead = new ArrayDeque<>(List.of(text));

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** Database drivers in jars that a cell adds: {@code DriverManager} looks for drivers once, in the JVM's own class path. */
+/**
+ * Database drivers in jars that a cell adds: {@code DriverManager} looks for drivers once, in the JVM's own class path.
+ */
 public final class AddedDrivers {
 
     private static final String SERVICE = "META-INF/services/java.sql.Driver";

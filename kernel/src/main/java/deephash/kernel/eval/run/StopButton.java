@@ -24,8 +24,8 @@ public final class StopButton implements AutoCloseable {
     private static final int PATIENT_LOOKS = 20;
 
     /**
-     * Checks to wait for a thread to end that was ended by force. They follow each other closely: compiled code often takes
-     * notice of its end only when all threads are halted, which each check does.
+     * Checks to wait for a thread to end that was ended by force. They follow each other closely: compiled code often
+     * takes notice of its end only when all threads are halted, which each check does.
      */
     private static final int ENDING_LOOKS = 30;
 

@@ -14,9 +14,9 @@ import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Lets nothing assign to a {@code final} variable. JShell drops the word, since the variable gets its value in a method. In
- * the class file that later snippets are compiled against, the field is final again, so that the compiler itself refuses
- * an assignment.
+ * Lets nothing assign to a {@code final} variable. JShell drops the word, since the variable gets its value in a
+ * method. In the class file that later snippets are compiled against, the field is final again, so that the compiler
+ * itself refuses an assignment.
  */
 final class FinalVariables {
 

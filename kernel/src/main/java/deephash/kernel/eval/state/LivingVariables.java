@@ -37,7 +37,9 @@ public final class LivingVariables {
         this.loader = loader;
     }
 
-    /** How a variable was lost: the rest of a sentence that begins with its name; null if there was no such variable. */
+    /**
+     * How a variable was lost: the rest of a sentence that begins with its name; null if there was no such variable.
+     */
     @Nullable
     public String lostHow(String name) {
         return lost.get(name);

@@ -47,8 +47,8 @@ public final class Redeclarations {
     }
 
     /**
-     * The classes that a text replaces and that must go before: one with an inner class that is static now, or the other
-     * way round. JShell compiles a class with what uses its old form, and the compiler of JDK 25 then fails.
+     * The classes that a text replaces and that must go before: one with an inner class that is static now, or the
+     * other way round. JShell compiles a class with what uses its old form, and the compiler of JDK 25 then fails.
      */
     public List<? extends Snippet> outOfTheWay(String text) {
         if (INNER.matcher(text).results().limit(2).count() < 2) {

@@ -124,8 +124,8 @@ public final class SealedTypes {
     }
 
     /**
-     * JShell of JDK 17 takes a {@code non-sealed} class only in place of one that it knows as permitted: so let it know it as
-     * a final one, and as what it is when the rest of its family is declared.
+     * JShell of JDK 17 takes a {@code non-sealed} class only in place of one that it knows as permitted: so let it know
+     * it as a final one, and as what it is when the rest of its family is declared.
      */
     private static List<CellSource.Piece> inTwoSteps(List<CellSource.Piece> pieces, Set<String> family) {
         if (Runtime.version().feature() > LAST_IN_TWO_STEPS) {
