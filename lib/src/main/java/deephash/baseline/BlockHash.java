@@ -132,7 +132,7 @@ public final class BlockHash implements PictureHasher {
             return lines;
         }
 
-        /** The whole part of a quotient of real numbers as Python's {@code //} rounds it. */
+        /** The quotient of real numbers, rounded down as by Python's {@code //}. */
         private static double floorDivision(double a, double b) {
             double rest = a % b;
             double quotient = (a - rest) / b;

@@ -4,7 +4,10 @@ import deephash.code.HashCodes;
 import deephash.data.image.Images;
 import deephash.hash.Hasher;
 
-/** One code for all: what a collapsed model gives. Its optimistic mAP is 1, which is why ties must be told. */
+/**
+ * One code for all: what a collapsed model gives. Its optimistic mAP is 1, which shows why a result must say how it
+ * breaks ties.
+ */
 public final class ConstantCode implements Hasher {
 
     private final int bits;

@@ -31,7 +31,7 @@ final class Cosine {
 
     /**
      * 2 · Σ x[n] cos(π k (2n + 1) / 2N) for each k. Sums and differences of opposite values are taken first, so that
-     * flat and symmetric lines give exact zeros, and bits that compare with them do not hang on rounding.
+     * flat and symmetric lines give exact zeros, and bits that compare with them do not depend on rounding.
      */
     static double[] line(double[] x) {
         int n = x.length;

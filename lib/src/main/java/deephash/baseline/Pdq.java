@@ -10,7 +10,7 @@ import java.util.Arrays;
  * constant ones, each above their median or not. Bit for bit the codes of the Python package {@code pdqhash} on the
  * same pixels, in the order in which it gives them; {@code code.hex()} is the usual notation of PDQ. Programs that
  * shrink pictures to 512 pixels first, as the reference's own does, get codes a few bits off; so do drawings that are
- * flat or exactly symmetric, where bits hang on the last digit of zeros.
+ * flat or exactly symmetric, where bits depend on how zeros are rounded.
  */
 public final class Pdq implements PictureHasher {
 

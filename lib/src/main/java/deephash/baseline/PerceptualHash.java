@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * pHash (Zauner 2010): the discrete cosine transform of a 32×32 grey image; which of its lowest frequencies are above
- * their median. The frequencies are taken in the order of the sum of both, of equal sums the one that is lower
- * downwards first; the constant one is left out, so that any number of bits up to 1023 is possible.
+ * their median. Frequencies are taken in the order of the sum of v (down) and u (across), those of equal sum by v; the
+ * constant one is left out, so that any number of bits up to 1023 is possible.
  */
 public final class PerceptualHash implements Hasher {
 

@@ -6,8 +6,8 @@ import deephash.hash.Hasher;
 import java.util.SplittableRandom;
 
 /**
- * Codes that say nothing: the floor that every result stands on. Drawn anew for every different image, so that equal
- * images have equal codes, as they have with any hasher.
+ * Codes that say nothing of the image: the floor below every result. Drawn anew for every different image, so that
+ * equal images have equal codes, as they have with any hasher.
  */
 public final class RandomCodes implements Hasher {
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What {@link PostgresCodes} says to PostgreSQL, to read, and to use from other languages. A table has the columns
+ * The SQL that {@link PostgresCodes} sends, to read it or to use it from other languages. A table has the columns
  * {@code id bigint primary key}, {@code name text} and {@code code bit(n)}; the leftmost bit of {@code code} is bit 0.
  *
  * @param table its name, with its schema if it has one: letters, digits and _ only

@@ -129,7 +129,7 @@ public final class Datasets {
 
     /**
      * Downloads a set from its authors' address into the user's cache directory, checks it against the published
-     * checksum, and unpacks it. What has come before is not asked for again. Nothing else in this library uses the
+     * checksum, and unpacks it. A download that broke off is resumed. Nothing else in this library uses the
      * network.
      *
      * @param name of a known set that a program may get: CIFAR-10, CIFAR-100, Fashion-MNIST

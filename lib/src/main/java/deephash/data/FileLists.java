@@ -19,7 +19,7 @@ final class FileLists {
     /**
      * Finds the listed images.
      *
-     * @throws DatasetException if a list is missing or empty, or names images that the set has not
+     * @throws DatasetException if a list is missing or empty, or names images that the set does not have
      */
     static SplitPools read(String name, Catalog catalog, List<String> lists) {
         Map<String, Integer> numbers = new HashMap<>();
@@ -27,11 +27,12 @@ final class FileLists {
             numbers.put(catalog.originals().name(i), i);
         }
         for (int i = 0; i < catalog.size(); i++) {
-            // a list written on another system may compose é otherwise than the file's name does
+            // a list from another system may encode é in one character where the file name has two, or the other way
+            // round
             numbers.putIfAbsent(Normalizer.normalize(catalog.originals().name(i), Normalizer.Form.NFC), i);
         }
         List<SplitPools.Pool> pools = new ArrayList<>();
-        // queries first: an image in two lists stays where it is searched for, and leaves the training images
+        // queries first: an image in two lists stays a query or in the database, and is left out of the training images
         for (int split = SplitPools.QUERY; split >= SplitPools.TRAIN; split--) {
             int[] items = items(name, Path.of(lists.get(split)), numbers);
             int[] wanted = new int[3];

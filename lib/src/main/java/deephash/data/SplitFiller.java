@@ -70,7 +70,7 @@ final class SplitFiller {
                 + " passed over, " + what + ".";
     }
 
-    /** Takes images for one split from a place in the pool's order on, and returns the place it came to. */
+    /** Takes images for one split from a place in the pool's order on, and returns the place after the last. */
     private int fill(SplitPools.Pool pool, int from, int split) {
         int[] taken = new int[pool.wanted()[split]];
         int size = 0;

@@ -112,7 +112,7 @@ public record LatentMap(String title, float[][] points, double[] shares, Labels 
     /** A line across the map, and what is written beside it. */
     record Tick(double value, String text) {}
 
-    /** Some three to eight values between the ends of an axis, written with as many decimals as tell them apart. */
+    /** Three to eight values between the ends of an axis, written with as many decimals as tell them apart. */
     static List<Tick> ticks(double[] range) {
         double span = range[1] - range[0];
         int power = (int) Math.floor(Math.log10(span / 4));

@@ -21,8 +21,9 @@ import java.nio.file.Path;
  * Encoder.load("sscd.pt", Preparation.imageNet(288).squash()).trusted();
  * }</pre>
  *
- * What the network wants its images to be stands in the file, beside it, or in code; see {@link Preparation}. The
- * features of 256 images or more are computed once and kept in the cache, by the content of the file and of the images.
+ * How images must be prepared for the network is stated in the file, beside it, or in code; see {@link Preparation}.
+ * The features of 256 images or more are computed once and kept in the cache, by the content of the file and of the
+ * images.
  */
 public final class Encoder implements Embedding {
 

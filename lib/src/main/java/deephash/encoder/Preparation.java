@@ -8,9 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a network wants its images to be, and what its output means. Nothing of it can be told from the weights, and
- * each mistake costs quality without an error: the filter some 2 % of the bits, a crop for a squash 12 %, BGR for RGB
- * 11 %.
+ * How images are prepared for a network, and what its output means. The weights do not tell, and each mistake costs
+ * quality without an error: the filter some 2 % of the bits, a crop for a squash 12 %, BGR for RGB 11 %.
  *
  * @param size height and width of the network's input in pixels
  * @param fit how an image comes to that size
@@ -76,7 +75,7 @@ public record Preparation(
 
     /** How a result becomes one vector. */
     public enum Pooling {
-        /** It is one: (batch, d). */
+        /** It is one already: (batch, d). */
         NONE,
         /** The mean over positions: (batch, d, height, width), or (batch, tokens, d). */
         MEAN,

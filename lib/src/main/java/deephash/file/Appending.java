@@ -17,7 +17,7 @@ public final class Appending {
 
     private static final long MILLIS_BETWEEN = 5;
 
-    /** No line is longer. */
+    /** The longest line, in bytes. */
     private static final int LONGEST = 1 << 24;
 
     private Appending() {}
@@ -34,8 +34,7 @@ public final class Appending {
      */
     public static void to(Path file, byte[] lines, Predicate<String> whole, Duration patience) throws IOException {
         long end = System.nanoTime() + patience.toNanos();
-        // of the threads of this process one at a time; closing a channel would also end another's lock on the same
-        // file
+        // one thread of this process at a time: closing a channel would also release the lock of another on this file
         synchronized (Appending.class) {
             try (FileChannel channel = FileChannel.open(
                             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -68,7 +67,7 @@ public final class Appending {
                     return lock;
                 }
             } catch (OverlappingFileLockException e) {
-                // another class loader's thread of this process
+                // a thread of this process holds it, through another class loader
             } catch (java.nio.channels.ClosedByInterruptException e) {
                 throw e;
             } catch (IOException e) {

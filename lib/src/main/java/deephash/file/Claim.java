@@ -97,7 +97,7 @@ public final class Claim implements AutoCloseable {
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
             } catch (ClosedByInterruptException e) {
-                // a thread that is told to stop may still have to save what it has: without a lock, then
+                // a thread that is told to stop may still have to save its results: it goes on without a lock
                 claim = new Claim(file, purpose, null);
             } catch (IOException e) {
                 // no locks here, as on some network drives, or no room for the note of who holds it

@@ -43,7 +43,7 @@ public final class FileSet {
     }
 
     /**
-     * Whether a name in such a folder belongs to the way its files are saved, and not to what is in them.
+     * Whether a file in such a folder is one that saving itself uses, and none of the files saved.
      *
      * @param name of a file in the folder
      * @return whether it is internal

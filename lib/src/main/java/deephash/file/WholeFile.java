@@ -99,7 +99,7 @@ public final class WholeFile {
             }
             return withCause(new FileSystemException(file.toString(), null, fault.getReason()), e);
         }
-        // others say what they are of, or are looked at by their class
+        // other exceptions name their file, or are told apart by their class
         return e.getClass() == IOException.class
                         && !String.valueOf(e.getMessage()).contains(file.toString())
                 ? new IOException(
@@ -139,7 +139,10 @@ public final class WholeFile {
         });
     }
 
-    /** Tells others' sweeps that the file is being written. It is not read, so a system without locks does no harm. */
+    /**
+     * Locks the temporary file, so that no other process removes it as one left over. Without locks, its age protects
+     * it.
+     */
     private static void hold(FileChannel channel) throws IOException {
         try {
             channel.tryLock();
@@ -156,7 +159,7 @@ public final class WholeFile {
                 Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(file));
             }
         } catch (IOException | UnsupportedOperationException e) {
-            // as a new file has them, then
+            // the file then has the permissions of a new one
         }
     }
 

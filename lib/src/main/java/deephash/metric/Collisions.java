@@ -73,7 +73,9 @@ public record Collisions(
                 expectedExcess(n, m));
     }
 
-    /** Where n is far below M, the excess is the pairs, and the difference in the formula has no digit left. */
+    /**
+     * Where n is far below M, the formula subtracts two nearly equal numbers; the excess then is the number of pairs.
+     */
     private static double expectedExcess(int n, double m) {
         return n / m < 1e-8 ? n * (n - 1.0) / 2 / m : n + m * Math.expm1(n * Math.log1p(-1 / m));
     }

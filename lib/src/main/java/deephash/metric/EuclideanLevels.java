@@ -87,7 +87,7 @@ final class EuclideanLevels implements Levels {
         }
     }
 
-    /** Squares are not negative, so that their bits order them. */
+    /** Squares are not negative, so their bits sort as the numbers do. */
     private static void toLevels(float[] distances, long[] order, int[] levels) {
         for (int i = 0; i < order.length; i++) {
             order[i] = (long) Float.floatToIntBits(distances[i]) << 32 | i;

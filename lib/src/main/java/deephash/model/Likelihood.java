@@ -1,7 +1,7 @@
 package deephash.model;
 
 /**
- * How the decoder's value a of a pixel is read as a distribution of its intensity x in [0, 1]. It decides the
+ * The distribution of a pixel's intensity x in [0, 1], given the decoder's value a for it. It decides the
  * reconstruction term of the objective and how a reconstruction looks.
  */
 public sealed interface Likelihood {

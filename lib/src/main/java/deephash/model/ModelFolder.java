@@ -64,7 +64,7 @@ public final class ModelFolder {
                 Files.createDirectories(folder.toAbsolutePath());
                 boolean saved = false;
                 try (Claim claim = Claim.of(folder, "saving " + model.name(), PATIENCE)) {
-                    // it may have changed while this waited
+                    // the folder may have changed while this save waited
                     requireOurs(folder);
                     write(model, folder.toRealPath(), more);
                     saved = true;
@@ -106,7 +106,7 @@ public final class ModelFolder {
         set.write(files, filesOf(set));
     }
 
-    /** The files of the model that lies there now. */
+    /** The files of the model that is saved there now. */
     private static List<String> filesOf(FileSet set) throws IOException {
         try {
             return List.copyOf(
@@ -239,7 +239,7 @@ public final class ModelFolder {
         }
     }
 
-    /** Reads a folder in which others save all the time: they wait meanwhile. */
+    /** Reads a folder in which others save all the time: takes the claim, so that they wait. */
     private static Loaded loadAlone(Path folder, FileSet set, List<String> more, @Nullable Architecture own) {
         try (Claim claim = Claim.of(folder, "reading the model", PATIENCE)) {
             return read(text(folder, set), folder, set, more, own);
@@ -295,7 +295,7 @@ public final class ModelFolder {
         }
         Map<String, Weights> others = new LinkedHashMap<>();
         for (String name : more) {
-            // models of before this list was kept say nothing of further files
+            // older models have no list of further files
             if (read.digests().containsKey(name) || (!read.listsAll() && Files.exists(set.find(name)))) {
                 others.put(name, tensors(set, name, read.digests()));
             }
@@ -359,7 +359,7 @@ public final class ModelFolder {
                 Files.deleteIfExists(folder);
             }
         } catch (IOException e) {
-            // an empty folder does no harm, and why the save failed is what the user needs to know
+            // an empty folder does no harm; the failure of the save itself is what the user needs to know
         }
     }
 }

@@ -51,7 +51,7 @@ public final class OpenSafetensors implements Closeable {
     }
 
     /**
-     * Refuses another content.
+     * Throws if the file has other content than expected.
      *
      * @param sha256 what its SHA-256 must be, in hexadecimal digits
      * @throws IOException if the file cannot be read
@@ -119,7 +119,7 @@ public final class OpenSafetensors implements Closeable {
         }
     }
 
-    /** The header; the channel is behind it then. */
+    /** Reads the header; the channel then stands behind it. */
     private String text() throws IOException {
         channel.position(0);
         ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -142,7 +142,7 @@ public final class OpenSafetensors implements Closeable {
         return new ModelFormatException(file + " is damaged: its header cannot be read (" + e.getMessage() + ").", e);
     }
 
-    /** A name that is there twice would hide one of its tensors. */
+    /** Of a name that occurs twice, one tensor would be hidden. */
     private static void requireOnce(String header) throws IOException {
         Set<String> names = new HashSet<>();
         try (JsonReader reader = new JsonReader(new StringReader(header))) {

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * over all positions. It learns well from labels and from augmented views; as an autoencoder it has the decoder of
  * {@link Architecture#CVAE}.
  *
- * <p>The image is halved at once, by the first convolution: a sixth of the work of a usual residual network for 32×32
- * pixels.
+ * <p>The first convolution already halves the image, which takes a sixth of the work of a usual residual network for
+ * 32×32 pixels.
  *
  * @param width channels of the first stage, at least 1; each further stage has twice as many
  * @param stages at least 1

@@ -13,8 +13,8 @@ import java.util.concurrent.CancellationException;
 public interface Screen {
 
     /**
-     * Work of a known size that is done within this time is not worth a line: screens that draw leave no trace of it.
-     * How much there was of an unknown size is news, and stays.
+     * Work of a known size that is done within this time is not worth a line: screens that draw remove its bar. A bar
+     * of unknown size stays, since it says how much there was.
      */
     Duration SOON = Duration.ofMillis(500);
 

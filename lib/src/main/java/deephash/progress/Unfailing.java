@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 
 /**
  * A screen whose failures (a full disk, a closed terminal, a value that cannot be drawn) never reach the work it shows.
- * The first is told; what failed is left out from then on.
+ * The first failure is reported; what failed is not tried again.
  *
  * @param screen does the showing
- * @param told whether a failure has been told
+ * @param told whether a failure has been reported
  */
 record Unfailing(Screen screen, AtomicBoolean told) implements Screen {
 

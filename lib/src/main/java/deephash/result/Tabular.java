@@ -13,7 +13,7 @@ public interface Tabular {
     DataTable table();
 
     /**
-     * What is said below the table.
+     * The text below the table.
      *
      * @return a line each; none unless something went wrong
      */

@@ -127,7 +127,7 @@ final class CopyCodes {
         Picture original = Picture.of(photos.original(photo));
         List<Picture> versions = new ArrayList<>(List.of(original));
         for (Manipulation manipulation : manipulations) {
-            // another place to cut for every photo, the same in every run
+            // each photo is cut at another place, which is the same in every run
             versions.add(manipulation.apply(original, seed * 1_000_003 + photo));
         }
         return versions;

@@ -36,7 +36,10 @@ final class Journal {
     private static final Gson GSON = new Gson();
     private static final String CHECK = "crc32";
 
-    /** What an outcome consists of. Without this a line whose checksum has a damaged name would be believed. */
+    /**
+     * The fields of an outcome. Without this check, a line in which the name of the checksum is damaged would be
+     * believed.
+     */
     private static final Set<String> KNOWN =
             Set.of("hasher", "options", "bits", "seed", "data", "description", "protocol", "scores", "failure");
 

@@ -84,7 +84,7 @@ public final class Study {
             for (Trial trial : missing.values()) {
                 bar.note(trial.run() + timeLeft(start, made, missing.size()));
                 if (file != null && made > 0) {
-                    // another process may be working on the same study
+                    // another process may have made this run meanwhile
                     kept(fingerprint).forEach(done::putIfAbsent);
                     if (done.containsKey(trial.run())) {
                         made++;
@@ -154,7 +154,8 @@ public final class Study {
             return Optional.empty();
         } catch (Exception | OutOfMemoryError | LinkageError e) {
             if (Thread.currentThread().isInterrupted()) {
-                // what is stopped may fail, as a file that is being read does: that says nothing of the run
+                // a stop can make a run fail, as when it interrupts the reading of a file: such a failure is not
+                // recorded
                 return Optional.empty();
             }
             String said = e.getMessage();

@@ -108,7 +108,7 @@ public record StudyResult(List<Outcome> outcomes, String note) implements Tabula
                         .toList());
     }
 
-    /** The same table with random codes of every length below it: the floor, which a run has to rise above. */
+    /** The same table with random codes of every length below it: the floor that a run has to exceed. */
     public RunTable gridWithFloor() {
         RunTable grid = grid();
         List<RunTable.Row> rows = new ArrayList<>(grid.rows());

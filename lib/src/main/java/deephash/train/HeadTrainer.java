@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class HeadTrainer {
 
-    /** An objective that compares views has at least so many fixed ones of each image to choose from. */
+    /** The fewest views of each image that are computed once, for an objective that compares views. */
     private static final int FIXED_VIEWS = 3;
 
     private static final double RATE = 2e-3;

@@ -34,7 +34,7 @@ record MemoryNeed(long parameters, long activations) {
         return 8 * parameters;
     }
 
-    /** Refuses what cannot fit where networks run. */
+    /** Throws if the training would exceed the memory of the device that networks run on. */
     void require(String what) {
         OptionalLong onGpu = Compute.freeOnGpu();
         require(
@@ -68,7 +68,7 @@ record MemoryNeed(long parameters, long activations) {
         }
     }
 
-    /** What the system can still give, where it says so. */
+    /** The memory that is still free, where the system says so. */
     private static OptionalLong available() {
         try {
             for (String line : Files.readAllLines(MEMORY)) {

@@ -6,8 +6,8 @@ import deephash.result.Epoch;
 import java.util.function.Supplier;
 
 /**
- * Is told how a training goes, on the thread that trains. A listener that throws is told of no more, and the training
- * goes on; to end it, interrupt its thread.
+ * Follows a training, called on the thread that trains. A listener that throws is not called again, and the training
+ * goes on; to end the training, interrupt its thread.
  */
 public interface TrainListener {
 

@@ -23,9 +23,9 @@ final class NotebookParameters {
     private static final String INJECTED = "injected-parameters";
 
     /** {@code final int bits = 32;} */
-    private static final Pattern DECLARATION = Pattern.compile(
-            "(?m)^[ "
-                    + "\\t]*(?:(?:final|static|public|private)\\s+)*([\\w.$]+(?:<[^=;]*>)?(?:\\[])*)\\s+(\\w+)\\s*=\\s*([^;]*);");
+    private static final Pattern DECLARATION = Pattern.compile("(?m)^[ "
+            + "\\t]*(?:(?:final|static|public|private)\\s+)*([\\w.$]+(?:<[^=;]*>)?(?:\\[])*)"
+            + "\\s+(\\w+)\\s*=\\s*([^;]*);");
 
     private static final Map<String, Function<String, Object>> NUMBERS = Map.of(
             "int", Integer::valueOf,

@@ -89,8 +89,8 @@ final class NumPyFile {
     }
 
     /**
-     * Packed codes of more than a byte that have only such bytes are hardly codes; all zeros may be a collapsed
-     * hasher's.
+     * Whether all bytes are 0 or 1, as of values that were not packed: packed codes of several bytes are never so by
+     * chance. All zeros do not count, since they may be the codes of a collapsed hasher.
      */
     private static boolean isOfZerosAndOnes(NumPyArray array) {
         boolean ones = false;

@@ -28,7 +28,7 @@ final class Block {
     private final int[] counts;
     private int count;
 
-    /** Never anything else; a field, so that the JIT compiler does not know. */
+    /** Always 0; a field, so that the JIT compiler cannot rely on it. */
     private int zero;
 
     /** Distances of the codes of the block, filled by {@link #measure}; from {@link #count()} on {@link #BEYOND}. */
@@ -59,7 +59,7 @@ final class Block {
         return count;
     }
 
-    /** Every 32 bits of the codes, lower half of a word first; behind {@link #count()} there is something left over. */
+    /** Every 32 bits of the codes, lower half of a word first; entries from {@link #count()} on mean nothing. */
     int[][] columns() {
         return columns;
     }

@@ -106,7 +106,7 @@ public final class CodePairs {
     }
 
     /**
-     * The codes that hang together by pairs, directly or over others; two codes of a group may be farther apart than
+     * Groups of codes that pairs connect, directly or through others; two codes of a group may be farther apart than
      * the radius.
      *
      * @return the places of each group of at least two, in rising order; the largest group first, then by first place

@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 public final class MultiIndex extends CodeIndex {
 
     private static final int QUERIES_A_CHUNK = 16;
-    /** A lookup of all codes among themselves within this part of the bits is done as a whole, by {@link CodePairs}. */
+    /**
+     * When all codes look for each other within up to an eighth of the bits, {@link CodePairs} finds all pairs
+     * together.
+     */
     private static final int JOINED = 8;
     /** A table of 2^20 lists takes 4 MB. */
     private static final int WIDEST = 20;

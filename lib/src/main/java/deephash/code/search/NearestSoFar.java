@@ -24,7 +24,7 @@ final class NearestSoFar {
         this.k = k;
         this.limit = limit;
         atDistance = new int[bits + 1];
-        // for random codes k · ln(size / k) come along, so that there is seldom need to make room
+        // random codes bring about k · ln(size / k) candidates, so the arrays seldom have to grow
         codes = new long[(int) Math.min(4096, 8L * k + 64)];
     }
 

@@ -15,7 +15,7 @@ final class PairSearch {
     private static final int QUERIES_A_SCAN = 8192;
     /** 2^24 lists take 64 MB a thread. */
     private static final int WIDEST = 24;
-    /** Between two looks at whether the search is to stop. */
+    /** Comparisons between two checks for an interrupt. */
     private static final int COMPARISONS_AT_A_TIME = 1 << 20;
 
     private final HashCodes codes;
@@ -49,7 +49,7 @@ final class PairSearch {
                 found[choice] = new LongList();
                 pass(agreement, choice, found[choice]);
             } finally {
-                // other threads need not finish what nobody waits for
+                // an interrupt of one thread stops the others too
                 stopped |= Thread.currentThread().isInterrupted();
             }
         });
@@ -135,7 +135,7 @@ final class PairSearch {
         return LongList.joined(found);
     }
 
-    /** Longs, as many as come. */
+    /** A list of longs that grows. */
     private static final class LongList {
         private long[] values = new long[64];
         private int size;

@@ -3,8 +3,8 @@ package deephash.code.search;
 import deephash.code.HashCodes;
 
 /**
- * Codes sorted by one of their substrings. Beside its place each code leaves one of its words here: so a list is read
- * from front to back, and the codes themselves, which lie anywhere in memory, are looked at only if that word is near.
+ * Codes sorted by one of their substrings. One word of each code is stored beside its place. So a list is read from
+ * front to back, and the code itself, which may be anywhere in memory, is read only if that word is near.
  */
 final class SubstringTable {
 
@@ -37,7 +37,7 @@ final class SubstringTable {
         int[] next = starts.clone();
         int[] places = new int[size];
         long[] words = new long[size];
-        // codes of a list agree in the substring's own word more than in another
+        // a word without the substring tells more: codes of a list agree in the substring
         int word = substring.from() < 64 && codes.bits() >= 128 ? 1 : 0;
         for (int i = 0; i < size; i++) {
             int to = next[values[i]]++;

@@ -93,7 +93,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
     }
 
     /**
-     * Removes what no load has used for so long: {@code clear(Duration.ofDays(30))}. Data sets in use stay usable,
+     * Removes what no load has used for a time: {@code clear(Duration.ofDays(30))}. Data sets in use stay usable,
      * except for the originals of an unpacked archive.
      */
     public Cache clear(Duration unused) {
@@ -161,7 +161,7 @@ public record Cache(Path folder, int decoded, long decodedBytes, int unpacked, l
         try {
             Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
         } catch (IOException e) {
-            // a cache that may only be read is as good
+            // the cache may be read-only: it works all the same
         }
     }
 

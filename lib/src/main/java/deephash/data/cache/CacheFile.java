@@ -33,7 +33,7 @@ record CacheFile(int size, Pixels pixels) {
 
     private static final int DIGEST = 32;
 
-    /** Reasons why images are broken take less. */
+    /** The most bytes that the reasons for broken images take. */
     private static final int LONGEST_TEXT = 1 << 26;
 
     /** Version (32 bytes), size, channels, height, width, length of the text, digest. */
@@ -173,7 +173,7 @@ record CacheFile(int size, Pixels pixels) {
             try {
                 maps[index / each].get(index % each * count, to, offset, count);
             } catch (InternalError e) {
-                // what Java makes of a mapped file that was cut
+                // what Java throws if a mapped file was cut
                 throw damaged("was cut while it was in use", e);
             }
             if (!checked[index]) {

@@ -34,7 +34,7 @@ public record Download(Duration silence, int attempts) {
 
     private static final int BUFFER = 1 << 16;
 
-    /** Half a minute of silence, five attempts. */
+    /** The defaults: half a minute of silence, five attempts. */
     public Download() {
         this(Duration.ofSeconds(30), 5);
     }
@@ -138,7 +138,7 @@ public record Download(Duration silence, int attempts) {
         return Files.isRegularFile(part) ? Files.size(part) : 0;
     }
 
-    /** A failure that another attempt would only repeat. */
+    /** A failure for which another attempt is useless. */
     private static final class Broken extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -147,7 +147,7 @@ public record Download(Duration silence, int attempts) {
         }
     }
 
-    /** One connection. It is read by a thread of its own, so that a silent server neither holds nor hides a stop. */
+    /** One connection. A thread of its own reads it, so that a stop works while the server is silent. */
     private static final class Transfer {
         private final Remote remote;
         private final Path part;
@@ -198,7 +198,7 @@ public record Download(Duration silence, int attempts) {
             stopped = true;
             HttpURLConnection open = connection;
             if (open != null) {
-                // closing a stream that another thread reads can block: leave it to a thread nobody waits for
+                // closing a stream that another thread reads can block, so a thread of its own does it
                 Thread closing = new Thread(open::disconnect, "deephash-disconnect");
                 closing.setDaemon(true);
                 closing.start();

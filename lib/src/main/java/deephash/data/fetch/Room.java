@@ -11,7 +11,7 @@ public final class Room {
     private Room() {}
 
     /**
-     * Lets a full disk say so before the work.
+     * Fails before the work if the disk is too full for it.
      *
      * @param folder that is there
      * @param bytes that will be written below it

@@ -15,8 +15,8 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a zip file in their order, by its directory at the end. Read from front to back, entries whose lengths
- * stand behind them, as many programs write them, cannot be told from each other.
+ * The entries of a zip file in their order, by its directory at the end. Many programs write the length of an entry
+ * behind it, so its end cannot be found from front to back.
  */
 final class ZipEntries extends ArchiveInputStream<ZipArchiveEntry> {
 

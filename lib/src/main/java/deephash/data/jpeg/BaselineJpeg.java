@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A decoder for the JPEG files that nearly all photos are: baseline or extended Huffman coding, 8 bits, one scan, grey
  * or YCbCr. Where grey is wanted, chroma is parsed, but not transformed. It gives the same values, bit for bit, as
  * libjpeg, and photos take two thirds (grey) or four fifths (colour) of the time that the JDK's copy of it does. It
- * declines everything else, and every file in which anything is odd; such files go the long way, where it is decided
- * whether they are damaged.
+ * declines everything else, and every file in which anything is odd; the slower decoders then decide whether the file
+ * is damaged.
  */
 final class BaselineJpeg {
 
@@ -155,7 +155,7 @@ final class BaselineJpeg {
             int across = (file[at + 1] & 255) >> 4;
             int down = file[at + 1] & 15;
             int[] steps = (file[at + 2] & 255) > 3 ? null : quantisation[file[at + 2]];
-            // luma has one block a unit, two beside each other, or four; grey alone has one, whatever it says
+            // luma has one, two or four blocks a unit; a picture that is only grey has one, whatever its header says
             boolean known = c > 0
                     ? across == 1 && down == 1
                     : count == 1 || (across == 1 && down == 1) || (across == 2 && down <= 2 && down > 0);
@@ -181,7 +181,7 @@ final class BaselineJpeg {
             return false;
         }
         if ((long) all[0].blocksWide * all[0].blocksHigh > 4L * file.length) {
-            // a block takes two bits at least, so there are not as many as are promised
+            // a block takes at least two bits, so the file cannot hold as many as it promises
             return false;
         }
         for (int c = 0; c < count; c++) {
@@ -219,7 +219,7 @@ final class BaselineJpeg {
         return !bits.isBeyond() && bits.marker() == 0xD9;
     }
 
-    /** A row of them: a method of its own, which is soon compiled. */
+    /** A row of them, in a method of its own, which the JIT compiler compiles early. */
     private boolean row(JpegBits bits, Component[] all, int y, int wide) {
         for (int x = 0; x < wide; x++) {
             int before = y * wide + x;
@@ -283,7 +283,7 @@ final class BaselineJpeg {
         if (all == null) {
             return null;
         }
-        // an eighth is of whole blocks: what is left at the edges is padded, and no mean of the picture
+        // at an eighth only whole blocks count: those at the edges hold padding, so their mean is not of the picture
         Assembly assembly = new Assembly(samples, eighth ? height / 8 : height, eighth ? width / 8 : width);
         if (grey || all.length == 1) {
             return assembly.light(plane(all[0], 1, 1));

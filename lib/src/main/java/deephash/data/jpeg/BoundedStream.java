@@ -5,8 +5,8 @@ import java.io.IOException;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A file in memory that a decoder may read beyond its end only a little. Some decoders take the end for zeros and go on
- * for minutes when a damaged header promises much.
+ * A file in memory that a decoder may read beyond its end only a little. Some decoders read zeros beyond the end, and
+ * go on for minutes if a damaged header promises a large picture.
  */
 public final class BoundedStream extends MemoryCacheImageInputStream {
 

@@ -12,7 +12,7 @@ final class HuffmanTable {
     /** The longest codes, in bits, that are found in one step. */
     static final int QUICK = 10;
 
-    /** In place of a table that the file does not state. */
+    /** Stands for a table that the file does not have. */
     static final HuffmanTable NONE = new HuffmanTable(new byte[0]);
 
     /** Nearly all files have the same few tables. */
@@ -20,7 +20,7 @@ final class HuffmanTable {
 
     private static final int MOST_KNOWN = 64;
 
-    /** In place of a number of zeros: only zeros are left in the block. */
+    /** Instead of a number of zeros: the rest of the block is zeros. */
     static final int END = 64;
 
     /** For the next {@link #QUICK} bits: the value of the code in them times 256, and its length; 0 if it is longer. */

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * so that each step is a loop over neighbours, of which the JIT compiler makes vector instructions. It does so only if
  * the loops stay as they are: short, at constant distances in an array, shifts before sums, products as in
  * libjpeg-turbo's vector code (the same numbers, as integers wrap round), no {@link Math#min}. And {@link #transform}
- * is long enough not to be made a part of its caller, in which it would stay as it is.
+ * is too long to be inlined into its caller, where it would not get vector instructions.
  */
 final class InverseDct {
 

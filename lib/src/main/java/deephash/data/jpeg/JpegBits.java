@@ -45,7 +45,7 @@ final class JpegBits {
         return invented > count;
     }
 
-    /** Makes it 32 bits at least. */
+    /** Reads on until there are at least 32 bits. */
     private void fill() {
         if (at + 4 <= file.length) {
             int next = (int) INTS.get(file, at);

@@ -9,7 +9,7 @@ import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way for the JPEG files that nearly all photos are: the JDK's decoder, one instance a thread, asked for the
+ * Reads JPEG files that {@link BaselineJpeg} declines: the JDK's decoder, one instance a thread, asked for the
  * stored components instead of a finished image. A grey picture then is the luma component itself, and colours need no
  * profile. Embedded colour profiles are ignored, as Pillow does.
  */
@@ -53,7 +53,7 @@ final class JpegDecoder {
                 : null;
     }
 
-    /** Whether this way is open for a file. */
+    /** Whether this decoder takes a file. */
     static boolean canRead(JpegHeader header) {
         return header.plain()
                 && (header.components() == 1 || header.components() == 3 || header.components() == 4)

@@ -7,9 +7,9 @@ import java.util.List;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
 /**
- * Makes of a JPEG file one that every decoder reads. Colour profiles are left out: nobody here looks at them, and the
- * JDK's decoder refuses files in which their parts are numbered wrongly. Frames of Motion JPEG do not state the usual
- * Huffman tables (ITU-T T.81, annex K.3); they get them.
+ * Rewrites a JPEG file so that every decoder reads it. Colour profiles are left out: they are not used, and the JDK's
+ * decoder refuses files in which their parts are numbered wrongly. Frames of Motion JPEG do not state the usual Huffman
+ * tables (ITU-T T.81, annex K.3); they get them.
  */
 final class UsualJpeg {
 

@@ -60,7 +60,7 @@ record CsvColumns(boolean header, int path, int label, int part, List<Integer> h
 
     private static final Set<String> HOT = Set.of("0", "1", "0.0", "1.0", "true", "false", "-1");
 
-    /** Rows that are looked at to find out. */
+    /** How many rows are read to find out which column holds what. */
     private static final int SOME = 50;
 
     /** Reads the names, or finds the files. */
@@ -131,7 +131,7 @@ record CsvColumns(boolean header, int path, int label, int part, List<Integer> h
                     return c;
                 }
             } catch (InvalidPathException e) {
-                // then it is no path
+                // a number is no path
             }
         }
         return -1;

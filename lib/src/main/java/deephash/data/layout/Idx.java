@@ -202,7 +202,7 @@ final class Idx {
         }
     }
 
-    /** Checks a header against the length of the file, and takes it off. */
+    /** Checks a header against the length of the file, and removes it. */
     static Values parse(String name, byte[] file, int dimensions) {
         int header = 4 + 4 * dimensions;
         if (file.length < header || file[0] != 0 || file[1] != 0) {

@@ -15,7 +15,7 @@ final class ListedFiles {
     private static final List<String> ENDINGS =
             List.of(".jpg", ".png", ".jpeg", ".webp", ".bmp", ".gif", ".JPG", ".PNG", ".JPEG");
 
-    /** Names that are looked for to find out where the files lie. */
+    /** How many names are looked up to find out where the files are. */
     private static final int SOME = 20;
 
     private final Path folder;
@@ -65,7 +65,7 @@ final class ListedFiles {
         return found == null ? plain : found;
     }
 
-    /** A list written on another system may compose é otherwise than the file's name does. */
+    /** A list from another system may encode é in one character where the file name has two, or the other way round. */
     private @Nullable Path existing(String name) {
         for (String spelt : List.of(
                 name,

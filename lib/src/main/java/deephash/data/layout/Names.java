@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Names in error messages: which were meant, and which there are. */
+/** Names in error messages: suggestions for a misspelt one, and a list of those that exist. */
 public final class Names {
 
     private static final int LISTED = 30;

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 /**
  * BMP files that the JDK's reader refuses and others read. OS/2 2 writes a header of 64 bytes (16 in its short form),
  * of which the first 40 mean what they do in Windows' own; the others are about printing. Some programs write a wrong
- * length of the file, or leave the colours out where they say where the pixels begin.
+ * length of the file, or forget the palette when they say where the pixels begin.
  */
 final class BmpFile {
 
@@ -16,7 +16,7 @@ final class BmpFile {
     private static final int OS2 = 64;
     private static final int OS2_SHORT = 16;
 
-    /** In OS/2's files other compressions than in Windows', from this one on. */
+    /** From this number on, a compression means another one in OS/2's files than in Windows'. */
     private static final int FIRST_OTHER = 3;
 
     private static final int FILE_LENGTH = 2;

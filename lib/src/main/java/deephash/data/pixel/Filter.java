@@ -116,7 +116,7 @@ record Filter(int source, int[] from, int[][] weights) {
         }
         for (int i = 0; i < w.length; i += 4) {
             int last = w.length - 1;
-            // if fewer than four are left, the last one counts once, and not at all
+            // weights of 0 where fewer than four lines are left
             int[] line0 = lines[from[t] + i];
             int[] line1 = lines[from[t] + Math.min(i + 1, last)];
             int[] line2 = lines[from[t] + Math.min(i + 2, last)];

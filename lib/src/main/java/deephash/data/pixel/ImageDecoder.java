@@ -119,7 +119,7 @@ public final class ImageDecoder {
      */
     public record Eighth(Bitmap bitmap, int width, int height) {}
 
-    /** Refuses sizes that cannot be decoded. */
+    /** A check that throws if a picture is too large to decode. */
     @FunctionalInterface
     interface SizeCheck {
         /** Throws if a picture of this size is too large. */

@@ -1,12 +1,12 @@
 package deephash.data.pixel;
 
 /**
- * What a thread needs for resampling, kept from one image to the next: filling new memory with zeros would take as long
- * as the sums. Large images get memory of their own.
+ * The buffers of one thread for resampling. They are kept from one image to the next, since clearing new ones would
+ * take as long as the resampling. Large images get memory of their own.
  */
 final class Scratch {
 
-    /** Numbers that are kept at most, of each kind. */
+    /** The largest buffer that is kept, in elements. */
     private static final int MOST = 1 << 18;
 
     private static final ThreadLocal<Scratch> OWN = ThreadLocal.withInitial(Scratch::new);
@@ -17,7 +17,7 @@ final class Scratch {
 
     private Scratch() {}
 
-    /** That of this thread. */
+    /** The buffers of this thread. */
     static Scratch own() {
         return OWN.get();
     }
@@ -40,7 +40,7 @@ final class Scratch {
         return rows;
     }
 
-    /** Ends the work on one image. */
+    /** Drops buffers that are too large to keep; call it after each image. */
     void end() {
         columns = kept(columns);
         sums = kept(sums);

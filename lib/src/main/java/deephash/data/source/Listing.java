@@ -25,14 +25,14 @@ public final class Listing {
         return list(folder, path -> Files.isDirectory(path) && !isOfTheSystem(path));
     }
 
-    /** Folders that systems and programs leave beside everybody's files. */
+    /** Folders that operating systems and programs create beside users' files. */
     private static boolean isOfTheSystem(Path folder) {
         String name = folder.getFileName().toString();
         return OF_SYSTEMS.contains(name.toLowerCase(Locale.ROOT)) || name.startsWith("$");
     }
 
     public static List<Path> images(Path folder) throws IOException {
-        // what is named like an image and is none (a folder, a dead link) shows when it is decoded
+        // a name like an image's may be a folder or a dead link: decoding reports it
         return list(folder, path -> isImage(path) && !Files.isDirectory(path));
     }
 

@@ -11,14 +11,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Files that a user takes for pictures and no reader takes: of formats that are not read, or named otherwise. */
+/** Files that are pictures to a user but are not read: of other formats, or without an ending of an image. */
 public final class OtherPictures {
 
     private static final Set<String> KINDS = Set.of(
             "heic", "heif", "avif", "tif", "tiff", "jxl", "jp2", "svg", "psd", "xcf", "ico", "tga", "pnm", "pgm", "ppm",
             "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "raw");
 
-    /** How the files of those formats begin that are read under their own endings. */
+    /** The first bytes of files in the formats that are read. */
     private static final List<String> BEGINNINGS = List.of("\u00FF\u00D8\u00FF", "\u0089PNG\r\n", "GIF8");
 
     private OtherPictures() {}

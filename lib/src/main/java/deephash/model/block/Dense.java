@@ -50,7 +50,7 @@ public final class Dense extends Layer {
     protected void pack() {
         PackedLinear.of(weight.getArray(), bias.getArray()).ifPresent(product -> {
             packed = product;
-            // they are large, and of no further use
+            // the original weights are large, and not needed after packing
             weight.close();
         });
     }

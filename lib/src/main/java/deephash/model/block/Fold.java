@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 
-/** Sees the same values in another shape: (B, ...) becomes (B, inner...). */
+/** Gives the same values another shape: (B, ...) becomes (B, inner...). */
 public final class Fold extends Layer {
 
     private final Shape inner;

@@ -4,7 +4,7 @@ import deephash.model.block.Chain.Step;
 import deephash.model.engine.Weights;
 import java.util.List;
 
-/** What lies between the features of an encoder without a decoder, (B, features), and its codes, (B, d). */
+/** How an encoder without a decoder turns its features, (B, features), into codes, (B, d). */
 public enum HeadKind {
     /** A linear layer, and batch normalisation: a bit is one cut through the features. */
     LINEAR,

@@ -34,7 +34,7 @@ public abstract class Layer extends AbstractBlock {
         return then.apply(apply(parameters, input, training));
     }
 
-    /** Gets ready to compute outputs only, and faster, here and in all layers within: gradients are over. */
+    /** Prepares this layer and all within to compute outputs faster; no gradients can be computed after this. */
     protected void pack() {
         layersWithin().forEach(Layer::pack);
     }

@@ -3,7 +3,7 @@ package deephash.model.block;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
 
-/** What stands between two linear layers. Applied value by value; the shape stays. */
+/** A nonlinearity between two linear layers. Applied value by value; the shape stays. */
 public enum Nonlinearity {
     /** max(x, 0). */
     RELU,

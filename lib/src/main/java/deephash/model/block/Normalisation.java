@@ -1,6 +1,6 @@
 package deephash.model.block;
 
-/** What stands between a convolution and its nonlinearity. */
+/** The normalisation between a convolution and its nonlinearity. */
 public enum Normalisation {
     /** Nothing. */
     NONE,

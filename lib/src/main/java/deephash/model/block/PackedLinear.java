@@ -66,7 +66,7 @@ final class PackedLinear {
         }
     }
 
-    /** Of (..., in) to (..., out). */
+    /** Maps (..., in) to (..., out). */
     NDArray apply(NDArray x) {
         return LINEAR.call(x, weight, bias);
     }

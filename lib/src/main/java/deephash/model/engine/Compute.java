@@ -31,7 +31,7 @@ public final class Compute {
 
     private static final Alone LOCK = new Alone();
 
-    /** The longest that the end of the process waits for it: a step of a large network takes some seconds. */
+    /** How long the end of the process waits for work under way: a step of a large network takes some seconds. */
     private static final Duration LAST_STEP = Duration.ofSeconds(5);
 
     private static @Nullable Loaded loaded;
@@ -53,7 +53,7 @@ public final class Compute {
                 : "CPU, " + threads + (threads == 1 ? " thread" : " threads");
     }
 
-    /** The owner of what is read on the CPU, and lives no longer than what {@code memory} owns. */
+    /** A manager of tensors on the CPU: {@code memory} itself, or one that is closed with it. */
     public static NDManager onCpu(NDManager memory) {
         return memory.getDevice().isGpu() ? memory.newSubManager(Device.cpu()) : memory;
     }
@@ -115,7 +115,7 @@ public final class Compute {
     public static <N, T> T withKept(Object key, Function<NDManager, N> load, BiFunction<NDManager, N, T> work) {
         return alone(device -> {
             if (nested()) {
-                // what surrounds this work may be using the one that is kept
+                // work around this one may still use what is kept, so it is not closed
                 try (NDManager memory = engine().newBaseManager(device)) {
                     return work.apply(memory, load.apply(memory));
                 }
@@ -134,7 +134,7 @@ public final class Compute {
         });
     }
 
-    /** What was used last; its key is not kept for its sake. */
+    /** What was used last. Its key is held weakly, so it can be collected. */
     private record Loaded(WeakReference<Object> key, NDManager memory, Object network) {
         boolean isOf(Object other, Device device) {
             return other.equals(key.get()) && memory.getDevice().equals(device);
@@ -232,7 +232,8 @@ public final class Compute {
     }
 
     /**
-     * PyTorch cleans up when the process ends, and crashes if work is under way: so that ends first, and none begins.
+     * When the process ends, PyTorch cleans up and crashes if work is under way. So work is ended first, and none
+     * begins.
      */
     private static void end() {
         LOCK.stop();
@@ -242,7 +243,7 @@ public final class Compute {
                         .log(Level.DEBUG, "Native work goes on at the end of the process.");
             }
         } catch (InterruptedException e) {
-            // then it ends as it may
+            // the process then ends all the same
         }
     }
 

@@ -29,7 +29,7 @@ public final class Prefetch<T> implements AutoCloseable {
         pending = thread.submit(work);
     }
 
-    /** What was last requested, at once. */
+    /** Waits for what was requested last, and returns it. */
     public T take() {
         Future<T> asked = pending;
         if (asked == null) {

@@ -17,8 +17,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A way to operators of PyTorch that DJL has no call for: a TorchScript module can call any of them, so this class
- * writes one, a stored zip of the code and two pickles.
+ * Calls operators of PyTorch that DJL does not offer. A TorchScript module can call any operator, so this class writes
+ * one: a stored zip of the code and two pickles.
  */
 public final class TorchFunction implements AutoCloseable {
 

@@ -132,9 +132,8 @@ public final class TunableModule {
     public NDList run(NDManager memory, ByteBuffer pictures, int size, Input input) {
         int batch = pictures.remaining() / (3 * size * size);
         NDArray x = TorchModule.taken(memory, pictures, new Shape(batch, size, size, 3), input);
-        // as it comes, a network's first passes are computed in another way than later ones: a training that goes on
-        // from
-        // a state would not reach the same bits
+        // PyTorch computes a network's first passes in another way than later ones, so a resumed training would not
+        // reach the same bits
         JniUtils.setGraphExecutorOptimize(false);
         try {
             return IValueUtils.forward(block, new NDList((PtNDArray) x), true);
