@@ -69,6 +69,7 @@ def losses(u, u0, labels):
     squared = np.mean((u - np.sign(u0)) ** 2)
     v = np.tanh(u)
     v2 = np.tanh(np.sqrt(2) * u)
+    dhn = pairs(softplus(10 / BITS * (v @ v.T)) - s * 10 / BITS * (v @ v.T))
     alike = (s * off).sum()
     unlike = ROWS * (ROWS - 1) - alike
     w = np.where(s > 0, ROWS * (ROWS - 1) / alike, ROWS * (ROWS - 1) / unlike)
@@ -99,7 +100,7 @@ def losses(u, u0, labels):
     q = (v + 1) / 2
     c = (t + 1) / 2
     return {
-        "DHN": {"pairs": (1, likelihood), "quantisation": (0.1, np.log(np.cosh(np.abs(u) - 1)).mean())},
+        "DHN": {"pairs": (1, dhn), "quantisation": (0.1, np.log(np.cosh(np.abs(v) - 1)).mean())},
         "DPSH": {"pairs": (1, likelihood), "quantisation": (0.1, squared)},
         "DSH": {
             "pairs": (1, pairs(s * d / 2 + (1 - s) * np.maximum(2 * BITS - d, 0) / 2)),
