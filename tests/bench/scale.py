@@ -1,14 +1,15 @@
 """Indexes over millions of clustered codes of 64 bits, beside those of FAISS and hnswlib, on the same codes.
 
     python3 -m venv /tmp/bench && /tmp/bench/bin/pip install faiss-cpu hnswlib numpy
-    /tmp/bench/bin/python tests/bench/scale.py 10000000 [--graphs]
+    /tmp/bench/bin/python tests/bench/scale.py 10000000 [--graphs] [--only WORD]
     /tmp/bench/bin/pip install duckdb pandas && /tmp/bench/bin/python tests/bench/scale.py 1000000 --pairs
 
 A code is one of size / 50 random centres with 0 to 5 bits flipped; the 1,000 queries are further codes of that kind. Prints a
 Markdown table: seconds of processor time (all threads added up) to build and to search for 10 neighbours, the best of
 several searches; and recall: the share of the 10 that are no farther than the true tenth. FAISS
-and hnswlib have one thread, because several would spin while they wait. --graphs adds HNSW, which takes long to build. --pairs
-finds all pairs within 3 bits instead, beside DuckDB.
+and hnswlib have one thread, because several would spin while they wait. --graphs adds HNSW, which takes long to build: that
+of FAISS, of hnswlib, and of Lucene, whose jars Maven fetches. --only builds no other index than those whose name has the
+word. --pairs finds all pairs within 3 bits instead, beside DuckDB.
 """
 import pathlib
 import subprocess
@@ -21,6 +22,7 @@ import numpy as np
 
 HERE = pathlib.Path(__file__).parent
 SIZE = int(sys.argv[1])
+ONLY = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else ""
 K = 10
 faiss.omp_set_num_threads(1)
 
@@ -51,6 +53,8 @@ def ours(kind, folder):
 
 def theirs(name, make, settings, codes, queries, farthest):
     """Searches with settings that grow until the recall is 0.99; shows the first that reaches it, or the last."""
+    if ONLY not in name:
+        return
     build, index = cpu(lambda: make(codes))
     for label, setting in settings:
         setting(index)
@@ -90,6 +94,25 @@ class Hnswlib:
         return distances.round().astype(int), labels
 
 
+def lucene(folder, farthest):
+    """HnswBitVectorsFormat, whose search collects as many as its parameter k says; the best ten of these are taken."""
+    if ONLY not in "Lucene HnswBitVectorsFormat":
+        return
+    jars = pathlib.Path(folder, "jars")
+    for name in ("core", "codecs"):
+        subprocess.run(["mvn", "-q", "dependency:copy", f"-DoutputDirectory={jars}",
+                        f"-Dartifact=org.apache.lucene:lucene-{name}:9.12.3"], cwd=folder, check=True)
+    lines = subprocess.run(["java", "-Xmx3g", "-cp", f"{jars}/*", str(HERE / "LuceneBits.java"), folder],
+                           check=True, capture_output=True, text=True).stdout.splitlines()
+    build = float(lines[0].split()[1])
+    for line in lines[1:]:
+        ef, took, *distances = line.split()
+        recall = (np.array(distances, int).reshape(-1, K) <= farthest[:, None]).mean()
+        if recall >= 0.99:
+            break
+    row(f"Lucene 9.12.3 HnswBitVectorsFormat, M 16, k {ef}", build, float(took), recall)
+
+
 def pairs(folder):
     """All pairs within 3 bits: the same pigeonhole in SQL, each pair at its first agreeing substring."""
     import duckdb
@@ -125,8 +148,9 @@ with tempfile.TemporaryDirectory() as folder:
     print("| index | build, CPU s | search, CPU µs a query | recall@10 |\n|---|" + "---:|" * 3)
     build, search, farthest = ours("multi", folder)
     row("ours, MultiIndex (exact)", build, search, 1)
-    build, search, _ = ours("flat", folder)
-    row("ours, HammingIndex (exact)", build, search, 1)
+    if ONLY in "ours, HammingIndex":
+        build, search, _ = ours("flat", folder)
+        row("ours, HammingIndex (exact)", build, search, 1)
     with_codes = (codes, queries, farthest)
     theirs("FAISS IndexBinaryFlat", added(faiss.IndexBinaryFlat(64)), [("exact", lambda index: None)], *with_codes)
     width = 24 if SIZE > 1_000_000 else 20
@@ -143,3 +167,4 @@ with tempfile.TemporaryDirectory() as folder:
                [set_to("efSearch", n) for n in (10, 20, 40, 80, 160, 320)], *with_codes)
         theirs("hnswlib, M 16", Hnswlib,
                [(f"ef {n}", lambda index, n=n: index.index.set_ef(n)) for n in (10, 20, 40, 80, 160, 320)], *with_codes)
+        lucene(folder, farthest)

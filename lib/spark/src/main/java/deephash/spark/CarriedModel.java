@@ -99,11 +99,17 @@ final class CarriedModel implements Serializable {
      */
     HashModel model() {
         return LOADED.computeIfAbsent(fingerprint, key -> {
-            if (!versions.equals(versionsHere())) {
-                throw new IllegalStateException(host() + " has " + versionsHere() + ", but the driver has " + versions
+            HashModel model;
+            String here;
+            try {
+                here = versionsHere(); // loads PyTorch
+            } catch (RuntimeException | LinkageError e) {
+                throw cannotLoad(e);
+            }
+            if (!versions.equals(here)) {
+                throw new IllegalStateException(host() + " has " + here + ", but the driver has " + versions
                         + ". Give workers and driver the same jars: their codes could differ.");
             }
-            HashModel model;
             try {
                 model = inFolder(folder -> {
                     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -112,7 +118,7 @@ final class CarriedModel implements Serializable {
                     return HashModel.load(folder);
                 });
             } catch (RuntimeException | LinkageError e) {
-                throw new IllegalStateException(host() + " cannot load the model " + name + ": " + e.getMessage(), e);
+                throw cannotLoad(e);
             }
             if (!Arrays.equals(probes, probe(model))) {
                 throw new IllegalStateException(host() + " computes other codes with the model " + name
@@ -122,6 +128,13 @@ final class CarriedModel implements Serializable {
             }
             return model;
         });
+    }
+
+    private IllegalStateException cannotLoad(Throwable thrown) {
+        return new IllegalStateException(
+                host() + " cannot load the model " + name + ": "
+                        + (thrown.getMessage() == null ? thrown : thrown.getMessage()),
+                thrown);
     }
 
     /** 16 hexadecimal digits that tell the model, and how images come to it, from others. */

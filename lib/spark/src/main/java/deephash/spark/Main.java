@@ -2,17 +2,17 @@ package deephash.spark;
 
 import deephash.data.pixel.Fit;
 import deephash.model.HashModel;
+import deephash.model.ModelFormatException;
 import java.io.File;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
+
+    private static final Pattern OF_A_WORKER =
+            Pattern.compile(Pattern.quote(IllegalStateException.class.getName()) + ": ((?:Worker|A worker) .*)");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -49,18 +52,32 @@ public final class Main implements Runnable {
         CommandLine line = new CommandLine(new Main());
         line.setExecutionExceptionHandler((e, failed, parsed) -> {
             PrintWriter err = failed.getErr();
-            Throwable cause = e;
-            while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
-                cause = cause.getCause();
-            }
-            err.println(cause.getMessage());
-            if (!(cause instanceof IllegalArgumentException)) {
+            String words = words(e);
+            err.println(words == null ? "This was not expected:" : words);
+            if (words == null) {
                 e.printStackTrace(err);
             }
             err.flush();
             return 1;
         });
         return line;
+    }
+
+    /** What the library says is wrong, here or on a worker; null if it was something else. */
+    private static @Nullable String words(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof IllegalArgumentException
+                    || each instanceof ModelFormatException
+                    || each instanceof UncheckedIOException) {
+                return each.getMessage();
+            }
+            // Spark passes on what a worker threw as text
+            Matcher worker = OF_A_WORKER.matcher(String.valueOf(each.getMessage()));
+            if (worker.find()) {
+                return worker.group(1);
+            }
+        }
+        return null;
     }
 
     @Override
@@ -105,8 +122,9 @@ public final class Main implements Runnable {
 
     @Command(
             name = "duplicates",
-            description = "Groups images whose codes are near each other, into a folder of Parquet files (group, "
-                    + "path, code).",
+            description =
+                    "Groups images whose codes are near each other, into a folder of Parquet files (group, path, code)."
+                            + " Called again after a failure, it goes on with the first step that was not complete.",
             mixinStandardHelpOptions = true)
     int duplicates(
             @Option(
@@ -124,9 +142,16 @@ public final class Main implements Runnable {
             @Option(
                             names = "--work",
                             paramLabel = "FOLDER",
-                            description = "For what is computed on the way, where all workers can write (default: "
-                                    + "beside --out).")
+                            description = "Where steps are kept until all is done, on a disk that all workers can write"
+                                    + " (default: beside --out).")
+                    @Nullable
                     String work,
+            @Option(
+                            names = "--html",
+                            paramLabel = "FILE",
+                            description = "Also writes the largest groups as a web page with previews.")
+                    @Nullable
+                    String html,
             @Option(
                             names = "--out",
                             required = true,
@@ -134,29 +159,14 @@ public final class Main implements Runnable {
                             description = "Where the groups go; replaced.")
                     String out) {
         SparkSession spark = session();
-        spark.sparkContext().setCheckpointDir(work == null ? out + ".work" : work);
-        DeepHashSpark.groups(CodeTable.read(spark, codes), radius)
-                .write()
-                .mode(SaveMode.Overwrite)
-                .parquet(out);
-        removeWork(spark);
-        Dataset<Row> groups = spark.read().parquet(out);
-        say(groups.count() + " images in " + groups.select("group").distinct().count() + " groups: " + out);
-        return 0;
-    }
-
-    /** What was computed on the way is of no use to anybody else. */
-    private static void removeWork(SparkSession spark) {
-        Path work = new Path(spark.sparkContext().getCheckpointDir().get());
-        try {
-            FileSystem system = work.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            system.delete(work, true);
-            if (system.listStatus(work.getParent()).length == 0) {
-                system.delete(work.getParent(), false);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The groups are there, but " + work + " could not be removed: " + e, e);
+        GroupTable.Found found =
+                GroupTable.save(CodeTable.read(spark, codes), radius, out, work == null ? out + ".work" : work);
+        say(found + ": " + out);
+        if (html != null) {
+            GroupPage.write(GroupTable.read(spark, out), html);
+            say("Previews: " + html);
         }
+        return 0;
     }
 
     private static SparkSession session() {

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,17 +22,39 @@ import org.apache.spark.sql.expressions.Window;
  */
 final class NearGroups {
 
-    private static final String GROUP = "group";
+    static final String GROUP = "group";
     private static final String LEAST = "least";
     private static final String U = "u";
     private static final String V = "v";
 
     private NearGroups() {}
 
+    /** Keeps what a step has found, so that the steps after it do not compute it again. */
+    @FunctionalInterface
+    interface Steps {
+        /**
+         * Computes a step, or reads it where it is kept.
+         *
+         * @param name of the step, the same in each run
+         * @param step computes it
+         */
+        Dataset<Row> kept(String name, Supplier<Dataset<Row>> step);
+    }
+
+    /** In the context's checkpoint directory if it has one, else with the executors: for this process only. */
     static Dataset<Row> of(Dataset<Row> codes, int radius) {
+        return of(codes, radius, (name, step) -> {
+            Dataset<Row> edges = step.get();
+            return edges.sparkSession().sparkContext().getCheckpointDir().isDefined()
+                    ? edges.checkpoint()
+                    : edges.localCheckpoint();
+        });
+    }
+
+    static Dataset<Row> of(Dataset<Row> codes, int radius, Steps steps) {
         Dataset<Row> members = codes.select(DeepHashSpark.PATH, DeepHashSpark.CODE)
                 .where(col(DeepHashSpark.CODE).isNotNull());
-        Dataset<Row> stars = stars(NearPairs.within(members, radius));
+        Dataset<Row> stars = stars(members, radius, steps);
         Column name = coalesce(col(LEAST), col(DeepHashSpark.CODE));
         Dataset<Row> named = members.join(
                         stars.select(col(U).as(DeepHashSpark.CODE), col(V).as(LEAST)), usingCode(), "left")
@@ -48,15 +71,19 @@ final class NearGroups {
     }
 
     /** (u, v): each code of a group and the group's least, for all but the least itself. */
-    private static Dataset<Row> stars(Dataset<Row> pairs) {
-        Dataset<Row> edges = kept(
-                pairs.select(col(NearPairs.SECOND).as(U), col(NearPairs.FIRST).as(V)));
+    private static Dataset<Row> stars(Dataset<Row> members, int radius, Steps steps) {
+        Dataset<Row> edges = steps.kept(
+                "pairs",
+                () -> NearPairs.within(members, radius)
+                        .select(
+                                col(NearPairs.SECOND).as(U),
+                                col(NearPairs.FIRST).as(V)));
         Row before = digest(edges);
-        while (true) {
-            Dataset<Row> bent = kept(small(large(edges)));
-            Row after = digest(bent);
-            edges.unpersist();
-            edges = bent;
+        for (int round = 1; ; round++) {
+            Dataset<Row> last = edges;
+            edges = steps.kept("round-" + round, () -> small(large(last)));
+            last.unpersist();
+            Row after = digest(edges);
             if (after.equals(before)) {
                 return edges;
             }
@@ -84,13 +111,6 @@ final class NearGroups {
 
     private static Dataset<Row> leastAround(Dataset<Row> edges) {
         return edges.withColumn(LEAST, least(col(U), min(V).over(Window.partitionBy(U))));
-    }
-
-    /** Computed, and cut off from how: each round would compute all earlier ones again. */
-    private static Dataset<Row> kept(Dataset<Row> edges) {
-        return edges.sparkSession().sparkContext().getCheckpointDir().isDefined()
-                ? edges.checkpoint()
-                : edges.localCheckpoint();
     }
 
     /** Tells one set of edges from another. */

@@ -42,11 +42,21 @@ class MainTest {
                 .as(said.toString())
                 .isZero();
         assertThat(said.toString()).contains("9 images hashed, 0 were there before; 0 have no code.");
-        assertThat(run("duplicates", "--codes", folder + "/codes", "--radius", "0", "--out", folder + "/groups"))
+        assertThat(run(
+                        "duplicates",
+                        "--codes",
+                        folder + "/codes",
+                        "--radius",
+                        "0",
+                        "--out",
+                        folder + "/groups",
+                        "--html",
+                        folder + "/groups.html"))
                 .as(said.toString())
                 .isZero();
-        assertThat(said.toString()).contains("images in ", " groups: " + folder + "/groups");
+        assertThat(said.toString()).containsPattern("images in \\d+ groups?: " + folder + "/groups\n");
         assertThat(folder.resolve("groups.work")).doesNotExist();
+        assertThat(folder.resolve("groups.html")).content().contains("copy.jpg</a>", "data:image/jpeg;base64,");
         assertThat(spark.read()
                         .parquet(folder + "/groups")
                         .where("path like '%copy.jpg'")
@@ -58,7 +68,9 @@ class MainTest {
     void whatIsWrongIsSaidInOneLine() {
         assertThat(run("hash", "--model", folder + "/none", "--out", folder + "/codes", folder.toString()))
                 .isEqualTo(1);
-        assertThat(said.toString()).contains("holds no whole model");
+        assertThat(said.toString())
+                .startsWith(folder + "/none holds no whole model")
+                .doesNotContain("\tat ");
         assertThat(run("duplicates", "--codes", folder + "/none", "--out", folder + "/groups"))
                 .isEqualTo(1);
         assertThat(said.toString()).endsWith("/none holds no table of codes. Make one with the command \"hash\".\n");

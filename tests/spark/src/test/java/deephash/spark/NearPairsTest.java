@@ -117,7 +117,7 @@ class NearPairsTest {
     }
 
     /** Codes around centres, among them one that 200 images have. */
-    private static HashCodes clustered(int size, int bits, long seed) {
+    static HashCodes clustered(int size, int bits, long seed) {
         Random random = new Random(seed);
         HashCodes centres = HashCodes.random(size / 20, bits, seed);
         List<String> codes = new ArrayList<>();
@@ -134,6 +134,10 @@ class NearPairsTest {
     }
 
     private Dataset<Row> table(HashCodes codes) {
+        return table(spark, codes);
+    }
+
+    static Dataset<Row> table(SparkSession spark, HashCodes codes) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < codes.size(); i++) {
             rows.add(RowFactory.create(String.format("%05d", i), CodeBytes.of(codes, i), null));
@@ -150,7 +154,7 @@ class NearPairsTest {
         return HexFormat.of().formatHex(code);
     }
 
-    private static TreeMap<String, Set<String>> groups(Dataset<Row> table) {
+    static TreeMap<String, Set<String>> groups(Dataset<Row> table) {
         TreeMap<String, Set<String>> groups = new TreeMap<>();
         for (Row row : table.collectAsList()) {
             groups.computeIfAbsent(row.getString(0), name -> new TreeSet<>()).add(row.getString(1));
@@ -158,7 +162,7 @@ class NearPairsTest {
         return groups;
     }
 
-    private static TreeMap<String, Set<String>> groups(CodePairs pairs) {
+    static TreeMap<String, Set<String>> groups(CodePairs pairs) {
         TreeMap<String, Set<String>> groups = new TreeMap<>();
         for (int[] group : pairs.groups()) {
             Set<String> members = new TreeSet<>();
