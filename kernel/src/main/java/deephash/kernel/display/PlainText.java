@@ -22,7 +22,7 @@ public final class PlainText {
 
     private final StringBuilder text = new StringBuilder();
 
-    /** What the value at hand is in, which may be what it holds. */
+    /** The values that contain the current one, so that a value that contains itself is noticed. */
     private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private PlainText() {}
@@ -106,7 +106,7 @@ public final class PlainText {
         text.append(bracket);
     }
 
-    /** Other collections may have a text of their own. */
+    /** Collections of other libraries may have a better text of their own. */
     private static boolean fromTheJdk(Object value) {
         return value.getClass().getName().startsWith("java.");
     }

@@ -35,7 +35,7 @@ public final class StandardStreams implements AutoCloseable {
     }
 
     /**
-     * Takes the place of streams that a cell has set to null, or to ones that are closed. Others were meant to stay.
+     * Replaces streams that a cell has set to null or closed. Other streams that a cell has set stay.
      */
     public static void mend() {
         StandardStreams mine = captured;

@@ -274,7 +274,7 @@ public final class CellEvaluator implements AutoCloseable {
             try {
                 return idleWork.doSome();
             } catch (IllegalStateException closed) {
-                // There is nothing left to prepare for.
+                // The shell is closed: no cell will come.
                 return false;
             } finally {
                 shell.lock().unlock();

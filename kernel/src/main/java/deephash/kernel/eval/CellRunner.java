@@ -188,7 +188,7 @@ final class CellRunner implements AutoCloseable {
         return statements.stopped(new CellSource(number, ""));
     }
 
-    /** Does something that no cell may run beside, and says what it says; yes at once if one runs. */
+    /** Runs work that must not overlap with a cell, and returns its result; if a cell runs, returns true without it. */
     boolean betweenCells(BooleanSupplier work) {
         if (!evaluating.tryLock()) {
             return true;

@@ -108,7 +108,10 @@ final class CellSplitter {
         return Completeness.COMPLETE;
     }
 
-    /** What JShell takes for whole although more must follow: annotations alone, and a choice without its last part. */
+    /**
+     * Texts that JShell takes for whole although more must follow: annotations alone, {@code a ? b} without {@code :
+     * c}.
+     */
     private static boolean isUnfinished(String snippet) {
         StringBuilder code = new StringBuilder();
         int depth = 0;

@@ -53,7 +53,7 @@ final class IdleWork {
             assistance.warmHelp();
         }
         if (warmings == WARMINGS) {
-            // The heap has grown by a multiple of what lives; here nobody minds the pause, a tenth of a second.
+            // The heap has grown to a multiple of the live data. Nobody notices the pause here, a tenth of a second.
             System.gc();
         }
     }

@@ -176,15 +176,15 @@ final class StatementRunner {
         boolean value = last && Likely.hasValue(text);
         OneStep.Compiled compiled = compiled(value ? Value.around(statement) : "{ " + statement + "\n; }");
         if (compiled == null && value) {
-            // What has no value to show is a statement.
+            // Without a value to show, it is compiled as a statement.
             value = false;
             compiled = compiled("{ " + statement + "\n; }");
         }
-        // What is refused is tried in the usual way, which says why.
+        // What does not compile in one step goes to JShell, which says why.
         return compiled == null ? outcome(declarations.eval(text), cell, piece) : run(compiled, value, cell, piece);
     }
 
-    /** A declaration that does not compile leaves what it would replace. */
+    /** Fails on a declaration that does not compile, so that the earlier one stays. */
     private void refuseWrong(CellSource cell, CellSource.Piece piece) {
         lock.lock();
         try {

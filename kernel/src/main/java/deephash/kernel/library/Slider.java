@@ -16,10 +16,10 @@ import java.math.BigDecimal;
  */
 record Slider(String name, double from, double to, double step, double start, boolean whole) {
 
-    /** Of a step: a value so close to a step is meant to be on it. */
+    /** As a share of a step: a value as close to a step as this counts as on it. */
     private static final double CLOSE = 1e-6;
 
-    /** Refuses what no slider can show. */
+    /** Throws if a slider cannot show these numbers. */
     Slider {
         if (!(from < to) || Double.isInfinite(from) || Double.isInfinite(to)) {
             throw new IllegalArgumentException("A slider goes from a number to a larger one: " + name

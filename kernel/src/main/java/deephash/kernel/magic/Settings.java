@@ -173,7 +173,7 @@ public final class Settings {
                 return millis < 1 ? null : Duration.ofMillis(millis);
             }
         } catch (IllegalArgumentException notAUnit) {
-            // said below
+            // reported below
         }
         problems.accept(name(environment, "TIMEOUT") + " is \"" + text
                 + "\"; it takes milliseconds (5000), or a number with a unit (30 SECONDS).");

@@ -35,7 +35,7 @@ public final class KernelMain {
         boolean reserve = args[0].equals("reserve");
         boolean watched = ParentProcess.afterItsEnd(System.getenv(), () -> System.exit(0));
         if (reserve && !watched) {
-            // Its server has ended meanwhile, and nobody will ask for it.
+            // The Jupyter server has ended meanwhile, so no client will connect.
             return;
         }
         try {

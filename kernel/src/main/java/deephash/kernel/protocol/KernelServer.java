@@ -34,8 +34,8 @@ final class KernelServer {
     private static final int PATIENCE_WITH_CELLS = 9;
 
     /**
-     * After this long without a request, the kernel prepares for the next. Jupyter pauses 200 between start and first
-     * cell.
+     * After this long without a request, the kernel prepares for the next. In milliseconds; Jupyter pauses for 200
+     * between start and first cell.
      */
     static final long IDLE_MILLIS = 300;
 

@@ -37,7 +37,7 @@ final class Widgets implements WidgetFront {
 
     @Override
     public void send(String id, JsonObject data) {
-        // One that the browser has closed has nobody to tell.
+        // The browser has closed this one: there is nobody to tell.
         if (comms.manager().getCommByID(id) != null) {
             comms.manager().messageComm(id, data);
         }

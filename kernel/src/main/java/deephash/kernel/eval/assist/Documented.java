@@ -23,7 +23,9 @@ public final class Documented {
 
     private static final Pattern IMPORT = Pattern.compile("(?:^|[;\\n])[^\\S\\n]*import\\s+(?:static\\s+)?([\\w.]+)$");
 
-    /** Of all kinds that users ask about: methods of classes and of interfaces, and a type. */
+    /**
+     * Looked up while idle, one of each kind that users ask about: methods of classes and of interfaces, and a type.
+     */
     private static final List<String> LIKE_OTHERS = List.of("String.format(", "Comparator", "Files.lines(");
 
     private final JShell shell;
@@ -87,7 +89,7 @@ public final class Documented {
     /** What is known of a text, made plain: that of a long documentation takes longer than to look it up again. */
     private List<OwnDocumentation.Entry> ask(String text) {
         List<OwnDocumentation.Entry> found = signatures(text, false);
-        // What is inherited from sources that are read otherwise JShell finds, if slowly.
+        // JShell finds, slowly, comments inherited from sources that are not read here.
         boolean inherits = found.stream().anyMatch(OwnDocumentation.Entry::inherits);
         return (inherits ? signatures(text, true) : found)
                 .stream().map(Documented::plain).distinct().toList();
@@ -112,7 +114,7 @@ public final class Documented {
     private OwnDocumentation own() {
         OwnDocumentation made = own;
         if (made == null) {
-            // only now, since the user waits while the evaluator starts
+            // not earlier, since the user waits while the evaluator starts
             made = new OwnDocumentation(shell, jdk.with(Sources.roots(sources)));
             own = made;
         }

@@ -54,7 +54,7 @@ final class JShellCompletion {
      */
     record Offer(List<Suggestion> all, int start) {
 
-        /** Not if JShell knew no better than to offer every class. */
+        /** False if JShell offered every class, which says nothing. */
         boolean isMembers() {
             return !all.isEmpty()
                     && all.stream().noneMatch(each -> each.continuation().equals("String"));

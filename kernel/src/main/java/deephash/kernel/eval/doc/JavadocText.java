@@ -28,7 +28,7 @@ public final class JavadocText {
                 .strip();
     }
 
-    /** Text that stands for itself, as HTML. */
+    /** Escapes plain text for HTML. */
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JShell says of a name, in its parts. Its brackets are walked: those of bounds and of records may hold more of
- * them.
+ * A signature as JShell states it, in its parts. Brackets are matched one by one, since those of bounds and records may
+ * be nested.
  *
  * @param text what it says, as Java would; since it knows records, JShell adds their components to their names
  * @param name with the classes and perhaps the package around it, without type arguments

@@ -87,7 +87,7 @@ public record SourceComment(Kind kind, String name, String written, String comme
         return type.replaceAll("<.*>", "");
     }
 
-    /** The parameters of a list; commas between type arguments part none. */
+    /** Splits a list of parameters; commas between type arguments do not count. */
     static List<String> split(String parameters) {
         List<String> found = new ArrayList<>();
         int depth = 0;

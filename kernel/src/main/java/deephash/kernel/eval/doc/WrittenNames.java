@@ -27,7 +27,7 @@ final class WrittenNames {
     /** Which roots have a package, by its folder. */
     private final Map<String, List<Path>> byPackage = new ConcurrentHashMap<>();
 
-    /** A method has several meanings, mostly of one class and those above it. */
+    /** The sources read last: the overloads of a method are mostly in one class and its superclasses. */
     private final Map<Path, SourceComments> recent = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Path, SourceComments> eldest) {

@@ -23,7 +23,9 @@ public record Busy(List<StackTraceElement> stack, long processorNanos, long atNa
     private static final String KERNEL = "deephash.kernel.";
     private static final String DISPLAY = Display.class.getPackageName() + ".";
 
-    /** What is made of these belongs to the cell that made it, and needs no lock that another could wait for. */
+    /**
+     * Objects of these packages belong to the cell that made them, and their code holds no lock that another waits for.
+     */
     private static final List<String> PURE = List.of(
             "java.math.",
             "java.text.",
@@ -43,7 +45,7 @@ public record Busy(List<StackTraceElement> stack, long processorNanos, long atNa
         return new Busy(List.of(stack(thread)), used, System.nanoTime());
     }
 
-    /** The innermost frames; the whole of a deep recursion would hold up all threads for seconds. */
+    /** The innermost frames. Reading all frames of a deep recursion would halt all threads for seconds. */
     static StackTraceElement[] stack(Thread thread) {
         ThreadInfo found = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), MOST_FRAMES);
         return found == null ? new StackTraceElement[0] : found.getStackTrace();

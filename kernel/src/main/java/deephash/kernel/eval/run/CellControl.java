@@ -172,9 +172,9 @@ public final class CellControl implements ExecutionControl {
                         return wrapped ? Value.take() : returned;
                     }),
                     () -> {
-                        // What this has evaluated itself is a part of it.
+                        // The time of cells that this one has evaluated is part of its own.
                         nanosRun = before + System.nanoTime() - start;
-                        // The compiler of the next statement cannot do without.
+                        // The compiler of the next statement needs working streams.
                         StandardStreams.mend();
                     });
         } catch (InvocationTargetException e) {

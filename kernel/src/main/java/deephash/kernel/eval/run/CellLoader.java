@@ -35,7 +35,7 @@ public final class CellLoader extends URLClassLoader {
 
     public CellLoader(ClassLoader parent) {
         super("cells", new URL[0], parent);
-        // An assert in a cell is meant to be looked at.
+        // Assertions of cells are enabled.
         setPackageAssertionStatus(CellClass.PACKAGE, true);
     }
 
@@ -155,7 +155,7 @@ public final class CellLoader extends URLClassLoader {
             return findLoadedClass(name);
         }
 
-        /** Not by way of the parent, which asks here. */
+        /** Does not ask the parent, which would ask this loader again. */
         Class<?> own(String name) throws ClassNotFoundException {
             synchronized (getClassLoadingLock(name)) {
                 Class<?> loaded = findLoadedClass(name);

@@ -72,7 +72,7 @@ public final class HeapWatch implements AutoCloseable {
                     full.run();
                 }
             } catch (InterruptedException byACell) {
-                // One may interrupt all threads of its group.
+                // A cell may interrupt all threads of its group.
             } catch (OutOfMemoryError e) {
                 MemoryReserve.give();
             }

@@ -52,7 +52,7 @@ public final class PrintedTrace {
         }
     }
 
-    /** Whether nobody has written a trace of his own for this exception. */
+    /** Whether the class of this exception prints the usual trace, not one of its own. */
     private static boolean isUsual(Throwable thrown, Class<?> target) {
         try {
             Class<?> type = thrown.getClass();

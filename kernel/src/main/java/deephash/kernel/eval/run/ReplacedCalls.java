@@ -51,7 +51,7 @@ final class ReplacedCalls {
         return instead.getDesc().startsWith("(" + kept) ? instead : null;
     }
 
-    /** As far as its name tells. */
+    /** Judged by the name of the class, which is not loaded here. */
     private static boolean isThrowable(String owner) {
         return owner.startsWith("java/") || owner.matches(".*(Exception|Error|Throwable)");
     }

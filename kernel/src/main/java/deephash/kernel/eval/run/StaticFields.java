@@ -138,7 +138,7 @@ public final class StaticFields {
     /** Whether the fields have had values; not so if the initialiser failed. */
     private boolean initialised(Class<?> type, ClassStatics statics) {
         boolean begun = Initialised.has(type);
-        // Without an initialiser a look does no harm, unless it would run that of another class.
+        // Reading a field would run the initialisers; without any in this class or a superclass of cells, it is safe.
         boolean silent = statics.initialisers().isEmpty()
                 && type.getSuperclass() != null
                 && type.getSuperclass().getClassLoader() != loader;

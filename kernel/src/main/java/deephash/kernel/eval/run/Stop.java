@@ -86,8 +86,8 @@ public final class Stop {
     }
 
     /**
-     * Stops nobody once, so that all classes that a stop needs are there. A recursion is stopped where its stack is
-     * nearly used up: loading a class would overflow it, again and again.
+     * Runs one stop that ends no cell, so that all classes that a stop needs are loaded. A recursion is stopped where
+     * its stack is nearly used up: loading a class would overflow it, again and again.
      */
     private static void linkChecks() {
         Stop nobodys = new Stop(null);
@@ -96,7 +96,7 @@ public final class Stop {
         try {
             checkThisThread();
         } catch (KeyboardInterrupt e) {
-            // As it should be.
+            // Expected.
         } finally {
             nobodys.leave();
         }

@@ -128,7 +128,7 @@ final class HeldMemory {
         addAll(some, all instanceof Set && !some.isEmpty() && size < some.size() ? some.size() : size, times);
     }
 
-    /** The same object again and again is held once. */
+    /** An object that occurs several times counts once. */
     private void addAll(List<@Nullable Object> some, int of, double times) {
         Set<@Nullable Object> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
         distinct.addAll(some);
@@ -160,7 +160,7 @@ final class HeldMemory {
                         field.setAccessible(true);
                         found.add(field);
                     } catch (InaccessibleObjectException e) {
-                        // A class of the JDK: its own fields count for little.
+                        // The fields of a class of the JDK are closed, and take little.
                     }
                 }
             }

@@ -45,7 +45,7 @@ final class IntersectionVariables {
      */
     static final class Denotable {
 
-        /** What is said of many classes, and seldom meant. */
+        /** Interfaces that many classes implement, and that users seldom mean. */
         private static final Set<String> SAY_LITTLE = Set.of(
                 "Object", "Record", "Enum", "Serializable", "Cloneable", "Comparable", "Constable", "ConstantDesc");
 

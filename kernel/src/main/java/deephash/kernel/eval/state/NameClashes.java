@@ -127,7 +127,7 @@ public final class NameClashes {
                 }
             }
         } catch (ClassNotFoundException | LinkageError e) {
-            // Then nothing of it was imported either.
+            // A class that cannot be loaded was not imported.
         }
         return false;
     }

@@ -53,7 +53,7 @@ public final class SealedTypes {
         }
     }
 
-    /** Looks for sealed types in a cell; of a cell without any, the plan is to do as written. */
+    /** Looks for sealed types in a cell; a cell without any is evaluated as written. */
     public Plan plan(List<CellSource.Piece> written) {
         if (written.stream().noneMatch(each -> TypeHeader.of(each.text()).isPresent())) {
             return new Plan(written, List.of(), List.of());
