@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,22 @@ public final class PostgresCodes {
                 set(insert, 1, "bigint", ids);
                 set(insert, 2, "text", called);
                 set(insert, 3, "text", bits);
-                written += insert.executeUpdate();
+                try {
+                    written += insert.executeUpdate();
+                } catch (SQLException e) {
+                    throw new SQLException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%,d of the %,d codes are in the table %s, the others are not: %s%nAdd them again"
+                                            + " once that is mended: what is there stays, and nothing comes twice.",
+                                    from,
+                                    codes.size(),
+                                    statements.table(),
+                                    e.getMessage()),
+                            e.getSQLState(),
+                            e.getErrorCode(),
+                            e);
+                }
             }
         }
         return written;

@@ -107,13 +107,19 @@ class PostgresCodesTest {
             PostgresCodes table = PostgresCodes.open(connection, "broken", 64);
             // the third batch meets a row that the server refuses
             execute(connection, "alter table broken add constraint full_disk check (id < 10500)");
-            assertThatThrownBy(() -> table.add(0, codes, names)).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> table.add(0, codes, names))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageStartingWith("10,000 of the 12,000 codes are in the table broken, the others are not: ")
+                    .hasMessageContaining("full_disk")
+                    .hasMessageEndingWith("what is there stays, and nothing comes twice.");
             assertThat(table.size()).isEqualTo(10_000);
             execute(connection, "alter table broken drop constraint full_disk");
             server.halt();
             assertThatThrownBy(() -> table.add(0, codes, names)).isInstanceOf(SQLException.class);
         }
-        assertThatThrownBy(server::connect).isInstanceOf(SQLException.class);
+        assertThatThrownBy(server::connect)
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("refused. Check that the hostname and port are correct");
         server.begin();
         try (Connection connection = server.connect()) {
             PostgresCodes table = PostgresCodes.open(connection, "broken", 64);
