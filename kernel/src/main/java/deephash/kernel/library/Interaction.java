@@ -42,20 +42,37 @@ public final class Interaction {
             Display.current().display(note(slider), null);
             show(shows.apply(slider.start()));
         } else {
-            Interaction opened = new Interaction(slider, shows, widgets);
-            opened.inPlace(() -> show(shows.apply(slider.start())));
+            var unused = new Interaction(slider, shows, widgets, outputs(shows.apply(slider.start())));
         }
     }
 
-    private Interaction(Slider slider, DoubleFunction<? extends @Nullable Object> shows, WidgetFront widgets) {
+    /**
+     * What is shown at first, as the state of the place below the slider. The browser is not asked to catch it there,
+     * as it is when the slider has moved: Jupyter's client for scripts would then send on the channel on which it waits
+     * for the cell's reply, and sometimes overlook that reply.
+     */
+    private static JsonArray outputs(@Nullable Object made) {
+        JsonArray outputs = new JsonArray();
+        if (made != null) {
+            Bundle bundle = Rendering.of(made);
+            JsonObject output = new JsonObject();
+            output.addProperty("output_type", "display_data");
+            output.add("data", bundle.dataJson());
+            output.add("metadata", bundle.metadata());
+            outputs.add(output);
+        }
+        return outputs;
+    }
+
+    private Interaction(
+            Slider slider, DoubleFunction<? extends @Nullable Object> shows, WidgetFront widgets, JsonArray first) {
         this.slider = slider;
         this.shows = shows;
         this.widgets = widgets;
         JsonPrimitive layout =
                 new WidgetModel(widgets, BASE, "Layout", true, Map.of(), Interaction::unread).reference();
         // Jupyter's client for scripts, which keeps outputs as a browser does, wants both there.
-        Map<String, JsonElement> outputs =
-                Map.of("layout", layout, "msg_id", new JsonPrimitive(""), "outputs", new JsonArray());
+        Map<String, JsonElement> outputs = Map.of("layout", layout, "msg_id", new JsonPrimitive(""), "outputs", first);
         output = new WidgetModel(widgets, OUTPUT, "Output", true, outputs, Interaction::unread);
         JsonArray children = new JsonArray();
         children.add(slider(layout).reference());
